@@ -1,0 +1,1 @@
+"""Pure functions: data in, a Plotly figure (or an SVG drawing) out."""

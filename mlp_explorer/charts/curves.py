@@ -1,0 +1,75 @@
+"""Accuracy and loss over the epochs: the figures that grow while a network trains."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from mlp_explorer.charts.theme import TRAIN, VALIDATION, lay_out
+
+__all__ = ["plot_accuracy", "plot_loss"]
+
+History = Mapping[str, Sequence[Any]]
+
+
+def plot_accuracy(n_epochs: int, history: History | None = None) -> go.Figure:
+    """Return training and validation accuracy (fractions, shown in per cent) over epochs.
+
+    n_epochs: the horizontal axis is as long as this from the start, so that nothing moves.
+    Every trace's `meta` says which event and which of its fields feeds it.
+    """
+    axis = {"range": [0, 1.02], "tickformat": ".0%"}
+    return _plot("accuracy", n_epochs, history or {}, axis, ".2%")
+
+
+def plot_loss(n_epochs: int, history: History | None = None) -> go.Figure:
+    """Return training and validation loss over epochs; otherwise as `plot_accuracy`."""
+    return _plot("loss", n_epochs, history or {}, {"rangemode": "tozero"}, ".4f")
+
+
+def _plot(
+    metric: str, n_epochs: int, history: History, yaxis: dict[str, Any], number: str
+) -> go.Figure:
+    traces = [
+        _trace("within an epoch", metric, [], TRAIN, number, "BatchEnded"),
+        _trace("training", metric, history.get(metric, ()), TRAIN, number),
+        _trace("validation", f"val_{metric}", history.get(f"val_{metric}", ()), VALIDATION, number),
+    ]
+    legend = {"orientation": "h", "x": 1, "xanchor": "right", "y": 1.02, "yanchor": "bottom"}
+    xaxis = {"range": [0, n_epochs * 1.03], "title": {"text": "epoch", "standoff": 6}}
+    layout = lay_out(
+        metric.capitalize(),
+        xaxis=xaxis,
+        yaxis=yaxis,
+        legend=legend,
+        hovermode="x unified",
+        uirevision="keep",
+    )
+    return go.Figure(traces, layout)
+
+
+def _trace(
+    name: str,
+    metric: str,
+    values: Sequence[Any],
+    color: str,
+    number: str,
+    event: str = "EpochEnded",
+) -> go.Scatter:
+    within = event == "BatchEnded"
+    return go.Scatter(
+        x=list(range(1, len(values) + 1)),
+        y=list(values),
+        name=name,
+        mode="lines" if within else "lines+markers",
+        line={
+            "color": color,
+            "width": 1 if within else 2.5,
+            "dash": "dash" if metric.startswith("val_") else "solid",
+        },
+        marker={"symbol": "diamond" if metric.startswith("val_") else "circle", "size": 6},
+        opacity=0.45 if within else 1,
+        showlegend=not within,
+        hovertemplate=f"%{{y:{number}}}",
+        meta={"event": event, "metric": metric},
+    )

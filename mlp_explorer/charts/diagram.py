@@ -1,0 +1,199 @@
+"""The network as a drawing: one column of circles a layer, and what each layer costs.
+
+The drawing is an inline SVG, so that its text takes the page's own colour in light and in dark.
+Positions across are percentages and positions down are pixels: the columns move apart on a wide
+screen and together on a phone, while circles and letters keep their size.
+Show it with `st.markdown(..., unsafe_allow_html=True)`: `st.html` removes every SVG element.
+"""
+
+from html import escape
+from itertools import pairwise
+from typing import NamedTuple
+
+from mlp_explorer.charts.theme import INK, TRAIN, VALIDATION
+from mlp_explorer.config import HiddenLayer, TrainConfig
+from mlp_explorer.config.choices import ACTIVATIONS, CLASSES, PIXELS
+
+__all__ = ["count_parameters", "describe_network", "draw_network"]
+
+_TOP = 72.0  # the middle of every column, from the top
+_EXTENT = 117.0  # height of the tallest column, from its first centre to its last
+_RADIUS = 4.5
+_LINE = 14  # from one line of a label to the next
+_LABELS = 156  # baseline of the first line
+_NARROW, _WIDE = 78, 260  # px a column may take: as long as “1,050,624” and “SiLU (swish)” fit
+
+
+class _Column(NamedTuple):
+    """One layer as it is drawn: where its circles are and what stands below."""
+
+    heights: tuple[float, ...]  # centres of the circles, px from the top, downwards
+    gap: float | None  # where “⋮” stands for the neurons that are not drawn
+    colour: str
+    lines: tuple[str, ...]
+    dropout: float = 0.0
+    boxed: bool = False  # batch normalization
+    digits: bool = False
+
+
+def draw_network(config: TrainConfig) -> str:
+    """Return the network as one `<svg>` in a `<div>` that scrolls sideways if it must.
+
+    One line of markup; the same config gives the same string.
+    """
+    columns = _make_columns(config)
+    height = _LABELS + max(len(column.lines) for column in columns) * _LINE + 10
+    sentence = escape(describe_network(config))
+    return (
+        '<div style="overflow-x:auto">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{sentence}" '
+        f'width="100%" height="{height}" fill="currentColor" style="display:block;margin:auto;'
+        f'min-width:{_NARROW * len(columns)}px;max-width:{_WIDE * len(columns)}px">'
+        f"<title>{sentence}</title>{_draw_columns(columns)}"
+        f'<text x="50%" y="{height - 4}" font-size="12" text-anchor="middle" opacity="0.75">'
+        f"{count_parameters(config):,} parameters in all</text></svg></div>"
+    )
+
+
+def describe_network(config: TrainConfig) -> str:
+    """Return the network as one plain sentence, for those who do not see the drawing."""
+    *hidden, last = config.layer_parameters
+    parts = [f"{PIXELS} pixels"]
+    parts += map(_describe_layer, config.hidden_layers, hidden)
+    parts += [f"{CLASSES} {config.output_activation} outputs ({last:,} parameters)"]
+    return f"A network: {', then '.join(parts)}; {count_parameters(config):,} parameters in all."
+
+
+def count_parameters(config: TrainConfig) -> int:
+    """Return the number of all parameters, as Keras's `model.count_params()` counts them."""
+    return sum(config.layer_parameters)
+
+
+def _describe_layer(layer: HiddenLayer, parameters: int) -> str:
+    neurons = "neuron" if layer.units == 1 else "neurons"
+    extra = "".join(f", {mark}" for mark in _marks(layer))
+    name = ACTIVATIONS[layer.activation].label
+    return f"{layer.units:,} {name} {neurons} ({parameters:,} parameters{extra})"
+
+
+def _marks(layer: HiddenLayer) -> tuple[str, ...]:
+    """Return what the layer does beside its activation, in a few words each."""
+    normalized = ("batch norm",) * layer.batch_normalization
+    return (*normalized, f"dropout {layer.dropout * 100:.3g} %") if layer.dropout else normalized
+
+
+def _make_columns(config: TrainConfig) -> list[_Column]:
+    *hidden, last = config.layer_parameters
+    output = (str(CLASSES), config.output_activation, f"{last:,}", "parameters")
+    return [
+        _Column(*_place(PIXELS), INK, (str(PIXELS), "pixels", "28 × 28")),
+        *map(_make_hidden, config.hidden_layers, hidden),
+        _Column(_spread(CLASSES, _EXTENT), None, VALIDATION, output, digits=True),
+    ]
+
+
+def _make_hidden(layer: HiddenLayer, parameters: int) -> _Column:
+    name = ACTIVATIONS[layer.activation].label
+    lines = (f"{layer.units:,}", name, f"{parameters:,}", "parameters", *_marks(layer))
+    return _Column(*_place(layer.units), TRAIN, lines, layer.dropout, layer.batch_normalization)
+
+
+def _place(units: int) -> tuple[tuple[float, ...], float | None]:
+    """Return the circles' heights, and the gap's if not all neurons are drawn.
+
+    More neurons make a taller column, on a logarithmic scale, so that each click on the
+    width is seen: about two circles more for sixteen times the neurons.
+    """
+    doublings = units.bit_length() - 1
+    shown = min(units, max(5, 3 + doublings // 2))
+    if shown == units:
+        return _spread(units, 14.0 * (units - 1)), None
+    places = _spread(shown + 1, _EXTENT * (0.4 + 0.05 * min(doublings + units / 2**doublings, 12)))
+    middle = (shown + 1) // 2
+    return places[:middle] + places[middle + 1 :], places[middle]
+
+
+def _spread(count: int, extent: float) -> tuple[float, ...]:
+    """Return `count` heights around the middle, the first and last `extent` px apart."""
+    step = extent / max(count - 1, 1)
+    return tuple(round(_TOP + (i - (count - 1) / 2) * step, 1) for i in range(count))
+
+
+def _draw_columns(columns: list[_Column]) -> str:
+    # the connections first: the circles lie on top of them
+    share = 100 / len(columns)
+    lines = [_connect(*pair, (i + 0.5) * share, share) for i, pair in enumerate(pairwise(columns))]
+    return "".join(lines + [_draw(c, f"{(i + 0.5) * share:g}%") for i, c in enumerate(columns)])
+
+
+def _connect(left: _Column, right: _Column, x: float, width: float) -> str:
+    """Return all lines between two columns as one path, stretched to `width` per cent."""
+    path = "".join(f"M0 {a:g}L1 {b:g}" for a in _kept(left) for b in _kept(right))
+    return (
+        f'<svg x="{x:g}%" width="{width:g}%" height="{2 * _TOP:g}" '
+        f'viewBox="0 0 1 {2 * _TOP:g}" preserveAspectRatio="none">'
+        f'<path d="{path}" fill="none" stroke="currentColor" stroke-width="0.7" '
+        'stroke-opacity="0.16" vector-effect="non-scaling-stroke"/></svg>'
+    )
+
+
+def _draw(column: _Column, x: str) -> str:
+    box = _box(column, x) if column.boxed else ""
+    digits = _draw_digits(column, x) if column.digits else ""
+    return box + _draw_circles(column, x) + digits + _draw_gap(column, x) + _label(column, x)
+
+
+def _is_dropped(column: _Column, i: int) -> bool:
+    """Tell whether dropout sets the circle `i` to 0: evenly, in its share of them."""
+    return int((i + 1) * column.dropout) > int(i * column.dropout)
+
+
+def _kept(column: _Column) -> list[float]:
+    return [y for i, y in enumerate(column.heights) if not _is_dropped(column, i)]
+
+
+def _draw_circles(column: _Column, x: str) -> str:
+    """Return the circles; those that dropout sets to 0 are hollow, and without connections."""
+    hollow = (' fill="none"' if _is_dropped(column, i) else "" for i in range(len(column.heights)))
+    circles = (
+        f'<circle cx="{x}" cy="{y:g}" r="{_RADIUS}"{fill}/>'
+        for y, fill in zip(column.heights, hollow, strict=True)
+    )
+    return f'<g fill="{column.colour}" stroke="{column.colour}">{"".join(circles)}</g>'
+
+
+def _draw_gap(column: _Column, x: str) -> str:
+    if column.gap is None:
+        return ""
+    return (
+        f'<text x="{x}" y="{column.gap:g}" font-size="14" text-anchor="middle" '
+        'dominant-baseline="central">⋮</text>'
+    )
+
+
+def _draw_digits(column: _Column, x: str) -> str:
+    texts = (
+        f'<text x="{x}" y="{y:g}" dominant-baseline="central">{digit}</text>'
+        for digit, y in enumerate(column.heights)
+    )
+    return f'<g font-size="11" transform="translate(10 0)" opacity="0.8">{"".join(texts)}</g>'
+
+
+def _box(column: _Column, x: str) -> str:
+    top, bottom = column.heights[0] - 10, column.heights[-1] + 10
+    return (
+        f'<rect x="{x}" y="{top:g}" width="20" height="{bottom - top:g}" rx="10" fill="none" '
+        f'stroke="{column.colour}" stroke-opacity="0.6" transform="translate(-10 0)"/>'
+    )
+
+
+def _label(column: _Column, x: str) -> str:
+    """Return the lines below: the width in bold, the activation, then the rest, muted."""
+    styles = ('font-size="14" font-weight="600"', 'font-size="12.5"')
+    lines = (
+        f'<text x="{x}" y="{_LABELS + i * _LINE}" '
+        + (styles[i] if i < len(styles) else 'font-size="11.5" opacity="0.7"')
+        + f">{escape(line)}</text>"
+        for i, line in enumerate(column.lines)
+    )
+    return f'<g text-anchor="middle">{"".join(lines)}</g>'

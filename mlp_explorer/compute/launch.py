@@ -1,0 +1,72 @@
+"""Starts the engine's process from the app."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Self
+
+import mlp_explorer
+from mlp_explorer.errors import EngineError
+
+__all__ = ["LocalEngine"]
+
+_ENVIRONMENT = {
+    "KERAS_BACKEND": "tensorflow",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "DASK_LOGGING__DISTRIBUTED": "warning",
+    # Dask would sample the training thread's stack every 10 ms, for a dashboard nobody opens
+    "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",
+    # the scheduler keeps the last events of a topic; the app has already read them
+    "DASK_DISTRIBUTED__ADMIN__LOW_LEVEL_LOG_LENGTH": "100",
+}
+
+
+class LocalEngine:
+    """A scheduler and workers of our own, tied to this process by a pipe."""
+
+    def __init__(self, process: "subprocess.Popen[str]", address: str) -> None:
+        self._process, self.address = process, address
+
+    @classmethod
+    def start(cls, n_workers: int) -> Self:
+        """Start the process and wait for its scheduler (about a second). Raises EngineError."""
+        process = subprocess.Popen(
+            [sys.executable, "-m", "mlp_explorer.compute.process", str(n_workers)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=_make_environment(),
+            start_new_session=True,  # Ctrl-C in the terminal is for the app; the pipe ends this one
+        )
+        assert process.stdout is not None
+        address = process.stdout.readline().strip()
+        if not address:
+            raise EngineError("The training engine did not start; the terminal shows why.")
+        return cls(process, address)
+
+    @property
+    def pid(self) -> int:
+        """Process id of the scheduler."""
+        return self._process.pid
+
+    def is_alive(self) -> bool:
+        """Tell whether the process still runs."""
+        return self._process.poll() is None
+
+    def close(self) -> None:
+        """End it: close its standard input, then wait; kill it if that takes over 5 s."""
+        assert self._process.stdin is not None and self._process.stdout is not None
+        self._process.stdin.close()
+        try:
+            self._process.wait(5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._process.stdout.close()
+
+
+def _make_environment() -> dict[str, str]:
+    package_parent = str(Path(mlp_explorer.__file__).parents[1])
+    paths = [package_parent, *filter(None, [os.environ.get("PYTHONPATH")])]
+    return os.environ | _ENVIRONMENT | {"PYTHONPATH": os.pathsep.join(paths)}

@@ -1,0 +1,40 @@
+"""The engine's own process: `python -m mlp_explorer.compute.process WORKERS`.
+
+A Dask scheduler with worker processes on 127.0.0.1. It prints the scheduler's address as its
+first line and lives until its standard input closes, which happens whichever way its parent
+ends, SIGKILL included; the workers in turn end with this process. So there are no orphans.
+"""
+
+import asyncio
+import contextlib
+import os
+import sys
+
+from distributed import Nanny, Scheduler
+
+__all__ = ["serve"]
+
+_HOST = "127.0.0.1"
+_NICE = 5  # pages and live points come before training where cores are few
+_CLOSE_S = 2.0  # a worker in the midst of a step does not close; then it is ended
+
+
+async def serve(n_workers: int) -> None:
+    """Serve until the end of standard input, then end the process and its workers."""
+    scheduler = await Scheduler(host=_HOST, port=0, dashboard=False, dashboard_address=f"{_HOST}:0")
+    print(scheduler.address, flush=True)  # noqa: T201 - this line is the protocol
+    nannies = [_make_nanny(scheduler.address) for _ in range(n_workers)]
+    await asyncio.gather(*nannies)
+    await asyncio.to_thread(sys.stdin.buffer.read)
+    with contextlib.suppress(Exception):  # whatever fails here, the exit below ends it all
+        await asyncio.wait_for(asyncio.gather(*(nanny.kill() for nanny in nannies)), _CLOSE_S)
+    os._exit(0)
+
+
+def _make_nanny(address: str) -> Nanny:
+    return Nanny(address, nthreads=1, host=_HOST, dashboard=False, dashboard_address=f"{_HOST}:0")
+
+
+if __name__ == "__main__":
+    os.nice(_NICE)
+    asyncio.run(serve(int(sys.argv[1])))

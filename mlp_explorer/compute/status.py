@@ -1,0 +1,24 @@
+"""How the engine is, for the screen."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+__all__ = ["EngineState", "EngineStatus"]
+
+
+class EngineState(StrEnum):
+    """starting → warming → ready; unreachable and back at any time."""
+
+    STARTING = "starting"  # no scheduler yet
+    NO_WORKER = "no worker"  # a scheduler, but nobody who trains
+    WARMING = "warming"  # workers load TensorFlow and the data
+    READY = "ready"  # at least one worker is warm
+    UNREACHABLE = "unreachable"  # the scheduler does not answer
+
+
+class EngineStatus(NamedTuple):
+    """A state, and the sentence that says it."""
+
+    state: EngineState
+    sentence: str
+    workers: int = 0

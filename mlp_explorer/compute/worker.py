@@ -1,0 +1,110 @@
+"""What runs inside a Dask worker process.
+
+The app reaches into a worker in two ways only: it submits `train_run` as a task, and it calls
+`request_stop`, `fetch_snapshot` and `read_warmth` beside the task (`Client.run`). Both meet in
+the `TrainingPlugin` that the app registers on every worker, now or later. Events travel as Dask
+events of one topic, weights only when they are fetched: so nothing large piles up anywhere.
+"""
+
+import threading
+import time
+from dataclasses import dataclass, field
+
+import numpy as np
+from distributed import Worker, WorkerPlugin, get_worker
+from numpy.typing import NDArray
+
+from mlp_explorer.config import TrainConfig
+from mlp_explorer.runs.events import Event, event_to_dict
+
+__all__ = [
+    "fetch_snapshot",
+    "PLUGIN",
+    "read_warmth",
+    "request_stop",
+    "train_run",
+    "TrainingPlugin",
+]
+
+PLUGIN = "mlp-explorer"
+Weights = list[NDArray[np.float32]]
+
+
+@dataclass
+class _Control:
+    """What a running task and the calls beside it share."""
+
+    stop: threading.Event = field(default_factory=threading.Event)
+    snapshot: tuple[int, Weights] | None = None
+
+
+class TrainingPlugin(WorkerPlugin):
+    """Warms the worker as soon as it is up, and keeps the controls of its runs."""
+
+    name = PLUGIN
+    idempotent = True  # a second app on the same scheduler must not wipe the first one's runs
+
+    def __init__(self) -> None:
+        self.controls: dict[str, _Control] = {}
+        self.warm = False
+
+    def setup(self, worker: Worker) -> None:
+        """Load TensorFlow and the data beside the worker's own loop."""
+        # one training at a time: TensorFlow's random state is the whole process's. Made here, as
+        # a lock does not travel from the app to the worker
+        self.training = threading.Lock()
+        threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
+
+    def control(self, run_id: str) -> _Control:
+        """Return the run's control, made on the first call."""
+        return self.controls.setdefault(run_id, _Control())
+
+    def _warm_up(self) -> None:
+        # imported here: the app's process imports this module too, and never TensorFlow
+        from mlp_explorer.training import train
+
+        # one step of the tutorial's job: TensorFlow, its threads and compiler, and all the data
+        with self.training:
+            train(TrainConfig(), should_stop=lambda: True)
+        self.warm = True
+
+
+def train_run(run_id: str, config: TrainConfig, topic: str) -> tuple[str, int, Weights]:
+    """Train, streaming events under `topic`; return the reason it ended, epoch and weights."""
+    from mlp_explorer.training import train
+
+    worker = get_worker()
+    plugin: TrainingPlugin = worker.plugins[PLUGIN]
+    control = plugin.control(run_id)
+
+    def emit(event: Event) -> None:
+        message = {"run": run_id, "worker": worker.address, "time": time.time()}
+        worker.log_event(topic, message | {"event": event_to_dict(event)})
+
+    def keep(epoch: int, weights: Weights) -> None:
+        control.snapshot = (epoch, weights)
+
+    try:
+        with plugin.training:
+            result = train(config, emit, control.stop.is_set, keep)
+        epoch = control.snapshot[0] if control.snapshot else 0
+        return result.reason, epoch, result.weights
+    finally:
+        plugin.controls.pop(run_id, None)
+
+
+def request_stop(run_id: str, dask_worker: Worker) -> None:
+    """Make the run end at its next batch, or as soon as it starts here."""
+    dask_worker.plugins[PLUGIN].control(run_id).stop.set()
+
+
+def fetch_snapshot(run_id: str, dask_worker: Worker) -> tuple[int, Weights] | None:
+    """Return the epoch and the weights that the run has reached; None if it is not running."""
+    control = dask_worker.plugins[PLUGIN].controls.get(run_id)
+    return control.snapshot if control else None
+
+
+def read_warmth(dask_worker: Worker) -> bool:
+    """Tell whether TensorFlow and the data are loaded."""
+    plugin = dask_worker.plugins.get(PLUGIN)
+    return plugin is not None and plugin.warm

@@ -1,0 +1,15 @@
+"""What a run depends on: its settings, what can be chosen, presets, and all of it in a URL."""
+
+from mlp_explorer.config.choices import LIMITS, LOSSES, REGISTRIES
+from mlp_explorer.config.model import HiddenLayer, TrainConfig
+from mlp_explorer.config.presets import PRESETS, Preset
+
+__all__ = [
+    "HiddenLayer",
+    "LIMITS",
+    "LOSSES",
+    "Preset",
+    "PRESETS",
+    "REGISTRIES",
+    "TrainConfig",
+]

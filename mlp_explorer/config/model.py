@@ -1,0 +1,218 @@
+"""`TrainConfig`: all that a run depends on, checked."""
+
+import itertools
+import math
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from mlp_explorer.config import query
+from mlp_explorer.config.choices import (
+    CLASSES,
+    LIMITS,
+    LOSSES,
+    MAX_HIDDEN_LAYERS,
+    N_TRAIN,
+    PIXELS,
+)
+from mlp_explorer.config.problems import check_name, describe_problems
+from mlp_explorer.errors import ConfigError
+
+__all__ = ["HiddenLayer", "TrainConfig"]
+
+
+def _number(name: str) -> Any:
+    limits = LIMITS[name]
+    return Field(ge=limits.low, le=limits.high, description=limits.help)
+
+
+def _name_of(registry: str) -> BeforeValidator:
+    return BeforeValidator(lambda value: check_name(registry, value))
+
+
+class _Checked(BaseModel):
+    """A frozen model whose bad input raises `ConfigError` with a sentence a problem."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    def __init__(self, **values: Any) -> None:
+        try:
+            super().__init__(**values)
+        except ValidationError as error:
+            raise ConfigError(*describe_problems(error)) from None
+
+    def changed(self, **values: Any) -> Any:
+        """Return a copy with these fields changed, checked anew. Raises ConfigError."""
+        return type(self)(
+            **{**{name: getattr(self, name) for name in type(self).model_fields}, **values}
+        )
+
+    def __repr__(self) -> str:
+        """Show what differs from the default."""
+        parts = (f"{name}={getattr(self, name)!r}" for name in self.changes)
+        return f"{type(self).__name__}({', '.join(parts)})"
+
+    def __str__(self) -> str:
+        """Return the same as `repr`."""
+        return repr(self)
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """Names of the fields that differ from their defaults."""
+        fields = type(self).model_fields
+        return tuple(name for name in fields if getattr(self, name) != fields[name].default)
+
+
+class HiddenLayer(_Checked):
+    """One hidden layer: Dense → batch normalization? → activation → dropout?
+
+    units: neurons, 1 to 2048. activation: a name in `ACTIVATIONS`.
+    dropout: share of outputs set to 0 in training, 0 to 0.9.
+    batch_normalization: between the sum and the activation (Ioffe and Szegedy, 2015).
+    Raises ConfigError for values outside of these.
+    """
+
+    units: Annotated[int, _number("units")] = 128
+    activation: Annotated[str, _name_of("activation")] = "sigmoid"
+    dropout: Annotated[float, _number("dropout")] = 0.0
+    batch_normalization: bool = False
+
+    def __init__(
+        self,
+        units: Any = 128,
+        activation: Any = "sigmoid",
+        dropout: Any = 0.0,
+        batch_normalization: Any = False,
+        **unknown: Any,
+    ) -> None:
+        super().__init__(
+            units=units,
+            activation=activation,
+            dropout=dropout,
+            batch_normalization=batch_normalization,
+            **unknown,
+        )
+
+    def __repr__(self) -> str:
+        """Read like the call that makes it."""
+        extra = "".join(
+            [
+                f", dropout={self.dropout:g}" * bool(self.dropout),
+                ", batch_normalization=True" * self.batch_normalization,
+            ]
+        )
+        return f"HiddenLayer({self.units}, {self.activation!r}{extra})"
+
+
+class TrainConfig(_Checked):
+    """All that a run depends on; with no arguments, the tutorial's job.
+
+    Frozen, compared by value. Numbers have the ranges in `LIMITS`, names come from the
+    registries in `choices.py`. Raises ConfigError with one sentence for each problem.
+
+    >>> TrainConfig(epochs=3, hidden_layers=(HiddenLayer(64, "relu"),))
+    TrainConfig(hidden_layers=(HiddenLayer(64, 'relu'),), epochs=3)
+    """
+
+    hidden_layers: tuple[HiddenLayer, ...] = Field(
+        (HiddenLayer(256), HiddenLayer(128)), max_length=MAX_HIDDEN_LAYERS
+    )
+    loss: Annotated[str, _name_of("loss")] = "sparse_categorical_crossentropy"
+    optimizer: Annotated[str, _name_of("optimizer")] = "adam"
+    learning_rate: Annotated[float, _number("learning_rate")] = 0.001
+    schedule: Annotated[str, _name_of("schedule")] = "constant"
+    batch_size: Annotated[int, _number("batch_size")] = 2000
+    epochs: Annotated[int, _number("epochs")] = 10
+    validation_split: Annotated[float, _number("validation_split")] = 0.2
+    l1: Annotated[float, _number("l1")] = 0.0
+    l2: Annotated[float, _number("l2")] = 0.0
+    early_stopping_patience: Annotated[int, _number("early_stopping_patience")] = 0
+    kernel_initializer: Annotated[str, _name_of("kernel_initializer")] = "glorot_uniform"
+    seed: Annotated[int, _number("seed")] = 0
+    training_images: Annotated[int, _number("training_images")] = N_TRAIN
+    scale_pixels: bool = True
+
+    @model_validator(mode="after")
+    def _leave_something_to_train_on(self) -> "TrainConfig":
+        if self.n_train < 1:
+            raise ValueError(
+                f"Training images and validation split: {self.training_images} images with a "
+                f"split of {self.validation_split:g} leave none to train on; "
+                "allowed is what leaves at least 1."
+            )
+        return self
+
+    @property
+    def n_train(self) -> int:
+        """Images that train: Keras's own rule for `validation_split`."""
+        return math.floor(self.training_images * (1.0 - self.validation_split))
+
+    @property
+    def n_validation(self) -> int:
+        """Images that validate: the last of the chosen ones."""
+        return self.training_images - self.n_train if self.validation_split else 0
+
+    @property
+    def steps_per_epoch(self) -> int:
+        """Batches an epoch, the last one possibly smaller."""
+        return math.ceil(self.n_train / self.batch_size)
+
+    @property
+    def output_activation(self) -> str:
+        """Activation of the ten outputs; the loss decides it."""
+        return LOSSES[self.loss].output
+
+    @property
+    def layer_parameters(self) -> tuple[int, ...]:
+        """Parameters of each hidden layer, then of the output layer, as Keras counts them."""
+        widths = [PIXELS, *(layer.units for layer in self.hidden_layers), CLASSES]
+        dense = [(before + 1) * after for before, after in itertools.pairwise(widths)]
+        extra = [4 * layer.units * layer.batch_normalization for layer in self.hidden_layers]
+        return tuple(a + b for a, b in zip(dense, [*extra, 0], strict=True))
+
+    @property
+    def title(self) -> str:
+        """The run's name: `784 → 256 sigmoid → 128 sigmoid → 10 · adam 0.001`."""
+        layers = [f"{layer.units} {layer.activation}" for layer in self.hidden_layers]
+        path = " → ".join([str(PIXELS), *layers, str(CLASSES)])
+        return f"{path} · {self.optimizer} {self.learning_rate:g}"
+
+    def to_query(self) -> dict[str, str]:
+        """Return what differs from the tutorial's job, as URL query parameters.
+
+        >>> TrainConfig(epochs=3).to_query()
+        {'epochs': '3'}
+        """
+        return {query.key_of(name): query.write(getattr(self, name)) for name in self.changes}
+
+    @classmethod
+    def from_query(cls, mapping: Any) -> "TrainConfig":
+        """Read URL query parameters; what is missing is the tutorial's.
+
+        mapping: str → str. Raises ConfigError, a sentence for each parameter that is unknown,
+        unreadable or out of range.
+        """
+        values, problems = query.read(mapping, tuple(cls.model_fields))
+        try:
+            config = cls(**values)
+        except ConfigError as error:
+            problems.extend(error.problems)
+        if problems:
+            raise ConfigError(*problems)
+        return config
+
+    @classmethod
+    def from_query_forgiving(cls, mapping: Any) -> tuple["TrainConfig", tuple[str, ...]]:
+        """Read what can be read: the config, and a sentence for each parameter left out."""
+        try:
+            return cls.from_query(mapping), ()
+        except ConfigError:
+            config = cls()
+        problems: list[str] = []
+        for key, value in mapping.items():
+            try:
+                alone = cls.from_query({key: value})
+                config = config.changed(**{name: getattr(alone, name) for name in alone.changes})
+            except ConfigError as error:
+                problems.extend(error.problems)
+        return config, tuple(problems)

@@ -1,0 +1,95 @@
+"""How settings are written into a URL, and read back.
+
+A field is `name=value`; the hidden layers are one short word: `layers=256-sigmoid~64-relu-0.2-bn`
+(units, activation, then dropout and `bn` for batch normalization where they are used), or
+`layers=none`. The characters are those that a URL carries as they are (RFC 3986, unreserved).
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from mlp_explorer.config.choices import MAX_HIDDEN_LAYERS
+from mlp_explorer.config.problems import shorten
+
+__all__ = ["field_of", "key_of", "read", "write"]
+
+_LAYERS, _KEY = "hidden_layers", "layers"
+_TRUTHS = {"true": True, "1": True, "on": True, "false": False, "0": False, "off": False}
+
+
+def key_of(field: str) -> str:
+    """Return the URL's name of a field."""
+    return _KEY if field == _LAYERS else field
+
+
+def field_of(key: str) -> str:
+    """Return the field that the URL calls `key`."""
+    return _LAYERS if key == _KEY else key
+
+
+def write(value: Any) -> str:
+    """Return a field's value as text for the URL."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, tuple):
+        return "~".join(_write_layer(layer) for layer in value) or "none"
+    return str(value)
+
+
+def _write_layer(layer: Any) -> str:
+    parts = [str(layer.units), layer.activation]
+    parts += [f"{layer.dropout}"] * bool(layer.dropout) + ["bn"] * layer.batch_normalization
+    return "-".join(parts)
+
+
+def read(mapping: Mapping[str, str], fields: tuple[str, ...]) -> tuple[dict[str, Any], list[str]]:
+    """Return the fields' raw values, and a sentence for each parameter that cannot be one."""
+    values: dict[str, Any] = {}
+    problems: list[str] = []
+    for key, text in mapping.items():
+        field = field_of(key)
+        try:
+            if field not in fields or key == _LAYERS:
+                raise ValueError(f"{shorten(key)} is not a setting of a network.")
+            values[field] = _READERS.get(field, str.strip)(text)
+        except ValueError as error:
+            problems.append(str(error))
+    return values, problems
+
+
+def _read_layers(text: str) -> tuple[dict[str, Any], ...]:
+    if text == "none":
+        return ()
+    layers = text.split("~")
+    if len(layers) > MAX_HIDDEN_LAYERS:
+        raise ValueError(
+            f"Hidden layers: {len(layers)} arrived; allowed are 0 to {MAX_HIDDEN_LAYERS}."
+        )
+    return tuple(_read_layer(layer) for layer in layers)
+
+
+def _read_layer(text: str) -> dict[str, Any]:
+    # "1e-05" is a dropout too: glue a trailing exponent back before the word is cut.
+    units, *rest = text.replace("e-", "e\0").split("-")
+    rest = [part.replace("e\0", "e-") for part in rest]
+    normalized = rest[-1:] == ["bn"]
+    rest = rest[:-1] if normalized else rest
+    if not 1 <= len(rest) <= 2:
+        raise ValueError(
+            f"Hidden layers: {shorten(text)} arrived; allowed are words like "
+            "256-sigmoid or 64-relu-0.2-bn, joined by ~."
+        )
+    layer = {"units": units, "activation": rest[0], "batch_normalization": normalized}
+    return layer | ({"dropout": rest[1]} if len(rest) == 2 else {})
+
+
+def _read_truth(text: str) -> bool:
+    try:
+        return _TRUTHS[text.strip().lower()]
+    except KeyError:
+        raise ValueError(
+            f"Scale pixels: {shorten(text)} arrived; allowed are true and false."
+        ) from None
+
+
+_READERS: dict[str, Any] = {_LAYERS: _read_layers, "scale_pixels": _read_truth}

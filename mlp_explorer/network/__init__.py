@@ -1,0 +1,5 @@
+"""What happens to a finished or growing network in the app: NumPy over a snapshot of weights."""
+
+from mlp_explorer.network.network import Layer, Network
+
+__all__ = ["Layer", "Network"]

@@ -1,0 +1,62 @@
+"""The activations in NumPy, as Keras computes them. Every function: float array → same shape."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["ACTIVATION_FUNCTIONS", "sigmoid", "softmax"]
+
+Floats = NDArray[Any]  # of float32; the operations keep it
+
+# Klambauer et al., 2017, "Self-normalizing neural networks", equation 14
+_SELU_ALPHA, _SELU_SCALE = 1.6732632423543772, 1.0507009873554805
+_LEAK = 0.2  # Keras's negative_slope
+
+
+def sigmoid(z: Floats) -> Floats:
+    """Return 1 / (1 + e⁻ᶻ), through tanh so that no z overflows."""
+    return 0.5 * (1 + np.tanh(0.5 * z))
+
+
+def softmax(z: Floats) -> Floats:
+    """Return eᶻ / Σ eᶻ over the last axis; the largest z is taken off first, for range."""
+    powers = np.exp(z - z.max(axis=-1, keepdims=True))
+    return powers / powers.sum(axis=-1, keepdims=True)
+
+
+def _softplus(z: Floats) -> Floats:
+    return np.logaddexp(z, np.zeros_like(z))
+
+
+def _elu(z: Floats) -> Floats:
+    return np.where(z > 0, z, np.expm1(np.minimum(z, 0)))
+
+
+def _gelu(z: Floats) -> Floats:
+    return 0.5 * z * (1 + _erf(z / np.sqrt(np.float32(2))))
+
+
+def _erf(x: Floats) -> Floats:
+    """Abramowitz and Stegun, 1964, formula 7.1.26: error under 1.5e-7."""
+    t = 1 / (1 + 0.3275911 * np.abs(x))
+    polynomial = t * (
+        0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429)))
+    )
+    return np.sign(x) * (1 - polynomial * np.exp(-x * x))
+
+
+ACTIVATION_FUNCTIONS: dict[str, Callable[[Floats], Floats]] = {
+    "sigmoid": sigmoid,
+    "relu": lambda z: np.maximum(z, 0),
+    "tanh": lambda z: np.tanh(z),
+    "linear": lambda z: z,
+    "leaky_relu": lambda z: np.where(z > 0, z, _LEAK * z),
+    "elu": _elu,
+    "selu": lambda z: _SELU_SCALE * np.where(z > 0, z, _SELU_ALPHA * np.expm1(np.minimum(z, 0))),
+    "gelu": _gelu,
+    "silu": lambda z: z * sigmoid(z),
+    "softplus": _softplus,
+    "softmax": softmax,
+}

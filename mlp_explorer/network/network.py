@@ -1,0 +1,96 @@
+"""A snapshot of weights as a network that answers: a few lines of NumPy."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from mlp_explorer.config import TrainConfig
+from mlp_explorer.config.choices import PIXELS
+from mlp_explorer.network.activations import ACTIVATION_FUNCTIONS
+
+__all__ = ["Layer", "Network"]
+
+Floats = NDArray[Any]  # of float32
+_EPSILON = np.float32(1e-3)  # Keras's BatchNormalization default
+
+
+class Layer(NamedTuple):
+    """One layer's weights: kernel (before, after), bias (after,), and for batch normalization
+    gamma, beta, moving mean and moving variance, each (after,)."""
+
+    kernel: Floats
+    bias: Floats
+    normalization: tuple[Floats, ...]  # empty, or four arrays
+    activation: str
+
+    def weigh(self, inputs: Floats) -> Floats:
+        """Return z = Σ wᵢxᵢ + b, normalized where the layer does so: (n, after)."""
+        z = inputs @ self.kernel + self.bias
+        if not self.normalization:
+            return z
+        gamma, beta, mean, variance = self.normalization
+        return gamma * (z - mean) / np.sqrt(variance + _EPSILON) + beta
+
+    def activate(self, z: Floats) -> Floats:
+        """Return the activation of z: (n, after)."""
+        return ACTIVATION_FUNCTIONS[self.activation](z)
+
+
+class Network:
+    """A trained (or growing) network.
+
+    config: what it was built from. weights: the arrays of `keras.Model.get_weights()`, in order.
+    Raises ValueError if their shapes are not the configuration's.
+    """
+
+    def __init__(self, config: TrainConfig, weights: Sequence[Any]) -> None:
+        self.config = config
+        self.layers = tuple(_make_layers(config, weights))
+
+    def __repr__(self) -> str:
+        """Read like the path through it."""
+        return f"Network({self.config.title})"
+
+    def predict(self, x: ArrayLike) -> Floats:
+        """Return what the ten outputs say: (n, 10) float32 in [0, 1].
+
+        x: (n, 28, 28) images in [0, 1]. Softmax rows sum to 1; sigmoid rows need not.
+        Raises ValueError for another shape.
+        """
+        return self.forward(x)[-1]
+
+    def forward(self, x: ArrayLike) -> list[Floats]:
+        """Return the activations of every layer, the input first: (n, 784), … , (n, 10)."""
+        images = np.asarray(x, dtype=np.float32)
+        if images.ndim != 3 or images.shape[1:] != (28, 28):
+            raise ValueError(f"x: shape {images.shape} arrived; allowed is (n, 28, 28).")
+        # the network was trained on 0 … 255 where scaling is off
+        scale = np.float32(1 if self.config.scale_pixels else 255)
+        activations = [images.reshape(len(images), PIXELS) * scale]
+        for layer in self.layers:
+            activations.append(layer.activate(layer.weigh(activations[-1])))
+        return activations
+
+
+def _make_layers(config: TrainConfig, weights: Sequence[Any]) -> Iterator[Layer]:
+    arrays = [np.asarray(array, dtype=np.float32) for array in weights]
+    for layer in config.hidden_layers:
+        count = 6 if layer.batch_normalization else 2
+        yield _make_layer(arrays[:count], layer.activation)
+        arrays = arrays[count:]
+    if len(arrays) != 2:
+        raise ValueError(
+            f"weights: {len(weights)} arrays arrived; {config.title} has another number of them."
+        )
+    yield _make_layer(arrays, config.output_activation)
+
+
+def _make_layer(arrays: list[Floats], activation: str) -> Layer:
+    if len(arrays) < 2 or arrays[0].ndim != 2 or arrays[1].shape != arrays[0].shape[1:]:
+        raise ValueError(
+            f"weights: shapes {[a.shape for a in arrays]} arrived; allowed is a "
+            "kernel (before, after), then vectors (after,)."
+        )
+    return Layer(arrays[0], arrays[1], tuple(arrays[2:]), activation)

@@ -1,0 +1,20 @@
+"""What is known of runs: events, records, states, the store, and the reading of curves."""
+
+from mlp_explorer.runs.events import Event, event_from_dict, event_to_dict
+from mlp_explorer.runs.reading import Reading, Verdict, read_curves
+from mlp_explorer.runs.record import RunRecord
+from mlp_explorer.runs.states import RunState
+from mlp_explorer.runs.store import RunStore, Snapshot
+
+__all__ = [
+    "Event",
+    "event_from_dict",
+    "event_to_dict",
+    "read_curves",
+    "Reading",
+    "RunRecord",
+    "RunState",
+    "RunStore",
+    "Snapshot",
+    "Verdict",
+]

@@ -1,0 +1,111 @@
+"""Reads a training's curves as a teacher would: one verdict, one sentence."""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+__all__ = ["read_curves", "Reading", "Verdict"]
+
+CHANCE = 0.1  # accuracy of guessing one of ten digits
+LEARNED = 0.25  # below this after all epochs, nothing useful was learned
+OVERFIT_RISE = 0.05  # validation loss this share above its best, while training loss fell on
+OVERFIT_FALL = 0.10  # … by at least this share since then
+LEVEL_GAIN = 0.01  # validation loss better by under 1 % an epoch counts as level
+
+
+class Verdict(StrEnum):
+    """What the curves show."""
+
+    TOO_SHORT = "too short to tell"
+    NOT_LEARNING = "not learning"
+    DIVERGED = "diverged"
+    OVERFITTING = "overfitting"
+    IMPROVING = "still improving"
+    LEVELLING = "levelling off"
+
+
+class Reading(NamedTuple):
+    """A verdict, the sentence for the screen, and the epoch from which it holds (or None)."""
+
+    verdict: Verdict
+    sentence: str
+    since_epoch: int | None = None
+
+
+def read_curves(history: Mapping[str, Sequence[Any]], diverged: bool = False) -> Reading:
+    """Read a history of `loss`, `accuracy` and, where there is validation, `val_…` of each epoch.
+
+    The validation loss decides where there is one, else the training loss. Overfitting is what
+    the tutorial calls it: training keeps improving while validation gets worse again.
+    """
+    if diverged or any(value is None or value != value for value in history["loss"]):
+        return Reading(
+            Verdict.DIVERGED,
+            "The loss is no longer a number: the steps were so large "
+            "that the weights overflowed. Try a learning rate ten times smaller.",
+        )
+    n_epochs = len(history["loss"])
+    if n_epochs == 0:
+        return Reading(Verdict.TOO_SHORT, "No epoch was finished, so there is no curve to read.")
+    if max(history["accuracy"]) < LEARNED:
+        return Reading(Verdict.NOT_LEARNING, _describe_not_learning(history["accuracy"]))
+    if n_epochs < 3:
+        return Reading(Verdict.TOO_SHORT, "Too few epochs to read a trend: train for 3 or more.")
+    since = _overfitting_since(history["loss"], history.get("val_loss", ()))
+    if since is not None:
+        return Reading(Verdict.OVERFITTING, _describe_overfitting(since), since)
+    return _read_trend(history)
+
+
+def _describe_not_learning(accuracy: Sequence[float]) -> str:
+    return (
+        f"Not learning: it never got past {max(accuracy):.0%} where guessing gives {CHANCE:.0%}."
+    ).replace("%", " %") + (
+        " Too small or too large a learning rate, too many sigmoid layers or unscaled pixels are "
+        "the usual reasons."
+    )
+
+
+def _describe_overfitting(since: int) -> str:
+    return (
+        f"Overfitting since epoch {since}: the training loss went on falling while the "
+        "validation loss rose again. The network learns its examples by heart; dropout, L2, "
+        "more images or early stopping help."
+    )
+
+
+def _overfitting_since(loss: Sequence[float], val_loss: Sequence[float]) -> int | None:
+    if not val_loss:
+        return None
+    best = min(range(len(val_loss)), key=val_loss.__getitem__)
+    risen = val_loss[-1] > val_loss[best] * (1 + OVERFIT_RISE)
+    fallen = loss[-1] < loss[best] * (1 - OVERFIT_FALL)
+    return best + 1 if risen and fallen else None  # `best` counts from 0
+
+
+def _read_trend(history: Mapping[str, Sequence[Any]]) -> Reading:
+    name = "validation" if history.get("val_loss") else "training"
+    losses = history.get("val_loss") or history["loss"]
+    if not _is_level(losses, len(losses) - 1):
+        return Reading(
+            Verdict.IMPROVING,
+            f"Still improving: the {name} loss was falling to the "
+            "last epoch, so more epochs would help.",
+        )
+    since = next(
+        k
+        for k in range(1, len(losses))
+        if all(_is_level(losses, later) for later in range(k, len(losses)))
+    )
+    return Reading(
+        Verdict.LEVELLING,
+        f"Levelling off since epoch {since + 1}: the {name} loss "
+        "hardly falls any more, so more epochs alone will not help much.",
+        since + 1,
+    )
+
+
+def _is_level(losses: Sequence[float], k: int) -> bool:
+    """Tell whether the epoch at index k bettered the mean of the last two by under 1 % each."""
+    before = losses[max(0, k - 2)]
+    return losses[k] > before * (1 - LEVEL_GAIN) ** min(k, 2)

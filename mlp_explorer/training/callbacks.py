@@ -1,0 +1,118 @@
+"""Keras callbacks that say what happens, and that end a training at once."""
+
+import math
+import time
+from collections.abc import Callable
+from typing import Any
+
+import keras
+
+from mlp_explorer.runs.events import BatchEnded, EpochEnded, Event, TrainingStarted
+
+__all__ = ["StopOnNaN", "StopOnRequest", "StreamEvents"]
+
+Emit = Callable[[Event], None]
+
+
+class StreamEvents(keras.callbacks.Callback):
+    """Emits the start, about four points a second within epochs, and each whole epoch.
+
+    emit: called in the training thread with each event. n_images: images that train.
+    `epochs` keeps the epochs; an epoch that was cut short is not among them.
+    """
+
+    interval_s = 0.25
+
+    def __init__(self, emit: Emit, n_images: int, batch_size: int) -> None:
+        super().__init__()
+        self._emit, self._n_images, self._batch_size = emit, n_images, batch_size
+        self.epochs: list[EpochEnded] = []
+        self.epoch = 0  # the one that runs, from 1
+
+    def on_train_begin(self, logs: Any = None) -> None:
+        """Say that it starts."""
+        self.epochs.clear()
+        self._start_s = self._emitted_s = time.perf_counter()
+        self._emit(TrainingStarted(self.params["steps"], self._n_images))
+
+    def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
+        """Note when the epoch starts."""
+        self.epoch = epoch + 1
+        self._epoch_start_s = time.perf_counter()
+        self._trained_s = 0.0
+
+    def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
+        """Emit a point if the last one is a quarter of a second old."""
+        now = time.perf_counter()
+        self._trained_s = now - self._epoch_start_s
+        if now - self._emitted_s < self.interval_s or batch + 1 == self.params["steps"]:
+            return  # the epoch's own event is about to follow its last batch
+        self._emitted_s = now
+        logs = logs or {}
+        seen = (batch + 1) * self._batch_size
+        self._emit(
+            BatchEnded(
+                self.epoch,
+                batch + 1,
+                float(logs["loss"]),
+                float(logs["accuracy"]),
+                seen / self._trained_s,
+            )
+        )
+
+    def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
+        """Emit the epoch, unless it was cut short."""
+        if self.model.stop_training:
+            return
+        logs = logs or {}
+        self._emitted_s = time.perf_counter()
+        event = EpochEnded(
+            self.epoch,
+            float(logs["loss"]),
+            float(logs["accuracy"]),
+            _optional(logs.get("val_loss")),
+            _optional(logs.get("val_accuracy")),
+            self._emitted_s - self._start_s,
+            self._n_images / max(self._trained_s, 1e-9),
+        )
+        self.epochs.append(event)
+        self._emit(event)
+
+
+class StopOnRequest(keras.callbacks.Callback):
+    """Ends the training at the batch after `should_stop()` is true, also while it validates.
+
+    should_stop: called after every batch, so it must be quick. `stopped` tells that it was true.
+    """
+
+    def __init__(self, should_stop: Callable[[], bool]) -> None:
+        super().__init__()
+        self._should_stop = should_stop
+        self.stopped = False
+
+    def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
+        """Ask whether to go on."""
+        if self._should_stop():
+            self.stopped = self.model.stop_training = True
+
+    def on_test_batch_end(self, batch: int, logs: Any = None) -> None:
+        """Ask whether to go on; a stopped epoch needs no validation."""
+        if self.stopped or self._should_stop():
+            self.stopped = self.model.stop_training = self.model.stop_evaluating = True
+
+
+class StopOnNaN(keras.callbacks.Callback):
+    """Ends the training when the loss is NaN or infinite: no later step can mend it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.diverged = False
+
+    def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
+        """Look at the loss so far."""
+        if not math.isfinite((logs or {}).get("loss", 0.0)):
+            self.diverged = self.model.stop_training = True
+
+
+def _optional(value: Any) -> float | None:
+    return None if value is None else float(value)

@@ -1,0 +1,121 @@
+"""`train`: one configuration, one training, in this process."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+from mlp_explorer.config import LOSSES, TrainConfig
+from mlp_explorer.config.choices import CLASSES
+from mlp_explorer.data import Split, prepare_split
+from mlp_explorer.runs.events import Evaluated, Event, TrainingEnded
+from mlp_explorer.runs.record import METRICS
+from mlp_explorer.training.callbacks import StopOnNaN, StopOnRequest, StreamEvents
+from mlp_explorer.training.model import build_model
+
+__all__ = ["train", "TrainResult"]
+
+_TEST_BATCH = 2000
+
+
+@dataclass(frozen=True, eq=False)
+class TrainResult:
+    """What a training leaves.
+
+    history: `accuracy`, `loss` and, with validation, `val_accuracy`, `val_loss`; one float an
+    epoch that was finished. weights: float32 arrays in Keras's order. reason: "completed",
+    "stopped", "early_stopping" or "diverged".
+    """
+
+    history: dict[str, list[float]]
+    test_loss: float
+    test_accuracy: float
+    reason: str
+    model: keras.Model
+
+    @property
+    def weights(self) -> list[NDArray[np.float32]]:
+        """The model's weights as arrays."""
+        weights: list[NDArray[np.float32]] = self.model.get_weights()
+        return weights
+
+
+def train(
+    config: TrainConfig,
+    emit: Callable[[Event], None] | None = None,
+    should_stop: Callable[[], bool] | None = None,
+    keep_weights: Callable[[int, list[NDArray[np.float32]]], None] | None = None,
+) -> TrainResult:
+    """Train `config`'s network on MNIST and test it. No Dask, no Streamlit.
+
+    emit: called with each event of `mlp_explorer.runs.events`, in this thread.
+    should_stop: asked after every batch; true ends the training there.
+    keep_weights: called with an epoch's number and weights, before its event and once with 0
+    before the first step.
+    """
+    emit = emit or (lambda event: None)
+    keep_weights = keep_weights or (lambda epoch, weights: None)
+    split = prepare_split(config)
+    model = build_model(config)
+    stream = StreamEvents(emit, config.n_train, config.batch_size)
+    stop = StopOnRequest(should_stop or (lambda: False))
+    nan = StopOnNaN()
+    keep_weights(0, model.get_weights())
+    keeper = keras.callbacks.LambdaCallback(
+        on_epoch_end=lambda epoch, logs: keep_weights(epoch + 1, model.get_weights())
+    )
+    early = _make_early_stopping(config)
+    _fit(model, config, split, [stop, nan, keeper, stream, *early])
+    reason = _find_reason(stop, nan, early)
+    emit(TrainingEnded(reason, stream.epoch))
+    loss, accuracy = model.evaluate(
+        split.x_test, _encode(split.y_test, config), batch_size=_TEST_BATCH, verbose=0
+    )
+    emit(Evaluated(loss, accuracy))
+    return TrainResult(_make_history(stream), loss, accuracy, reason, model)
+
+
+def _fit(model: keras.Model, config: TrainConfig, split: Split, callbacks: list[Any]) -> None:
+    validation = (split.x_validation, _encode(split.y_validation, config))
+    model.fit(
+        split.x_train,
+        _encode(split.y_train, config),
+        batch_size=config.batch_size,
+        epochs=config.epochs,
+        validation_data=validation if config.n_validation else None,
+        validation_batch_size=min(config.batch_size, _TEST_BATCH) if config.n_validation else None,
+        callbacks=callbacks,
+        verbose=0,
+    )
+
+
+def _encode(digits: NDArray[np.uint8], config: TrainConfig) -> NDArray[Any]:
+    """Return the targets as the loss wants them: (n,) class numbers, or (n, 10) float32."""
+    return np.eye(CLASSES, dtype=np.float32)[digits] if LOSSES[config.loss].one_hot else digits
+
+
+def _make_early_stopping(config: TrainConfig) -> list[Any]:
+    if not config.early_stopping_patience:
+        return []
+    monitor = "val_loss" if config.n_validation else "loss"
+    return [
+        keras.callbacks.EarlyStopping(
+            monitor, patience=config.early_stopping_patience, restore_best_weights=True
+        )
+    ]
+
+
+def _find_reason(stop: StopOnRequest, nan: StopOnNaN, early: list[Any]) -> str:
+    if stop.stopped:
+        return "stopped"
+    if nan.diverged:
+        return "diverged"
+    return "early_stopping" if early and early[0].stopped_epoch else "completed"
+
+
+def _make_history(stream: StreamEvents) -> dict[str, list[float]]:
+    lists = {name: [getattr(epoch, name) for epoch in stream.epochs] for name in METRICS}
+    return {name: values for name, values in lists.items() if None not in values[:1]}

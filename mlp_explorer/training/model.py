@@ -1,0 +1,103 @@
+"""From a configuration to a compiled Keras model."""
+
+import keras
+
+from mlp_explorer.config import LOSSES, HiddenLayer, TrainConfig
+from mlp_explorer.config.choices import CLASSES, MAX_HIDDEN_LAYERS
+
+__all__ = ["build_model"]
+
+_DECAY_PER_EPOCH = 0.9  # schedule "exponential"
+_QUARTERS = 4  # schedule "step" halves after each quarter
+
+
+def build_model(config: TrainConfig) -> keras.Model:
+    """Return the compiled model: (n, 28, 28) float32 images → (n, 10) float32.
+
+    The weights depend on `config.seed` alone. Metric: `accuracy`, the share of images whose
+    largest output is the right one, whatever the loss.
+    """
+    keras.utils.set_random_seed(config.seed)  # for the order of the batches
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    for index, layer in enumerate(config.hidden_layers):
+        _add_hidden(model, layer, index, config)
+    n_hidden = len(config.hidden_layers)
+    model.add(_dense(CLASSES, config.output_activation, n_hidden, config))
+    model.compile(optimizer=_make_optimizer(config), loss=config.loss, metrics=[_accuracy(config)])
+    return model
+
+
+def _add_hidden(
+    model: keras.Sequential, layer: HiddenLayer, index: int, config: TrainConfig
+) -> None:
+    if layer.batch_normalization:
+        model.add(_dense(layer.units, "linear", index, config))
+        model.add(keras.layers.BatchNormalization())
+        model.add(keras.layers.Activation(layer.activation))
+    else:
+        model.add(_dense(layer.units, layer.activation, index, config))
+    if layer.dropout:
+        model.add(keras.layers.Dropout(layer.dropout, seed=_layer_seed(config, index)))
+
+
+def _dense(units: int, activation: str, index: int, config: TrainConfig) -> keras.layers.Layer:
+    penalty = keras.regularizers.L1L2(config.l1, config.l2) if config.l1 or config.l2 else None
+    return keras.layers.Dense(
+        units,
+        activation,
+        kernel_initializer=_make_initializer(config, index),
+        kernel_regularizer=penalty,
+    )
+
+
+def _make_initializer(config: TrainConfig, index: int) -> keras.Initializer:
+    # By default Keras draws each initializer's seed from Python's global generator, which the
+    # worker's other threads use too: then one seed in five gave other weights.
+    kind = type(keras.initializers.get(config.kernel_initializer))
+    if kind is keras.initializers.Zeros:
+        return kind()
+    return kind(seed=_layer_seed(config, index))
+
+
+def _layer_seed(config: TrainConfig, index: int) -> int:
+    return config.seed * (MAX_HIDDEN_LAYERS + 1) + index  # no two layers share one
+
+
+def _accuracy(config: TrainConfig) -> keras.metrics.Metric:
+    # "accuracy" with binary cross-entropy would count each of the ten outputs by itself
+    one_hot = LOSSES[config.loss].one_hot
+    kind = keras.metrics.CategoricalAccuracy if one_hot else keras.metrics.SparseCategoricalAccuracy
+    return kind(name="accuracy")
+
+
+def _make_optimizer(config: TrainConfig) -> keras.Optimizer:
+    rate = _make_schedule(config)
+    makers = {
+        "sgd": lambda: keras.optimizers.SGD(rate),
+        "momentum": lambda: keras.optimizers.SGD(rate, momentum=0.9),
+        "nesterov": lambda: keras.optimizers.SGD(rate, momentum=0.9, nesterov=True),
+        "rmsprop": lambda: keras.optimizers.RMSprop(rate),
+        "adagrad": lambda: keras.optimizers.Adagrad(rate),
+        "adam": lambda: keras.optimizers.Adam(rate),
+        "adamw": lambda: keras.optimizers.AdamW(rate),
+        "nadam": lambda: keras.optimizers.Nadam(rate),
+    }
+    return makers[config.optimizer]()
+
+
+def _make_schedule(config: TrainConfig) -> float | keras.optimizers.schedules.LearningRateSchedule:
+    rate, epoch, total = config.learning_rate, config.steps_per_epoch, _total_steps(config)
+    schedules = keras.optimizers.schedules
+    match config.schedule:
+        case "cosine":
+            return schedules.CosineDecay(rate, total)
+        case "exponential":
+            return schedules.ExponentialDecay(rate, epoch, _DECAY_PER_EPOCH)
+        case "step":
+            return schedules.ExponentialDecay(rate, max(1, total // _QUARTERS), 0.5, staircase=True)
+        case _:
+            return rate
+
+
+def _total_steps(config: TrainConfig) -> int:
+    return config.steps_per_epoch * config.epochs

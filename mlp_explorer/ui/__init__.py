@@ -1,0 +1,1 @@
+"""The screen: pages, controls, live components, routes. Nothing else imports this room."""

@@ -1,0 +1,34 @@
+"""What the network sees and what it says: moves in place, without a flash."""
+
+import base64
+from pathlib import Path
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+__all__ = ["answer_panel"]
+
+_HERE = Path(__file__).parent
+_component = st.components.v2.component(
+    "mlp_explorer_answer",
+    html='<div class="answer"></div>',
+    css=(_HERE / "answer.css").read_text(),
+    js=(_HERE / "answer.js").read_text(),
+)
+
+
+def answer_panel(
+    digit: NDArray[np.float32] | None, probabilities: NDArray[np.float32] | None, sentence: str
+) -> None:
+    """Show the picture, the answer and ten bars.
+
+    digit: (28, 28) in [0, 1], or None for an empty one. probabilities: (10,) in [0, 1], or None
+    for empty bars. sentence: under the answer, also for those who hear the page.
+    """
+    pixels = np.zeros((28, 28), np.uint8) if digit is None else np.round(digit * 255)
+    encoded = base64.b64encode(pixels.astype(np.uint8).tobytes()).decode()
+    values = None if probabilities is None else [round(float(p), 4) for p in probabilities]
+    _component(
+        key="answer", data={"pixels": encoded, "probabilities": values, "sentence": sentence}
+    )

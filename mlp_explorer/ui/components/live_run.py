@@ -1,0 +1,49 @@
+"""The charts of a run that grow by themselves: events reach the browser without a rerun."""
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from mlp_explorer.charts.curves import plot_accuracy, plot_loss
+from mlp_explorer.config import TrainConfig
+from mlp_explorer.runs import RunRecord
+from mlp_explorer.ui.routes import PLOTLY_URL, events_url
+from mlp_explorer.ui.words import LIVE
+
+__all__ = ["live_run"]
+
+_HERE = Path(__file__).parent
+_component = st.components.v2.component(
+    "mlp_explorer_live_run",
+    html='<div class="live-run"></div>',
+    css=(_HERE / "live_run.css").read_text(),
+    js=(_HERE / "live_run.js").read_text(),
+    isolate_styles=False,  # Plotly finds its own styles only outside of a shadow root
+)
+
+
+def live_run(record: RunRecord | None, config: TrainConfig, place: int = 0) -> None:
+    """Show progress and both curves of `record`, or the empty charts of `config`.
+
+    The page is rerun once when the run changes its state, and never for a point.
+    place: how many runs are before this one in the queue.
+    """
+    config = record.config if record else config
+    _component(
+        key="live_run", data=_describe(record, config, place), on_changed_change=lambda: None
+    )
+
+
+def _describe(record: RunRecord | None, config: TrainConfig, place: int) -> dict[str, Any]:
+    figures = [plot_accuracy(config.epochs), plot_loss(config.epochs)]
+    return {
+        "run": record.id if record else None,
+        "state": record.state if record else None,
+        "place": place,
+        "url": events_url(record.id) if record else None,
+        "epochs": config.epochs,
+        "plotly": PLOTLY_URL,
+        "figures": [figure.to_plotly_json() for figure in figures],
+        "words": LIVE,
+    }

@@ -1,0 +1,237 @@
+"""The builder: every setting of a network as a widget.
+
+The setup in the session is the truth. Each widget is set from it before it is drawn, and writes
+its change back in a callback; so presets, links and other widgets are seen at once everywhere.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from mlp_explorer.config import LIMITS, PRESETS, REGISTRIES, HiddenLayer
+from mlp_explorer.config.choices import MAX_HIDDEN_LAYERS
+from mlp_explorer.ui.session import change_config, get_config
+
+__all__ = ["show_builder", "show_presets"]
+
+_RATES = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
+
+
+def show_presets() -> None:
+    """Draw one pill a preset, and the sentence of the one that the setup equals."""
+    config = get_config()
+    lit = next((name for name, preset in PRESETS.items() if preset.config == config), None)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _bound(
+            st.pills,
+            "Presets",
+            "preset",
+            lit,
+            _take_preset,
+            options=list(PRESETS),
+            format_func=lambda name: PRESETS[name].label,
+            label_visibility="collapsed",
+            width="content",
+        )
+        st.caption(PRESETS[lit].help if lit else "Your own setup. A preset starts afresh.")
+
+
+def show_builder() -> None:
+    """Draw what a beginner touches, and the rest behind one click."""
+    _show_layers()
+    left, right = st.columns(2)
+    with left:
+        _choose("optimizer", "Optimizer")
+        _enter("batch_size", step=100)
+    with right:
+        _choose_rate()
+        _enter("epochs")
+    with st.expander("More settings", icon=":material/tune:"):
+        _show_more()
+
+
+def _take_preset(name: str | None) -> None:
+    # a click on the pill that is lit would unselect it: it stays
+    if name is not None:
+        change_config(PRESETS[name].config)
+
+
+def _show_more() -> None:
+    _choose("loss", "Output and loss")
+    _choose("schedule", "Learning rate schedule")
+    _choose("kernel_initializer", "First weights")
+    _enter("training_images", step=1000)
+    _enter("validation_split", step=0.05, format="%.2f")
+    left, right = st.columns(2)
+    with left:
+        _enter("l1", step=0.0001, format="%g")
+    with right:
+        _enter("l2", step=0.0001, format="%g")
+    _enter("early_stopping_patience")
+    _enter("seed")
+    _bound(
+        st.toggle,
+        "Scale pixels to 0 … 1",
+        "scale_pixels",
+        get_config().scale_pixels,
+        lambda value: change_config(scale_pixels=value),
+        help="Divide by 255, as the tutorial does. Off: the network sees 0 … 255.",
+    )
+
+
+def _show_layers() -> None:
+    layers = get_config().hidden_layers
+    _bound(
+        st.number_input,
+        "Hidden layers",
+        "n_layers",
+        len(layers),
+        _resize_layers,
+        min_value=0,
+        max_value=MAX_HIDDEN_LAYERS,
+        help="Layers between the 784 pixels and the 10 answers. 0 to 8. In each: how many "
+        "neurons, and the activation.",
+    )
+    for index, layer in enumerate(layers):
+        _show_layer(index, layer)
+
+
+def _show_layer(index: int, layer: HiddenLayer) -> None:
+    width, activation, extras = st.columns([9, 11, 5], gap="xsmall")
+    with width:
+        _enter_units(index, layer)
+    with activation:
+        _choose_activation(index, layer)
+    used = layer.dropout or layer.batch_normalization
+    with extras.popover(
+        "",
+        icon=":material/tune:",
+        type="secondary" if used else "tertiary",
+        help=f"Layer {index + 1}: dropout and batch normalization",
+    ):
+        _show_layer_extras(index, layer)
+
+
+def _enter_units(index: int, layer: HiddenLayer) -> None:
+    limits = LIMITS["units"]
+    _bound(
+        st.number_input,
+        f"Neurons in layer {index + 1}",
+        f"units_{index}",
+        layer.units,
+        lambda value: _change_layer(index, units=value),
+        label_visibility="collapsed",
+        min_value=int(limits.low),
+        max_value=int(limits.high),
+    )
+
+
+def _choose_activation(index: int, layer: HiddenLayer) -> None:
+    activations = REGISTRIES["activation"]
+    _bound(
+        st.selectbox,
+        f"Activation of layer {index + 1}",
+        f"activation_{index}",
+        layer.activation,
+        lambda value: _change_layer(index, activation=value),
+        options=list(activations),
+        format_func=lambda name: activations[name].label,
+        label_visibility="collapsed",
+    )
+
+
+def _show_layer_extras(index: int, layer: HiddenLayer) -> None:
+    st.markdown(f"**Layer {index + 1}**")
+    limits = LIMITS["dropout"]
+    _bound(
+        st.slider,
+        limits.label,
+        f"dropout_{index}",
+        layer.dropout,
+        lambda value: _change_layer(index, dropout=value),
+        min_value=limits.low,
+        max_value=limits.high,
+        step=0.05,
+        help=limits.help,
+    )
+    _bound(
+        st.toggle,
+        "Batch normalization",
+        f"batch_normalization_{index}",
+        layer.batch_normalization,
+        lambda value: _change_layer(index, batch_normalization=value),
+        help="Keeps each neuron's sums around 0 with spread 1, batch by batch.",
+    )
+
+
+def _resize_layers(count: int) -> None:
+    layers = get_config().hidden_layers
+    like = layers[-1] if layers else HiddenLayer()
+    added = (like,) * (count - len(layers))
+    change_config(hidden_layers=layers[:count] + added)
+
+
+def _change_layer(index: int, **changes: Any) -> None:
+    layers = list(get_config().hidden_layers)
+    layers[index] = layers[index].changed(**changes)
+    change_config(hidden_layers=tuple(layers))
+
+
+def _choose(field: str, label: str) -> None:
+    choices = REGISTRIES[field]
+    helps = "  \n".join(f"**{choice.label}**: {choice.help}" for choice in choices.values())
+    _bound(
+        st.selectbox,
+        label,
+        field,
+        getattr(get_config(), field),
+        lambda value: change_config(**{field: value}),
+        options=list(choices),
+        format_func=lambda name: choices[name].label,
+        help=helps,
+    )
+
+
+def _choose_rate() -> None:
+    rate, limits = get_config().learning_rate, LIMITS["learning_rate"]
+    rates = sorted({*_RATES, rate})
+    _bound(
+        st.selectbox,
+        limits.label,
+        "learning_rate",
+        f"{rate:g}",
+        lambda value: change_config(learning_rate=value),
+        options=[f"{value:g}" for value in rates],
+        accept_new_options=True,
+        help=f"{limits.help} Choose one, or type any from {limits.low:g} to {limits.high:g}.",
+    )
+
+
+def _enter(field: str, **options: Any) -> None:
+    limits = LIMITS[field]
+    _bound(
+        st.number_input,
+        limits.label,
+        field,
+        getattr(get_config(), field),
+        lambda value: change_config(**{field: value}),
+        min_value=limits.low,
+        max_value=limits.high,
+        help=limits.help,
+        **options,
+    )
+
+
+def _bound(
+    widget: Callable[..., Any],
+    label: str,
+    name: str,
+    value: Any,
+    write: Callable[[Any], None],
+    **options: Any,
+) -> None:
+    """Draw `widget` showing `value`; `write` gets what a person changes it to."""
+    key = f"builder_{name}"
+    st.session_state[key] = value
+    widget(label, key=key, on_change=lambda: write(st.session_state[key]), **options)

@@ -1,0 +1,108 @@
+"""What the server answers besides Streamlit's own: a run's events, plotly.js, its health."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import plotly
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from mlp_explorer.errors import RunNotFoundError
+from mlp_explorer.runs import RunStore, event_to_dict
+from mlp_explorer.ui.services import get_services
+
+__all__ = ["events_url", "make_routes", "stream_messages"]
+
+PLOTLY_URL = "/plotlyjs/plotly.min.js"
+_HEARTBEAT_S = 15  # proxies close what is silent
+
+
+def make_routes() -> list[BaseRoute]:
+    """Return the routes for `st.App`."""
+    plotly_folder = Path(plotly.__file__).parent / "package_data"
+    return [
+        Route("/runs/{run_id}/events", _send_events),
+        Route("/engine", _send_health),
+        Mount("/plotlyjs", StaticFiles(directory=plotly_folder)),
+    ]
+
+
+def events_url(run_id: str) -> str:
+    """Return where a run's events stream from."""
+    return f"/runs/{run_id}/events"
+
+
+async def _send_health(request: Request) -> Response:
+    status = get_services().engine.status
+    return JSONResponse(
+        {"state": status.state, "sentence": status.sentence, "workers": status.workers}
+    )
+
+
+async def _send_events(request: Request) -> Response:
+    """Server-sent events of one run. Knowing its id is the right to see it, as on the pages.
+
+    Starts after the number in `Last-Event-ID`, or in `?after=` where a page opens the stream anew.
+    """
+    store, run_id = get_services().store, request.path_params["run_id"]
+    try:
+        store.get(run_id)
+        last = request.headers.get("last-event-id") or request.query_params.get("after") or "-1"
+        messages = stream_messages(store, run_id, start=max(0, int(last) + 1))
+    except RunNotFoundError as error:
+        return PlainTextResponse(str(error), 404)
+    except ValueError:
+        return PlainTextResponse(f"after: “{last[:40]}” arrived; allowed are whole numbers.", 400)
+    return StreamingResponse(
+        messages,
+        media_type="text/event-stream",
+        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+    )
+
+
+async def stream_messages(store: RunStore, run_id: str, start: int = 0) -> AsyncIterator[str]:
+    """Yield the run's server-sent messages from event number `start` until it has ended.
+
+    `points`: a list of events, each with its time; `snapshot`: newer weights are there;
+    `state`: the run's state. The message's id is the number of the last event it carries.
+    """
+    changed, loop = asyncio.Event(), asyncio.get_running_loop()
+    unlisten = store.listen(run_id, lambda: loop.call_soon_threadsafe(changed.set))
+    state, snapshot = None, None
+    try:
+        while state is None or not state.is_finished():
+            changed.clear()
+            record, newest = store.get(run_id), store.snapshot_epoch(run_id)
+            events = store.read_events(run_id, start)
+            start += len(events)
+            if events:
+                points = [{"time": time_s, **event_to_dict(event)} for time_s, event in events]
+                yield _message("points", points, start - 1)
+            if newest != snapshot:
+                snapshot = newest
+                yield _message("snapshot", {"epoch": newest})
+            if record.state != state:
+                state = record.state
+                yield _message("state", {"state": state, "problem": record.problem})
+            elif not events:
+                yield ": still here\n\n"
+            await _wait(changed)
+    finally:
+        unlisten()
+
+
+def _message(name: str, data: Any, number: int | None = None) -> str:
+    identity = "" if number is None else f"id: {number}\n"
+    return f"event: {name}\n{identity}data: {json.dumps(data)}\n\n"
+
+
+async def _wait(changed: asyncio.Event) -> None:
+    try:
+        await asyncio.wait_for(changed.wait(), _HEARTBEAT_S)
+    except TimeoutError:
+        return

@@ -1,0 +1,109 @@
+"""One browser session's state, and its copy in the URL. The only module that touches either.
+
+The URL carries the whole setup and the run on screen, so that a link or a reload finds both.
+Navigation drops query parameters, so every page writes them again. A URL that differs from what
+was last written was typed, followed or gone back to: then the URL wins.
+"""
+
+from typing import Any
+
+import streamlit as st
+
+from mlp_explorer.config import TrainConfig
+from mlp_explorer.errors import ConfigError, RunNotFoundError
+from mlp_explorer.runs import RunRecord
+from mlp_explorer.ui.services import get_services
+
+__all__ = [
+    "change_config",
+    "enter_page",
+    "get_config",
+    "get_run",
+    "open_run",
+    "sync_with_url",
+    "take_problems",
+]
+
+_CONFIG, _RUN, _PROBLEMS, _WRITTEN, _PAGE = (
+    "session_config",
+    "session_run",
+    "session_problems",
+    "session_written",
+    "session_page",
+)
+_RUN_PARAMETER = "run"
+
+
+def get_config() -> TrainConfig:
+    """Return the setup in the builder."""
+    config: TrainConfig = st.session_state.setdefault(_CONFIG, TrainConfig())
+    return config
+
+
+def change_config(config: TrainConfig | None = None, **changes: Any) -> None:
+    """Replace the setup, or some of its fields; a problem is kept for the page to say."""
+    try:
+        st.session_state[_CONFIG] = (config or get_config()).changed(**changes)
+    except ConfigError as error:
+        _add_problems(error.problems)
+
+
+def get_run() -> RunRecord | None:
+    """Return the run on screen, None where there is none yet."""
+    run_id = st.session_state.get(_RUN)
+    try:
+        return get_services().store.get(run_id) if run_id else None
+    except RunNotFoundError as error:
+        del st.session_state[_RUN]
+        _add_problems((str(error),))
+        return None
+
+
+def open_run(run_id: str) -> None:
+    """Put a run on screen."""
+    st.session_state[_RUN] = run_id
+
+
+def take_problems() -> tuple[str, ...]:
+    """Return the sentences that nobody has shown yet, and forget them."""
+    problems: tuple[str, ...] = st.session_state.pop(_PROBLEMS, ())
+    return problems
+
+
+def sync_with_url() -> None:
+    """Read the URL if it is new, then write the state into it."""
+    arrived = st.query_params.to_dict()
+    written = st.session_state.get(_WRITTEN)
+    if arrived and arrived != written:
+        _read(arrived)
+    wanted = _describe()
+    if wanted != arrived:
+        st.query_params.from_dict(wanted)
+    st.session_state[_WRITTEN] = wanted
+
+
+def enter_page(name: str) -> bool:
+    """Note which page is shown; tell whether it was another one before."""
+    before = st.session_state.get(_PAGE)
+    st.session_state[_PAGE] = name
+    return bool(before != name)
+
+
+def _read(parameters: dict[str, str]) -> None:
+    parameters = dict(parameters)
+    run_id = parameters.pop(_RUN_PARAMETER, None)
+    config, problems = TrainConfig.from_query_forgiving(parameters)
+    st.session_state[_CONFIG] = config
+    _add_problems(problems)
+    if run_id:
+        open_run(run_id)
+        get_run()
+
+
+def _describe() -> dict[str, str]:
+    run_id = st.session_state.get(_RUN)
+    return get_config().to_query() | ({_RUN_PARAMETER: run_id} if run_id else {})
+
+
+def _add_problems(problems: tuple[str, ...]) -> None:
+    st.session_state[_PROBLEMS] = (*st.session_state.get(_PROBLEMS, ()), *problems)

@@ -1,0 +1,108 @@
+"""The Train page: how well does the network that I build learn?"""
+
+import streamlit as st
+
+from mlp_explorer.charts.diagram import draw_network
+from mlp_explorer.compute import EngineState
+from mlp_explorer.config import LOSSES
+from mlp_explorer.runs import RunRecord, RunState, read_curves
+from mlp_explorer.ui.components import live_run
+from mlp_explorer.ui.controls import show_builder, show_presets
+from mlp_explorer.ui.remarks import make_remarks
+from mlp_explorer.ui.services import get_services
+from mlp_explorer.ui.session import get_config, get_run, open_run
+
+__all__ = ["show"]
+
+
+def show() -> None:
+    """Draw the page."""
+    with st.sidebar:
+        st.markdown("#### Build the network")
+        show_builder()
+    show_presets()
+    with st.container(key="train_network"):
+        st.markdown(draw_network(get_config()), unsafe_allow_html=True)  # st.html strips SVG
+    for remark in make_remarks(get_config()):
+        st.caption(f":material/info: {remark}")
+    record = get_run()
+    _show_actions(record)
+    place = get_services().store.queue_place(record.id) if record else 0
+    live_run(record, get_config(), place)
+    if record is not None:
+        _show_result(record)
+
+
+def _show_actions(record: RunRecord | None) -> None:
+    going_on = record is not None and not record.state.is_finished()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if record is not None and going_on:
+            st.button(
+                "Stop",
+                icon=":material/stop:",
+                type="primary",
+                key="train_stop",
+                on_click=get_services().engine.stop,
+                args=(record.id,),
+                width=140,
+            )
+        else:
+            st.button(
+                "Train",
+                icon=":material/play_arrow:",
+                type="primary",
+                key="train_start",
+                on_click=_train,
+                width=140,
+            )
+        if record is not None:
+            st.markdown(f"**{record.title}**")
+        if not going_on:
+            _show_engine()
+
+
+def _train() -> None:
+    open_run(get_services().engine.submit(get_config()).id)
+
+
+def _show_engine() -> None:
+    """Say how the engine is, and look again each second until it is ready."""
+    ready = get_services().engine.status.state is EngineState.READY
+
+    @st.fragment(run_every=None if ready else 1.0)
+    def engine_status() -> None:
+        status = get_services().engine.status
+        if status.state is EngineState.READY and not ready:
+            st.rerun()  # ends the timer
+        icon = ":material/check_circle:" if ready else ":material/hourglass_top:"
+        st.caption(f"{icon} {status.sentence}")
+
+    engine_status()
+
+
+def _show_result(record: RunRecord) -> None:
+    if record.state is RunState.FAILED:
+        st.error(f"This run failed. {record.problem}")
+    elif record.test is not None and record.state.is_finished():
+        _show_test(record)
+    if record.restarts:
+        st.info(
+            f"The worker process died {record.restarts} time(s); the run was begun again on "
+            "a new one, with the same seed."
+        )
+
+
+def _show_test(record: RunRecord) -> None:
+    assert record.test is not None
+    left, middle, right = st.columns([1, 1, 3], vertical_alignment="center")
+    left.metric(
+        "Test accuracy",
+        f"{record.test.test_accuracy:.2%}".replace("%", " %"),
+        help="Share of the 10,000 test images, never seen in training, read rightly.",
+    )
+    middle.metric(
+        "Test loss",
+        f"{record.test.test_loss:.4f}",
+        help=f"{LOSSES[record.config.loss].label}, mean over the test images.",
+    )
+    right.markdown(f"{read_curves(record.history).sentence}")

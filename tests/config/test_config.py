@@ -1,0 +1,157 @@
+import pickle
+import random
+import string
+
+import pytest
+
+from mlp_explorer import PRESETS, HiddenLayer, TrainConfig
+from mlp_explorer.config import LIMITS, REGISTRIES
+from mlp_explorer.errors import ConfigError
+
+
+def test_the_default_is_the_tutorials_job():
+    config = TrainConfig()
+    assert config.hidden_layers == (HiddenLayer(256, "sigmoid"), HiddenLayer(128, "sigmoid"))
+    assert (config.optimizer, config.learning_rate, config.batch_size) == ("adam", 0.001, 2000)
+    assert (config.n_train, config.n_validation, config.steps_per_epoch) == (48_000, 12_000, 24)
+    assert config.layer_parameters == (200_960, 32_896, 1_290)
+    assert sum(config.layer_parameters) == 235_146
+    assert config.output_activation == "softmax"
+    assert config.title == "784 → 256 sigmoid → 128 sigmoid → 10 · adam 0.001"
+
+
+def test_a_config_cannot_be_changed_but_copied_with_changes():
+    config = TrainConfig()
+    with pytest.raises(Exception, match="frozen"):
+        config.epochs = 3
+    assert config.changed(epochs=3) == TrainConfig(epochs=3) != config
+    assert hash(config) == hash(TrainConfig())
+
+
+def test_repr_reads_like_the_call_that_makes_it():
+    config = TrainConfig(hidden_layers=(HiddenLayer(64, "relu", 0.2, True),), epochs=3)
+    assert eval(repr(config)) == config
+    assert repr(TrainConfig()) == str(TrainConfig()) == "TrainConfig()"
+
+
+def test_a_config_travels_between_processes():
+    assert pickle.loads(pickle.dumps(PRESETS["best"].config)) == PRESETS["best"].config
+    error = pickle.loads(pickle.dumps(ConfigError("one.", "two.")))
+    assert error.problems == ("one.", "two.")
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_every_preset_goes_through_a_url_and_back(name):
+    config = PRESETS[name].config
+    assert TrainConfig.from_query(config.to_query()) == config
+
+
+def test_presets_are_the_six_and_all_different():
+    assert list(PRESETS) == ["tutorial", "fast", "drawings", "best", "overfit", "broken"]
+    assert len({preset.config for preset in PRESETS.values()}) == 6
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"epochs": 0}, "Epochs: “0” arrived; allowed are whole numbers from 1 to 500."),
+        ({"epochs": 2.5}, "Epochs: “2.5” arrived; allowed are whole numbers from 1 to 500."),
+        (
+            {"learning_rate": 5000},
+            "Learning rate: “5000” arrived; allowed are numbers from 1e-06 to 1,000.",
+        ),
+        ({"learning_rate": float("nan")}, "Learning rate: “nan” arrived"),
+        ({"optimizer": "magic"}, "Optimizer: “magic” arrived; allowed are sgd, momentum"),
+        ({"optimizer": None}, "Optimizer: “None” arrived"),
+        ({"hidden_layers": [HiddenLayer()] * 9}, "Hidden layers: 9 arrived; allowed are 0 to 8"),
+        (
+            {"hidden_layers": [{"units": 0}]},
+            "Neurons: “0” arrived; allowed are whole numbers from 1 to 2,048.",
+        ),
+        ({"hidden_layers": "many"}, "Hidden layers: “many” arrived"),
+        ({"training_images": 1}, "leave none to train on"),
+        ({"colour": "red"}, "“colour” is not a setting of a network."),
+    ],
+)
+def test_bad_values_get_a_sentence_that_says_what_is_allowed(values, sentence):
+    with pytest.raises(ConfigError) as caught:
+        TrainConfig(**values)
+    assert sentence in str(caught.value)
+
+
+def test_all_problems_are_told_at_once():
+    with pytest.raises(ConfigError) as caught:
+        TrainConfig.from_query({"epochs": "0", "optimizer": "magic", "colour": "red"})
+    assert len(caught.value.problems) == 3
+
+
+def test_a_forgiving_reading_keeps_what_is_right():
+    config, problems = TrainConfig.from_query_forgiving({"epochs": "7", "optimizer": "magic"})
+    assert config == TrainConfig(epochs=7)
+    assert len(problems) == 1
+
+
+def test_settings_that_need_each_other_are_read_together():
+    config = TrainConfig(training_images=1, validation_split=0)
+    assert TrainConfig.from_query_forgiving(config.to_query()) == (config, ())
+
+
+def random_config(rng: random.Random) -> TrainConfig:
+    def number(name):
+        low, high = LIMITS[name].low, LIMITS[name].high
+        return rng.randint(low, high) if isinstance(low, int) else rng.uniform(low, high)
+
+    layers = tuple(
+        HiddenLayer(
+            number("units"),
+            rng.choice(list(REGISTRIES["activation"])),
+            rng.choice([0, 1e-5, number("dropout")]),
+            rng.random() < 0.5,
+        )
+        for _ in range(rng.randint(0, 8))
+    )
+    names = {
+        name: rng.choice(list(REGISTRIES[name])) for name in REGISTRIES if name != "activation"
+    }
+    numbers = {name: number(name) for name in LIMITS if name not in ("units", "dropout")}
+    return TrainConfig(
+        hidden_layers=layers,
+        scale_pixels=rng.random() < 0.5,
+        **(names | numbers | {"training_images": rng.randint(20, 60_000)}),
+    )
+
+
+def test_five_hundred_random_configs_go_through_a_url_and_back():
+    rng = random.Random(0)
+    for _ in range(500):
+        config = random_config(rng)
+        assert TrainConfig.from_query(config.to_query()) == config
+
+
+def test_a_thousand_fuzzed_queries_give_a_valid_config_or_a_sentence():
+    rng = random.Random(1)
+    letters = string.printable + "é∞\x00👾~-_.%"
+    read = refused = 0
+    for _ in range(1000):
+        query = random_config(rng).to_query()
+        for _ in range(rng.randint(0, 3)):
+            query[rng.choice([*query, "layers", "epochs", "run", ""])] = damage(rng, letters, query)
+        try:
+            config = TrainConfig.from_query(query)
+            assert TrainConfig.from_query(config.to_query()) == config
+            read += 1
+        except ConfigError as error:
+            assert all(problem.endswith((".", ".”")) for problem in error.problems)
+            assert not any(word in str(error) for word in ("Traceback", "pydantic", "Error"))
+            refused += 1
+        assert isinstance(TrainConfig.from_query_forgiving(query)[0], TrainConfig)
+    assert read > 50
+    assert refused > 500
+
+
+def damage(rng: random.Random, letters: str, query: dict[str, str]) -> str:
+    text = rng.choice([*query.values(), "", "-1", "1e400", "9" * 5000, "none", "256-relu", "inf"])
+    for _ in range(rng.randint(0, 3)):
+        at = rng.randint(0, len(text))
+        text = text[:at] + rng.choice(letters) + text[at + rng.randint(0, 1) :]
+    return text

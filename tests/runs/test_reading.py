@@ -1,0 +1,60 @@
+import pytest
+
+from mlp_explorer.runs import Verdict, read_curves
+
+FALLING = [1.0, 0.7, 0.5, 0.4, 0.33, 0.28]
+GOOD = [0.6, 0.8, 0.85, 0.9, 0.92, 0.93]
+
+
+def history(loss, val_loss=None, accuracy=GOOD):
+    lists = {"loss": loss, "accuracy": accuracy[: len(loss)]}
+    return lists | ({"val_loss": val_loss, "val_accuracy": accuracy} if val_loss else {})
+
+
+def test_curves_that_fall_to_the_end_are_still_improving():
+    assert read_curves(history(FALLING, FALLING)).verdict is Verdict.IMPROVING
+
+
+def test_a_flat_end_is_levelling_off_since_its_first_flat_epoch():
+    reading = read_curves(history(FALLING, [1.0, 0.6, 0.4, 0.399, 0.398, 0.397]))
+    assert reading.verdict is Verdict.LEVELLING
+    assert reading.since_epoch == 5  # epoch 4 is flat too, but epoch 3 still fell steeply
+    assert "epoch 5" in reading.sentence
+
+
+def test_validation_rising_while_training_falls_is_overfitting_since_the_best_epoch():
+    reading = read_curves(history(FALLING, [1.0, 0.7, 0.6, 0.63, 0.68, 0.75]))
+    assert reading.verdict is Verdict.OVERFITTING
+    assert reading.since_epoch == 3
+    assert "since epoch 3" in reading.sentence
+
+
+def test_validation_rising_with_training_is_not_overfitting():
+    rising = [0.5, 0.4, 0.5, 0.6, 0.7, 0.8]
+    assert read_curves(history(rising, rising)).verdict is not Verdict.OVERFITTING
+
+
+def test_accuracy_at_chance_is_not_learning():
+    reading = read_curves(history([2.3] * 6, [2.3] * 6, accuracy=[0.1, 0.11, 0.11, 0.11, 0.1, 0.1]))
+    assert reading.verdict is Verdict.NOT_LEARNING
+    assert "11 %" in reading.sentence
+
+
+def test_without_validation_the_training_loss_decides():
+    reading = read_curves(history(FALLING))
+    assert reading.verdict is Verdict.IMPROVING
+    assert "training loss" in reading.sentence
+
+
+@pytest.mark.parametrize("loss", [[1.0, float("nan")], [None]])
+def test_a_loss_that_is_no_number_has_diverged(loss):
+    assert read_curves(history(loss)).verdict is Verdict.DIVERGED
+
+
+def test_diverged_before_the_first_epoch_is_told_too():
+    assert read_curves(history([]), diverged=True).verdict is Verdict.DIVERGED
+
+
+@pytest.mark.parametrize("n_epochs", [0, 1, 2])
+def test_few_epochs_are_too_short_to_tell(n_epochs):
+    assert read_curves(history(FALLING[:n_epochs])).verdict is Verdict.TOO_SHORT

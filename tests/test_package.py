@@ -1,0 +1,61 @@
+import importlib
+import pkgutil
+import subprocess
+import sys
+
+import pytest
+
+import mlp_explorer
+
+MODULES = sorted(m.name for m in pkgutil.walk_packages(mlp_explorer.__path__, "mlp_explorer."))
+HEAVY = ("streamlit", "keras", "tensorflow")
+PUBLIC = [
+    "HiddenLayer",
+    "image_to_digit",
+    "load_dataset",
+    "Network",
+    "PRESETS",
+    "strokes_to_digit",
+    "train",
+    "TrainConfig",
+]
+
+
+def imported_by(statement: str) -> set[str]:
+    code = f"{statement}\nimport sys; print(*[m for m in {HEAVY!r} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(done.stdout.split())
+
+
+def test_the_public_names_are_all_there():
+    assert mlp_explorer.__all__ == PUBLIC
+    for name in PUBLIC:
+        assert getattr(mlp_explorer, name) is not None
+
+
+def test_an_unknown_name_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="nonsense"):
+        mlp_explorer.nonsense  # noqa: B018
+
+
+def test_importing_the_package_is_light():
+    assert imported_by("import mlp_explorer") == set()
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_module_sorts_its_public_names(module):
+    names = getattr(importlib.import_module(module), "__all__", [])
+    assert names == sorted(names, key=str.casefold)
+
+
+def test_no_engine_module_pulls_in_streamlit_and_only_training_pulls_in_keras():
+    rooms = [m for m in MODULES if not m.startswith(("mlp_explorer.ui", "mlp_explorer.training"))]
+    assert imported_by("\n".join(f"import {m}" for m in rooms)) == set()
+    training = [m for m in MODULES if m.startswith("mlp_explorer.training")]
+    found = imported_by("\n".join(f"import {m}" for m in training))
+    assert found == {"keras", "tensorflow"}
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if m.startswith("mlp_explorer.ui")])
+def test_no_module_of_the_app_pulls_in_tensorflow(module):
+    assert imported_by(f"import {module}") <= {"streamlit"}
