@@ -35,7 +35,7 @@ def _plot(
         _trace("training", metric, history.get(metric, ()), TRAIN, number),
         _trace("validation", f"val_{metric}", history.get(f"val_{metric}", ()), VALIDATION, number),
     ]
-    legend = {"orientation": "h", "x": 1, "xanchor": "right", "y": 1.02, "yanchor": "bottom"}
+    legend = {"orientation": "h", "x": 0.19, "y": 1.02, "yanchor": "bottom"}
     xaxis = {"range": [0, n_epochs * 1.03], "title": {"text": "epoch", "standoff": 6}}
     layout = lay_out(
         metric.capitalize(),

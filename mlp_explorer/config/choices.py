@@ -8,6 +8,7 @@ __all__ = [
     "Choice",
     "CLASSES",
     "INITIALIZERS",
+    "LABELS",
     "LIMITS",
     "Limits",
     "Loss",
@@ -122,6 +123,18 @@ REGISTRIES: dict[str, Mapping[str, Choice | Loss]] = {
     "optimizer": OPTIMIZERS,
     "schedule": SCHEDULES,
     "kernel_initializer": INITIALIZERS,
+}
+
+# what the screen and the sentences call the registries that are fields
+LABELS = {
+    "activation": "Activation",
+    "loss": "Output and loss",
+    "optimizer": "Optimizer",
+    "schedule": "Learning rate schedule",
+    "kernel_initializer": "Kernel initializer",
+    "hidden_layers": "Hidden layers",
+    "batch_normalization": "Batch normalization",
+    "scale_pixels": "Scale pixels to 0 … 1",
 }
 
 LIMITS = {

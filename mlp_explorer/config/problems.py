@@ -4,10 +4,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from mlp_explorer.config.choices import LIMITS, MAX_HIDDEN_LAYERS, REGISTRIES
+from mlp_explorer.config.choices import LABELS, LIMITS, MAX_HIDDEN_LAYERS, REGISTRIES
 from mlp_explorer.errors import ConfigError
 
-__all__ = ["check_name", "describe_problems", "shorten"]
+__all__ = ["check_name", "describe_problems", "label_of", "shorten"]
 
 
 def shorten(value: Any, most: int = 40) -> str:
@@ -29,7 +29,7 @@ def check_name(registry: str, value: Any) -> str:
 
 def label_of(name: str) -> str:
     """Return what the screen calls the field `name`."""
-    return LIMITS[name].label if name in LIMITS else name.replace("_", " ").capitalize()
+    return LIMITS[name].label if name in LIMITS else LABELS.get(name, name)
 
 
 def describe_problems(error: ValidationError) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from mlp_explorer.config.choices import MAX_HIDDEN_LAYERS
-from mlp_explorer.config.problems import shorten
+from mlp_explorer.config.problems import label_of, shorten
 
 __all__ = ["field_of", "key_of", "read", "write"]
 
@@ -88,7 +88,7 @@ def _read_truth(text: str) -> bool:
         return _TRUTHS[text.strip().lower()]
     except KeyError:
         raise ValueError(
-            f"Scale pixels: {shorten(text)} arrived; allowed are true and false."
+            f"{label_of('scale_pixels')}: {shorten(text)} arrived; allowed are true and false."
         ) from None
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from mlp_explorer.config import LIMITS, PRESETS, REGISTRIES, HiddenLayer
-from mlp_explorer.config.choices import MAX_HIDDEN_LAYERS
+from mlp_explorer.config.choices import LABELS, MAX_HIDDEN_LAYERS
 from mlp_explorer.ui.session import change_config, get_config
 
 __all__ = ["show_builder", "show_presets"]
@@ -42,7 +42,7 @@ def show_builder() -> None:
     _show_layers()
     left, right = st.columns(2)
     with left:
-        _choose("optimizer", "Optimizer")
+        _choose("optimizer")
         _enter("batch_size", step=100)
     with right:
         _choose_rate()
@@ -58,9 +58,9 @@ def _take_preset(name: str | None) -> None:
 
 
 def _show_more() -> None:
-    _choose("loss", "Output and loss")
-    _choose("schedule", "Learning rate schedule")
-    _choose("kernel_initializer", "First weights")
+    _choose("loss")
+    _choose("schedule")
+    _choose("kernel_initializer")
     _enter("training_images", step=1000)
     _enter("validation_split", step=0.05, format="%.2f")
     left, right = st.columns(2)
@@ -72,7 +72,7 @@ def _show_more() -> None:
     _enter("seed")
     _bound(
         st.toggle,
-        "Scale pixels to 0 … 1",
+        LABELS["scale_pixels"],
         "scale_pixels",
         get_config().scale_pixels,
         lambda value: change_config(scale_pixels=value),
@@ -157,7 +157,7 @@ def _show_layer_extras(index: int, layer: HiddenLayer) -> None:
     )
     _bound(
         st.toggle,
-        "Batch normalization",
+        LABELS["batch_normalization"],
         f"batch_normalization_{index}",
         layer.batch_normalization,
         lambda value: _change_layer(index, batch_normalization=value),
@@ -178,12 +178,12 @@ def _change_layer(index: int, **changes: Any) -> None:
     change_config(hidden_layers=tuple(layers))
 
 
-def _choose(field: str, label: str) -> None:
+def _choose(field: str) -> None:
     choices = REGISTRIES[field]
     helps = "  \n".join(f"**{choice.label}**: {choice.help}" for choice in choices.values())
     _bound(
         st.selectbox,
-        label,
+        LABELS[field],
         field,
         getattr(get_config(), field),
         lambda value: change_config(**{field: value}),

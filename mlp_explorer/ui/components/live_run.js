@@ -115,7 +115,8 @@ class LiveRun {
         const figure = structuredClone(data.figures[i]);
         return Plotly.react(el, figure.data, this.themed(figure.layout, data.run), {
           displaylogo: false, responsive: false,
-          modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"],
+          // a drag zooms and a double click zooms out; more buttons would lie over the legend
+          modeBarButtons: [["toImage", "resetScale2d"]],
         });
       }));
       this.drawn = true;

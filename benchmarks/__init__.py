@@ -1,0 +1,1 @@
+"""Figures, each printed by `python -m benchmarks.NAME`."""

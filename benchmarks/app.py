@@ -1,0 +1,147 @@
+"""`python -m benchmarks.app`: what a person waits for, in a real browser, and what the app weighs.
+
+Every figure is taken from the app as README starts it, in headless Chromium on this machine.
+"""
+
+import re
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+import psutil
+from playwright.sync_api import Browser, Page
+
+from tests.browser.server import AppServer, open_browser, wait_until_ready
+
+STARTS = 3
+RUNS = 5
+MB = 1e6
+
+_WATCH = """() => {
+  window.lags = [];
+  const note = () => {
+    const live = document.querySelector(".live-run");
+    if (!(live?.dataset.points > 0) || live.dataset.points === window.points) return;
+    window.points = live.dataset.points;
+    window.firstPoint ??= Date.now();
+    window.lags.push(Number(live.dataset.lagMs));
+  };
+  new MutationObserver(note).observe(document.body,
+    { subtree: true, childList: true, attributes: true, attributeFilter: ["data-points"] });
+}"""
+
+
+def main() -> None:
+    """Print the table."""
+    with open_browser() as browser:
+        rows = measure_starts(browser) + measure_runs(browser)
+    width = max(len(name) for name, *_ in rows)
+    print(f"{'figure':{width}}  {'median':>9}  {'worst':>9}  at most")
+    for name, values, unit, bound in rows:
+        median, worst = statistics.median(values), max(values)
+        print(f"{name:{width}}  {median:6.2f} {unit:2}  {worst:6.2f} {unit:2}  {bound}")
+
+
+def measure_starts(browser: Browser) -> list[tuple[str, list[float], str, str]]:
+    """Start the app anew a few times, and open its page each time as soon as it answers."""
+    paints, uses = [], []
+    for _ in range(STARTS):
+        with tempfile.TemporaryDirectory() as folder:
+            server = AppServer(Path(folder) / "app.log")
+            try:
+                page = browser.new_page(viewport={"width": 1280, "height": 800})
+                opened = time.time()
+                page.goto(server.url)
+                page.get_by_role("button", name="Train", exact=True).wait_for()
+                uses.append(time.time() - opened)
+                paints.append(read_first_paint_s(page))
+                page.close()
+            finally:
+                server.close()
+    return [
+        ("first contentful paint, fresh server", paints, "s", "2 s"),
+        ("Train button on screen, fresh server", uses, "s", "2 s"),
+    ]
+
+
+def read_first_paint_s(page: Page) -> float:
+    """Return the browser's own first contentful paint, seconds after the address was opened."""
+    script = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
+    return float(page.evaluate(script)) / 1000
+
+
+def measure_runs(browser: Browser) -> list[tuple[str, list[float], str, str]]:
+    """Train the tutorial's job by clicking, then stop long runs, with one warm worker."""
+    firsts, lags, accuracies, stops = [], [], [], []
+    with tempfile.TemporaryDirectory() as folder:
+        server = AppServer(Path(folder) / "app.log")
+        try:
+            page = browser.new_page(viewport={"width": 1280, "height": 800})
+            page.goto(server.url)
+            wait_until_ready(page)
+            page.evaluate(_WATCH)
+            for _ in range(RUNS):
+                firsts.append(click_train(page))
+                page.wait_for_selector(".live-run[data-state=finished]", timeout=120_000)
+                lags += [lag / 1000 for lag in page.evaluate("window.lags.splice(0)")]
+                page.get_by_test_id("stMetricValue").first.wait_for()
+                accuracies.append(read_accuracy(page))
+                page.wait_for_timeout(500)
+            page.goto(f"{server.url}/?epochs=500")
+            page.wait_for_selector(".live-run-chart .main-svg")
+            page.evaluate(_WATCH)
+            for _ in range(RUNS):
+                click_train(page)
+                page.wait_for_timeout(1500)
+                stops.append(click_stop(page))
+                page.get_by_role("button", name="Train", exact=True).wait_for()
+                page.wait_for_timeout(500)
+            memory = read_memory_mb(server)
+        finally:
+            server.close()
+    return [
+        ("click on Train to the first point, warm", firsts, "s", "1.5 s"),
+        ("a point's event to its being on screen", lags, "s", "0.2 s"),
+        ("click on Stop to the page saying so", stops, "s", "0.5 s"),
+        ("test accuracy of the tutorial's job", accuracies, "%", "91 to 94 %"),
+        ("app process, one session (TensorFlow not in it)", [memory], "MB", "250 MB"),
+    ]
+
+
+def click_train(page: Page) -> float:
+    """Click on Train; return the seconds until the first point is drawn."""
+    page.evaluate(
+        "window.firstPoint = null; document.querySelector('.live-run').dataset.points = 0"
+    )
+    clicked = time.time()
+    page.get_by_role("button", name="Train", exact=True).click()
+    page.wait_for_function("window.firstPoint", polling=10)
+    return float(page.evaluate("window.firstPoint")) / 1000 - clicked
+
+
+def click_stop(page: Page) -> float:
+    """Click on Stop; return the seconds until the training has ended and the page says so."""
+    clicked = time.time()
+    page.get_by_role("button", name="Stop", exact=True).click()
+    page.wait_for_function(
+        "/^Stopped/.test(document.querySelector('.live-run-status').textContent)", polling=10
+    )
+    return time.time() - clicked
+
+
+def read_accuracy(page: Page) -> float:
+    """Return the test accuracy on screen, per cent."""
+    text = page.get_by_test_id("stMetricValue").first.inner_text()
+    return float(re.sub(r"[^\d.]", "", text))
+
+
+def read_memory_mb(server: AppServer) -> float:
+    """Return the app process's resident memory; fail if TensorFlow is mapped into it."""
+    process = psutil.Process(server.process.pid)
+    assert not any("tensorflow" in entry.path for entry in process.memory_maps())
+    return float(process.memory_info().rss) / MB
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,98 @@
+"""The app as a newcomer starts it, and a real browser: for the tests and the benchmarks."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+
+
+class AppServer:
+    """A running app: its address, its process, what it printed."""
+
+    def __init__(self, log: Path, **environment: str) -> None:
+        self.port = find_free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.log = log
+        self.started_s = time.time()
+        command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py"]
+        options = [f"--server.port={self.port}", "--server.headless=true"]
+        with log.open("w") as file:
+            self.process = subprocess.Popen(
+                command + options,
+                cwd=ROOT,
+                env=os.environ | environment,
+                stdout=file,
+                stderr=subprocess.STDOUT,
+            )
+        self._wait_until_up()
+
+    def _wait_until_up(self) -> None:
+        for _ in range(600):
+            try:
+                urllib.request.urlopen(f"{self.url}/_stcore/health").close()
+                return
+            except OSError:
+                time.sleep(0.05)
+        raise RuntimeError(f"the app did not start:\n{self.log.read_text()}")
+
+    def workers(self) -> list[psutil.Process]:
+        """Return the processes that train: the grandchildren that multiprocessing spawned."""
+        family = psutil.Process(self.process.pid).children(recursive=True)
+        return [child for child in family if "spawn_main" in " ".join(child.cmdline())]
+
+    def close(self, end: signal.Signals = signal.SIGTERM) -> None:
+        """End the app and wait for it."""
+        self.process.send_signal(end)
+        self.process.wait(20)
+
+
+def find_free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def open_browser() -> Iterator[Browser]:
+    """Open Debian's Chromium, headless; without one this fails."""
+    path = shutil.which("chromium")
+    assert path, "no chromium on this machine: `make browser` installs it"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def wait_until_ready(page: Page) -> None:
+    """Wait until the page says that the worker is warm."""
+    page.get_by_text("Ready to train.").wait_for(timeout=90_000)
+
+
+def draw(page: Page, *strokes: list[tuple[float, float]]) -> None:
+    """Draw strokes, each a list of (x, y) in canvas pixels, with the mouse."""
+    box = page.locator(".st-key-draw_box canvas").last.bounding_box()
+    assert box is not None
+    for (x, y), *rest in strokes:
+        page.mouse.move(box["x"] + x, box["y"] + y)
+        page.mouse.down()
+        for right, down in rest:
+            page.mouse.move(box["x"] + right, box["y"] + down, steps=8)
+        page.mouse.up()

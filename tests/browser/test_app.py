@@ -1,0 +1,267 @@
+"""The main job in a real Chromium: train, watch, draw."""
+
+import json
+import math
+import re
+import signal
+import time
+
+import psutil
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.server import AppServer, draw, wait_until_ready
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+
+LONG = "/?epochs=300"
+SEVEN = [(70, 60), (200, 60), (120, 230)]
+ONE = [(140, 50), (140, 230)]
+ZERO = [(140 + 60 * math.sin(a / 4), 140 - 90 * math.cos(a / 4)) for a in range(26)]
+
+
+def button(page, name):
+    return page.get_by_role("button", name=name, exact=True)
+
+
+def open_page(page, app, path="/"):
+    page.goto(app.url + path)
+    page.wait_for_selector(".live-run-chart .main-svg" if path[:2] != "/d" else ".answer-bars")
+
+
+def count_points(page):
+    return int(page.evaluate("document.querySelector('.live-run')?.dataset.points ?? 0"))
+
+
+def wait_for_points(page, more_than=0):
+    page.wait_for_function(
+        "n => Number(document.querySelector('.live-run')?.dataset.points ?? 0) > n", arg=more_than
+    )
+
+
+def start_long_run(page, app):
+    open_page(page, app, LONG)
+    wait_until_ready(page)
+    button(page, "Train").click()
+    wait_for_points(page)
+
+
+def stop(page):
+    button(page, "Stop").click()
+    page.wait_for_selector(".live-run[data-state=stopped]")
+
+
+def read_curve(page, chart=0, trace=1):
+    return page.evaluate(
+        "([c, t]) => document.querySelectorAll('.live-run-chart')[c].data[t].y", [chart, trace]
+    )
+
+
+def test_the_tutorials_job_by_clicking(page, app):
+    open_page(page, app)
+    for selector in ("svg[role=img]", ".live-run-chart >> nth=0", ".live-run-chart >> nth=1"):
+        box = page.locator(selector).first.bounding_box()
+        assert box["y"] + box["height"] <= 800, f"{selector} is not on the first screen"
+    wait_until_ready(page)
+    button(page, "Train").click()
+    seen = set()
+    while page.locator(".live-run[data-state=finished]").count() == 0:
+        seen.add(len(read_curve(page)))
+        time.sleep(0.1)
+    assert len(seen - {0, 10}) >= 3, f"epochs on screen before the end: {seen}"
+    expect(page.get_by_text("Test accuracy")).to_be_visible()
+    shown = page.get_by_test_id("stMetricValue").first.inner_text()
+    assert 91 <= float(shown.replace("%", "")) <= 94
+    assert [len(read_curve(page, chart, trace)) for chart in (0, 1) for trace in (1, 2)] == [10] * 4
+    expect(page.get_by_text(re.compile("Still improving|Levelling off"))).to_be_visible()
+
+    page.get_by_role("link", name="Draw").click()
+    for digit, stroke in ((7, SEVEN), (1, ONE), (0, ZERO)):
+        page.wait_for_selector(".answer-bars")
+        page.wait_for_timeout(500)
+        draw(page, stroke)
+        expect(page.locator(".answer-top")).to_have_text(str(digit))
+        button(page, "Clear").click()
+        expect(page.locator(".answer-sentence")).to_contain_text("The canvas is empty")
+
+
+def test_nothing_on_the_page_kills_a_training(page, app, browser):
+    start_long_run(page, app)
+    before = count_points(page)
+    page.get_by_label("Epochs", exact=True).fill("250")
+    page.get_by_label("Epochs", exact=True).press("Enter")
+    page.get_by_text("Overfit", exact=True).click()
+    page.get_by_role("link", name="Data").click()
+    page.get_by_text("Sample Images").first.wait_for()
+    page.get_by_role("link", name="Train").click()
+    wait_for_points(page, before)
+    first = read_curve(page)
+
+    page.reload()
+    wait_for_points(page, before)
+    assert read_curve(page)[: len(first)] == first, "the reload lost epochs"
+    assert "training_images=500" in page.url, "the reload lost the setup"
+
+    second = browser.new_page()
+    second.goto(page.url)
+    wait_for_points(second, before)
+    assert read_curve(second)[: len(first)] == first
+    second.close()
+    wait_for_points(page, count_points(page))
+    stop(page)
+
+
+def test_zoom_hidden_traces_and_the_element_survive_every_update(page, app):
+    start_long_run(page, app)
+    page.evaluate(
+        """() => {
+          window.first = document.querySelector('.live-run-chart');
+          window.removed = 0;
+          new MutationObserver((records) => records.forEach((r) => r.removedNodes.forEach(
+            (n) => { if (n.contains?.(window.first)) window.removed += 1; })
+          )).observe(document.body, { childList: true, subtree: true });
+        }"""
+    )
+    box = page.locator(".live-run-chart .nsewdrag").first.bounding_box()
+    page.mouse.move(box["x"] + 20, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 150, box["y"] + 90, steps=5)
+    page.mouse.up()
+    zoom = page.evaluate("JSON.stringify(window.first.layout.xaxis.range)")
+    assert json.loads(zoom)[1] < 290, "the drag did not zoom"
+    page.locator(".live-run-chart .legendtoggle").nth(1).click()
+    page.wait_for_function("window.first.data[2].visible === 'legendonly'")
+    wait_for_points(page, count_points(page) + 5)
+    page.get_by_text("More settings").click()
+    page.get_by_label("Seed", exact=True).fill("5")
+    page.get_by_label("Seed", exact=True).press("Enter")
+    page.wait_for_url(re.compile("seed=5"))
+    wait_for_points(page, count_points(page) + 5)
+    assert page.evaluate("JSON.stringify(window.first.layout.xaxis.range)") == zoom
+    assert page.evaluate("window.first.data[2].visible") == "legendonly"
+    assert page.evaluate("window.first.isConnected && window.removed === 0")
+    stop(page)
+    expect(button(page, "Train")).to_be_visible()
+    assert page.evaluate("JSON.stringify(window.first.layout.xaxis.range)") == zoom
+
+
+def test_bars_move_while_the_network_learns(page, app):
+    start_long_run(page, app)
+    page.get_by_role("link", name="Draw").click()
+    page.wait_for_selector(".answer-bars")
+    page.wait_for_timeout(500)
+    draw(page, SEVEN)
+    sentence = page.locator(".answer-sentence")
+    expect(sentence).to_contain_text("It says")
+    first = sentence.inner_text()
+    page.wait_for_function(
+        "text => document.querySelector('[data-testid=stBidiComponentIsolated] ') && "
+        "[...document.querySelectorAll('*')].some((e) => e.shadowRoot?.querySelector("
+        "'.answer-sentence') && e.shadowRoot.querySelector('.answer-sentence').textContent "
+        "!== text)",
+        arg=first,
+    )
+    page.get_by_role("link", name="Train").click()
+    stop(page)
+
+
+def test_a_stroke_may_start_anywhere_on_the_canvas(page, app):
+    open_page(page, app, "/draw")
+    page.wait_for_timeout(500)
+    for x, y in ((3, 3), (277, 3), (240, 12), (140, 3), (3, 277), (277, 277)):
+        draw(page, [(x, y), (140, 140)])
+        expect(page.locator(".answer-sentence")).to_contain_text("no trained network")
+        button(page, "Clear").click()
+        expect(page.locator(".answer-sentence")).to_contain_text("The canvas is empty")
+        page.wait_for_timeout(300)
+
+
+def test_the_drawing_is_still_there_after_a_visit_elsewhere(page, app):
+    open_page(page, app, "/draw")
+    page.wait_for_timeout(500)
+    draw(page, SEVEN)
+    expect(page.locator(".answer-sentence")).to_contain_text("no trained network")
+    page.get_by_role("link", name="Data").click()
+    page.get_by_text("Sample Images").first.wait_for()
+    page.get_by_role("link", name="Draw").click()
+    expect(page.locator(".answer-sentence")).to_contain_text("no trained network")
+
+
+def test_losses_that_are_no_numbers_are_a_sentence_on_the_page(page, app):
+    open_page(
+        page, app, "/?layers=32-relu&optimizer=sgd&learning_rate=1000&l2=1&training_images=2000"
+    )
+    wait_until_ready(page)
+    button(page, "Train").click()
+    expect(page.get_by_text("no longer a number")).to_be_visible()
+    expect(button(page, "Train")).to_be_visible()
+
+
+def test_a_bad_link_opens_with_sentences(page, app):
+    open_page(page, app, "/?epochs=0&optimizer=magic&colour=red&layers=64-relu&run=nonsense")
+    for sentence in (
+        "Epochs: “0” arrived; allowed are whole numbers from 1 to 500.",
+        "Optimizer: “magic” arrived",
+        "“colour” is not a setting",
+        "No run “nonsense” is kept here",
+    ):
+        expect(page.get_by_text(sentence)).to_be_visible()
+    expect(page.get_by_label("Neurons in layer 1")).to_have_value("64")
+
+
+def test_a_typed_learning_rate_is_taken_or_refused_with_a_sentence(page, app):
+    open_page(page, app, "/?epochs=3")
+    box = page.get_by_role("combobox", name="Learning rate")
+    for text, learned in (("0.005", "0.005"), ("abc", "0.005"), ("1e9", "0.005")):
+        box.click()
+        box.fill(text)
+        box.press("Enter")
+        if text != learned:
+            expect(page.get_by_text(f"Learning rate: “{text}” arrived")).to_be_visible()
+        page.wait_for_url(re.compile(f"learning_rate={learned}"))
+        assert "epochs=3" in page.url
+
+
+def test_a_killed_worker_is_told_and_the_run_begins_again(page, app):
+    start_long_run(page, app)
+    [worker] = app.workers()
+    worker.send_signal(signal.SIGKILL)
+    expect(page.locator(".live-run-status")).to_contain_text("The worker process died")
+    expect(page.get_by_text("the run was begun again on a new one")).to_be_visible(timeout=60_000)
+    wait_for_points(page)
+    stop(page)
+
+
+def test_an_unreachable_scheduler_is_a_sentence_and_the_rest_goes_on(page, tmp_path):
+    server = AppServer(tmp_path / "app.log", MLP_EXPLORER_SCHEDULER="tcp://127.0.0.1:9")
+    try:
+        open_page(page, server)
+        expect(page.get_by_text("tcp://127.0.0.1:9 does not answer").first).to_be_visible()
+        button(page, "Train").click()
+        expect(page.get_by_text("This run failed.")).to_be_visible()
+        page.get_by_role("link", name="Data").click()
+        page.get_by_text("Sample Images").first.wait_for()
+    finally:
+        server.close()
+
+
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL])
+def test_the_app_leaves_no_process_behind(page, tmp_path, end):
+    server = AppServer(tmp_path / "app.log")
+    open_page(page, server)
+    wait_until_ready(page)
+    family = psutil.Process(server.process.pid).children(recursive=True)
+    assert len(family) >= 2
+    page.goto("about:blank")
+    server.close(end)
+    _, alive = psutil.wait_procs(family, timeout=10)
+    assert alive == []
+
+
+def test_a_phone_scrolls_in_one_direction_only(browser, app):
+    page = browser.new_page(viewport={"width": 390, "height": 844}, color_scheme="dark")
+    for path in ("/", "/draw", "/data"):
+        open_page(page, app, path) if path != "/data" else page.goto(app.url + path)
+        page.wait_for_timeout(1500)
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
+    page.close()

@@ -1,0 +1,181 @@
+"""The pages without a browser: widgets, links, sentences."""
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from mlp_explorer import PRESETS, HiddenLayer, TrainConfig
+from mlp_explorer.runs import RunState
+from mlp_explorer.runs.events import EpochEnded, Evaluated, TrainingEnded, TrainingStarted
+from mlp_explorer.ui.services import get_services
+
+
+def open_app(query=None):
+    app = AppTest.from_file("../../mlp_explorer/ui/main.py", default_timeout=30)
+    app.query_params.update(query or {})
+    return app.run()
+
+
+def config_of(app):
+    return app.session_state["session_config"]
+
+
+def set_number(app, label, value):
+    next(widget for widget in app.number_input if widget.label == label).set_value(value).run()
+    assert not app.exception
+
+
+def choose(app, label, value):
+    next(widget for widget in app.selectbox if widget.label == label).set_value(value).run()
+    assert not app.exception
+
+
+def texts(app):
+    elements = [*app.markdown, *app.caption, *app.warning, *app.error, *app.info]
+    return "\n".join(element.value for element in elements)
+
+
+def make_run(config=None, state=RunState.FINISHED, epochs=6):
+    """Put a run with a falling loss into the store, as the engine would."""
+    store = get_services().store
+    run_id = store.create(config or TrainConfig()).id
+    store.append(run_id, TrainingStarted(24, 48_000))
+    for k in range(1, epochs + 1):
+        store.append(run_id, EpochEnded(k, 2 / k, 0.9, 2 / k, 0.9, k / 2, 90_000.0))
+    store.append(run_id, TrainingEnded("completed", epochs))
+    store.append(run_id, Evaluated(0.27, 0.9241))
+    store.end(run_id, state, "The reason." if state is RunState.FAILED else "")
+    return run_id
+
+
+def test_the_first_page_is_the_tutorials_network_ready_to_train():
+    app = open_app()
+    assert not app.exception
+    assert config_of(app) == TrainConfig()
+    assert "235,146 parameters" in texts(app)
+    assert [button.label for button in app.button] == ["Train"]
+
+
+def test_every_widget_writes_its_setting_and_the_link_follows():
+    app = open_app()
+    set_number(app, "Hidden layers", 3)
+    set_number(app, "Neurons in layer 3", 50)
+    choose(app, "Activation of layer 3", "gelu")
+    choose(app, "Optimizer", "nadam")
+    choose(app, "Learning rate", "0.003")
+    set_number(app, "Batch size", 500)
+    set_number(app, "Epochs", 7)
+    choose(app, "Output and loss", "mean_squared_error")
+    choose(app, "Learning rate schedule", "cosine")
+    choose(app, "Kernel initializer", "he_normal")
+    set_number(app, "Training images", 9000)
+    set_number(app, "Validation split", 0.5)
+    set_number(app, "L1", 0.001)
+    set_number(app, "L2", 0.002)
+    set_number(app, "Early stopping: patience", 4)
+    set_number(app, "Seed", 11)
+    next(t for t in app.toggle if t.key == "builder_batch_normalization_0").set_value(True).run()
+    next(s for s in app.slider if s.key == "builder_dropout_1").set_value(0.3).run()
+    next(t for t in app.toggle if t.key == "builder_scale_pixels").set_value(False).run()
+    expected = TrainConfig(
+        hidden_layers=(
+            HiddenLayer(256, "sigmoid", 0, True),
+            HiddenLayer(128, "sigmoid", 0.3),
+            HiddenLayer(50, "gelu"),
+        ),
+        loss="mean_squared_error",
+        optimizer="nadam",
+        learning_rate=0.003,
+        schedule="cosine",
+        batch_size=500,
+        epochs=7,
+        validation_split=0.5,
+        l1=0.001,
+        l2=0.002,
+        early_stopping_patience=4,
+        kernel_initializer="he_normal",
+        seed=11,
+        training_images=9000,
+        scale_pixels=False,
+    )
+    assert config_of(app) == expected
+    query = {k: v if isinstance(v, str) else v[0] for k, v in app.query_params.items()}
+    assert TrainConfig.from_query(query) == expected
+    assert config_of(open_app(query)) == expected
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_a_preset_is_one_click(name):
+    app = open_app({"epochs": "3"})
+    app.button_group(key="builder_preset").set_value(name).run()
+    assert not app.exception
+    assert config_of(app) == PRESETS[name].config
+
+
+def test_a_split_that_leaves_nothing_is_a_sentence():
+    app = open_app({"training_images": "2"})
+    set_number(app, "Validation split", 0.9)
+    assert "leave none to train on" in texts(app)
+
+
+def test_a_bad_link_opens_with_a_sentence_for_each_problem():
+    app = open_app({"epochs": "0", "colour": "red", "layers": "64-relu", "run": "nonsense"})
+    assert not app.exception
+    assert len(app.warning) == 3
+    assert config_of(app) == TrainConfig(hidden_layers=(HiddenLayer(64, "relu"),))
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ({"layers": "none"}, "No hidden layer"),
+        ({"layers": "1-relu"}, "One neuron in a layer"),
+        ({"batch_size": "2000", "training_images": "500"}, "every epoch is one single step"),
+        ({"validation_split": "0"}, "overfitting cannot be seen"),
+    ],
+)
+def test_what_may_not_be_meant_is_remarked(query, sentence):
+    assert sentence in texts(open_app(query))
+
+
+def test_a_finished_run_shows_its_test_and_a_reading_of_its_curves():
+    app = open_app({"run": make_run()})
+    assert [metric.value for metric in app.metric] == ["92.41 %", "0.2700"]
+    assert "Still improving" in texts(app)
+
+
+def test_a_failed_run_says_why():
+    app = open_app({"run": make_run(state=RunState.FAILED)})
+    assert "This run failed. The reason." in app.error[0].value
+
+
+def test_a_run_that_goes_on_shows_stop_and_the_click_reaches_the_engine():
+    store = get_services().store
+    run_id = store.create(TrainConfig()).id
+    app = open_app({"run": run_id})
+    assert [button.label for button in app.button] == ["Stop"]
+    app.button[0].click().run()
+    assert store.get(run_id).state is RunState.STOPPED
+    assert [button.label for button in app.button] == ["Train"]
+
+
+def test_the_draw_page_reads_a_stroke_with_the_runs_newest_weights():
+    from mlp_explorer.ui.views import draw
+
+    config = TrainConfig(hidden_layers=())
+    run_id = make_run(config)
+    weights = [np.zeros((784, 10), np.float32), np.arange(10, dtype=np.float32)]
+    get_services().store.save_snapshot(run_id, 6, weights)
+    record, snapshot = (
+        get_services().store.get(run_id),
+        get_services().store.load_snapshot(run_id),
+    )
+    digit = np.zeros((28, 28), np.float32)
+    probabilities = draw._predict(record, snapshot, digit)
+    assert probabilities.argmax() == 9
+    assert draw._describe(record, snapshot, probabilities).startswith("It says 9 with 63 %, then 8")
+    weights[1][0] = np.nan
+    get_services().store.save_snapshot(run_id, 7, weights)
+    snapshot = get_services().store.load_snapshot(run_id)
+    assert draw._predict(record, snapshot, digit) is None
+    assert "no longer numbers" in draw._describe(record, snapshot, None)
