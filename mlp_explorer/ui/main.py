@@ -39,6 +39,10 @@ def main() -> None:
 
 _STYLE = """<style>
 [data-testid="stMainBlockContainer"] { padding-top: 4.25rem; padding-bottom: 2rem; }
+@media (max-width: 640px) {
+  [data-testid="stExpandSidebarButton"] { width: auto; padding-right: 0.5rem; }
+  [data-testid="stExpandSidebarButton"]::after { content: "Pages and settings"; }
+}
 .st-key-train_network { margin-bottom: 0.75rem; }
 .st-key-draw_box { padding-top: 2.7rem; }
 </style>"""

@@ -77,8 +77,8 @@ async def stream_messages(store: RunStore, run_id: str, start: int = 0) -> Async
     try:
         while state is None or not state.is_finished():
             changed.clear()
-            record, newest = store.get(run_id), store.snapshot_epoch(run_id)
-            events = store.read_events(run_id, start)
+            record = store.get(run_id)  # before its events: an ended run gets no more of them
+            events, newest = store.read_events(run_id, start), store.snapshot_epoch(run_id)
             start += len(events)
             if events:
                 points = [{"time": time_s, **event_to_dict(event)} for time_s, event in events]
@@ -89,9 +89,8 @@ async def stream_messages(store: RunStore, run_id: str, start: int = 0) -> Async
             if record.state != state:
                 state = record.state
                 yield _message("state", {"state": state, "problem": record.problem})
-            elif not events:
+            if not state.is_finished() and not await _hear(changed):
                 yield ": still here\n\n"
-            await _wait(changed)
     finally:
         unlisten()
 
@@ -101,8 +100,9 @@ def _message(name: str, data: Any, number: int | None = None) -> str:
     return f"event: {name}\n{identity}data: {json.dumps(data)}\n\n"
 
 
-async def _wait(changed: asyncio.Event) -> None:
+async def _hear(changed: asyncio.Event) -> bool:
+    """Wait for the event; tell whether it came before the next sign of life is due."""
     try:
-        await asyncio.wait_for(changed.wait(), _HEARTBEAT_S)
+        return await asyncio.wait_for(changed.wait(), _HEARTBEAT_S)
     except TimeoutError:
-        return
+        return False

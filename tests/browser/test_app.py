@@ -265,3 +265,11 @@ def test_a_phone_scrolls_in_one_direction_only(browser, app):
         page.wait_for_timeout(1500)
         assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
     page.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/runs/nonsense/events", 404), ("/engine", 200), ("/plotlyjs/plotly.min.js", 200)],
+)
+def test_routes_answer_with_the_right_status(page, app, path, status):
+    assert page.request.get(app.url + path).status == status

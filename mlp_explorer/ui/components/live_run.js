@@ -148,7 +148,10 @@ class LiveRun {
 
   themed(layout, run) {
     const colors = this.colors();
-    return { ...layout, uirevision: run ?? "none",
+    // on a touch screen a finger on a chart must still scroll the page
+    const dragmode = matchMedia("(pointer: coarse)").matches ? false : "zoom";
+    const modebar = { bgcolor: "rgba(0,0,0,0)", color: layout.font.color, activecolor: colors["font.color"] };
+    return { ...layout, dragmode, modebar, uirevision: run ?? "none",
       font: { ...layout.font, color: colors["font.color"], family: colors["font.family"] },
       hoverlabel: { bgcolor: colors["hoverlabel.bgcolor"], font: { color: colors["font.color"] } } };
   }

@@ -1,0 +1,96 @@
+import asyncio
+import json
+
+import numpy as np
+import pytest
+
+from mlp_explorer import TrainConfig
+from mlp_explorer.runs import RunState, RunStore
+from mlp_explorer.runs.events import BatchEnded, EpochEnded, TrainingStarted
+from mlp_explorer.ui.routes import stream_messages
+
+STARTED = TrainingStarted(24, 48_000)
+EPOCH = EpochEnded(1, 0.5, 0.8, 0.6, 0.7, 1.5, 40_000.0)
+
+
+def parse(message):
+    fields = dict(line.split(": ", 1) for line in message.strip().split("\n"))
+    return fields["event"], json.loads(fields["data"]), fields.get("id")
+
+
+@pytest.fixture
+def store(tmp_path):
+    return RunStore(tmp_path)
+
+
+def collect(store, run_id, start=0, meanwhile=()):
+    """Read the stream to its end; after each message one of `meanwhile` is called."""
+
+    async def read():
+        actions = iter(meanwhile)
+        messages = []
+        async for message in stream_messages(store, run_id, start):
+            messages.append(parse(message))
+            next(actions, lambda: None)()
+        return messages
+
+    return asyncio.run(asyncio.wait_for(read(), 5))
+
+
+def test_an_ended_run_is_replayed_whole_and_the_stream_ends(store):
+    run_id = store.create(TrainConfig()).id
+    for event in (STARTED, BatchEnded(1, 5, float("nan"), 0.1, 9.0), EPOCH):
+        store.append(run_id, event, time_s=7.0)
+    store.end(run_id, RunState.FAILED, "Because.")
+    (kind, points, number), (last, state, _) = collect(store, run_id)
+    assert (kind, number) == ("points", "2")
+    assert [point["type"] for point in points] == ["TrainingStarted", "BatchEnded", "EpochEnded"]
+    assert points[1]["loss"] is None
+    assert points[2] == {"time": 7.0, "type": "EpochEnded", **EPOCH._asdict()}
+    assert (last, state) == ("state", {"state": "failed", "problem": "Because."})
+
+
+def test_points_arrive_as_they_are_appended_with_weights_and_states(store):
+    run_id = store.create(TrainConfig()).id
+    messages = collect(
+        store,
+        run_id,
+        meanwhile=[
+            lambda: store.append(run_id, STARTED),
+            lambda: None,
+            lambda: store.append(run_id, EPOCH),
+            lambda: store.save_snapshot(run_id, 1, [np.zeros(1, np.float32)]),
+            lambda: store.end(run_id, RunState.FINISHED),
+        ],
+    )
+    assert [(kind, number) for kind, _, number in messages] == [
+        ("state", None),
+        ("points", "0"),
+        ("state", None),
+        ("points", "1"),
+        ("snapshot", None),
+        ("state", None),
+    ]
+    assert messages[4][1] == {"epoch": 1}
+
+
+def test_a_reconnected_reader_gets_only_what_it_missed(store):
+    run_id = store.create(TrainConfig()).id
+    for event in (STARTED, EPOCH):
+        store.append(run_id, event)
+    store.end(run_id, RunState.STOPPED)
+    (_, points, number), _ = collect(store, run_id, start=1)
+    assert [point["type"] for point in points] == ["EpochEnded"]
+    assert number == "1"
+
+
+def test_a_reader_that_leaves_is_forgotten(store):
+    run_id = store.create(TrainConfig()).id
+
+    async def read_once():
+        stream = stream_messages(store, run_id)
+        await anext(stream)
+        await stream.aclose()
+
+    asyncio.run(read_once())
+    assert store._entries[run_id].listeners == set()
