@@ -10,9 +10,9 @@ import time
 from pathlib import Path
 
 import psutil
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.server import AppServer, open_browser, wait_until_ready
+from tests.browser.server import AppServer, button, open_browser, wait_until_ready
 
 STARTS = 3
 RUNS = 5
@@ -53,7 +53,7 @@ def measure_starts(browser: Browser) -> list[tuple[str, list[float], str, str]]:
                 page = browser.new_page(viewport={"width": 1280, "height": 800})
                 opened = time.time()
                 page.goto(server.url)
-                page.get_by_role("button", name="Train", exact=True).wait_for()
+                button(page, "Train").wait_for()
                 uses.append(time.time() - opened)
                 paints.append(read_first_paint_s(page))
                 page.close()
@@ -95,7 +95,7 @@ def measure_runs(browser: Browser) -> list[tuple[str, list[float], str, str]]:
                 click_train(page)
                 page.wait_for_timeout(1500)
                 stops.append(click_stop(page))
-                page.get_by_role("button", name="Train", exact=True).wait_for()
+                expect(button(page, "Train")).to_be_enabled()
                 page.wait_for_timeout(500)
             memory = read_memory_mb(server)
         finally:
@@ -115,7 +115,7 @@ def click_train(page: Page) -> float:
         "window.firstPoint = null; document.querySelector('.live-run').dataset.points = 0"
     )
     clicked = time.time()
-    page.get_by_role("button", name="Train", exact=True).click()
+    button(page, "Train").click()
     page.wait_for_function("window.firstPoint", polling=10)
     return float(page.evaluate("window.firstPoint")) / 1000 - clicked
 
@@ -123,7 +123,7 @@ def click_train(page: Page) -> float:
 def click_stop(page: Page) -> float:
     """Click on Stop; return the seconds until the training has ended and the page says so."""
     clicked = time.time()
-    page.get_by_role("button", name="Stop", exact=True).click()
+    button(page, "Stop").click()
     page.wait_for_function(
         "/^Stopped/.test(document.querySelector('.live-run-status').textContent)", polling=10
     )

@@ -6,7 +6,6 @@ Every message is a sentence for the person at the screen: what arrived, what is 
     ├── ConfigError (ValueError)          a setting is out of range or unknown
     ├── DrawingError (ValueError)         strokes or an image that cannot be read as a drawing
     │   └── EmptyDrawingError             there is no ink in it
-    ├── TrainingError (RuntimeError)      a training could not go on
     ├── RunNotFoundError (LookupError)    no run of that id is known here
     └── EngineError (RuntimeError)        the training engine cannot be reached or did not start
 """
@@ -18,7 +17,6 @@ __all__ = [
     "EngineError",
     "MLPExplorerError",
     "RunNotFoundError",
-    "TrainingError",
 ]
 
 
@@ -44,10 +42,6 @@ class DrawingError(MLPExplorerError, ValueError):
 
 class EmptyDrawingError(DrawingError):
     """There is no ink in the drawing."""
-
-
-class TrainingError(MLPExplorerError, RuntimeError):
-    """A training could not go on; the epochs before it stay."""
 
 
 class RunNotFoundError(MLPExplorerError, LookupError):

@@ -9,7 +9,6 @@ from typing import Any
 import plotly.graph_objects as go
 
 __all__ = [
-    "empty_figure",
     "INK",
     "lay_out",
     "MUTED",
@@ -34,14 +33,8 @@ def lay_out(title: str, **layout: Any) -> go.Layout:
         "font": {"color": INK, "size": 12},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "margin": {"l": 48, "r": 8, "t": 36, "b": 36},
+        "margin": {"l": 48, "r": 8, "t": 44, "b": 36},
         "xaxis": axis | layout.pop("xaxis", {}),
         "yaxis": axis | layout.pop("yaxis", {}),
     }
     return go.Layout(**(common | layout))
-
-
-def empty_figure(title: str, sentence: str) -> go.Figure:
-    """Return a titled figure that says why there is nothing to see yet."""
-    figure = go.Figure(layout=lay_out(title, xaxis={"visible": False}, yaxis={"visible": False}))
-    return figure.add_annotation(text=sentence, showarrow=False, font={"size": 14})

@@ -55,10 +55,6 @@ class TrainingPlugin(WorkerPlugin):
         self.training = threading.Lock()
         threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
 
-    def control(self, run_id: str) -> _Control:
-        """Return the run's control, made on the first call."""
-        return self.controls.setdefault(run_id, _Control())
-
     def _warm_up(self) -> None:
         # imported here: the app's process imports this module too, and never TensorFlow
         from mlp_explorer.training import train
@@ -75,7 +71,7 @@ def train_run(run_id: str, config: TrainConfig, topic: str) -> tuple[str, int, W
 
     worker = get_worker()
     plugin: TrainingPlugin = worker.plugins[PLUGIN]
-    control = plugin.control(run_id)
+    control = plugin.controls[run_id] = _Control()
 
     def emit(event: Event) -> None:
         message = {"run": run_id, "worker": worker.address, "time": time.time()}
@@ -87,15 +83,16 @@ def train_run(run_id: str, config: TrainConfig, topic: str) -> tuple[str, int, W
     try:
         with plugin.training:
             result = train(config, emit, control.stop.is_set, keep)
-        epoch = control.snapshot[0] if control.snapshot else 0
-        return result.reason, epoch, result.weights
+        return result.reason, result.epoch, result.weights
     finally:
         plugin.controls.pop(run_id, None)
 
 
 def request_stop(run_id: str, dask_worker: Worker) -> None:
-    """Make the run end at its next batch, or as soon as it starts here."""
-    dask_worker.plugins[PLUGIN].control(run_id).stop.set()
+    """Make the run end at its next batch; do nothing if it is not running here."""
+    control = dask_worker.plugins[PLUGIN].controls.get(run_id)
+    if control is not None:
+        control.stop.set()
 
 
 def fetch_snapshot(run_id: str, dask_worker: Worker) -> tuple[int, Weights] | None:

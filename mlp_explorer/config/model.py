@@ -20,6 +20,8 @@ from mlp_explorer.errors import ConfigError
 
 __all__ = ["HiddenLayer", "TrainConfig"]
 
+_SPLIT_FIELDS = ("training_images", "validation_split")  # the two that are checked together
+
 
 def _number(name: str) -> Any:
     limits = LIMITS[name]
@@ -203,16 +205,18 @@ class TrainConfig(_Checked):
 
     @classmethod
     def from_query_forgiving(cls, mapping: Any) -> tuple["TrainConfig", tuple[str, ...]]:
-        """Read what can be read: the config, and a sentence for each parameter left out."""
-        try:
-            return cls.from_query(mapping), ()
-        except ConfigError:
-            config = cls()
+        """Read what can be read: the config, and a sentence for each problem with the rest."""
+        good: dict[str, str] = {}
         problems: list[str] = []
         for key, value in mapping.items():
             try:
-                alone = cls.from_query({key: value})
-                config = config.changed(**{name: getattr(alone, name) for name in alone.changes})
+                # beside a split of 0, no number of images is too small by itself
+                cls.from_query({"validation_split": "0"} | {key: value})
+                good[key] = value
             except ConfigError as error:
                 problems.extend(error.problems)
-        return config, tuple(problems)
+        try:
+            return cls.from_query(good), tuple(problems)
+        except ConfigError as error:  # good one by one, but not together
+            kept = {key: value for key, value in good.items() if key not in _SPLIT_FIELDS}
+            return cls.from_query(kept), (*problems, *error.problems)

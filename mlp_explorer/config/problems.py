@@ -62,7 +62,7 @@ def _sentence(name: str, item: Any) -> str:
         return f"{arrived}; allowed are true and false."
     low, high = LIMITS[name].low, LIMITS[name].high
     kind = "whole numbers" if "int" in item["type"] or _is_whole(low, high) else "numbers"
-    return f"{arrived}; allowed are {kind} from {low:,g} to {_number(high)}."
+    return f"{arrived}; allowed are {kind} from {_number(low)} to {_number(high)}."
 
 
 def _amount(value: Any) -> str:
@@ -74,4 +74,4 @@ def _is_whole(low: float, high: float) -> bool:
 
 
 def _number(value: float) -> str:
-    return f"{value:,}" if isinstance(value, int) else f"{value:,g}"
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.6f}".rstrip("0").rstrip(".")

@@ -1,5 +1,6 @@
 """A run as everybody reads it: an unchanging record, and the next one from it and an event."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -15,9 +16,15 @@ from mlp_explorer.runs.events import (
 )
 from mlp_explorer.runs.states import RunState
 
-__all__ = ["METRICS", "RunRecord"]
+__all__ = ["make_history", "RunRecord"]
 
-METRICS = ("accuracy", "loss", "val_accuracy", "val_loss")
+_METRICS = ("accuracy", "loss", "val_accuracy", "val_loss")
+
+
+def make_history(epochs: Sequence[EpochEnded]) -> dict[str, list[Any]]:
+    """Return accuracy and loss by epoch, named as in Keras; without validation, two lists less."""
+    lists = {name: [getattr(epoch, name) for epoch in epochs] for name in _METRICS}
+    return {name: values for name, values in lists.items() if None not in values[:1]}
 
 
 @dataclass(frozen=True)
@@ -32,33 +39,28 @@ class RunRecord:
     ended: TrainingEnded | None = None
     test: Evaluated | None = None
     problem: str = ""  # why it failed, a sentence
-    restarts: int = 0  # how often it was begun again after its worker died
+    restarts: int = 0  # how often it was begun again, as its worker had died
     started: TrainingStarted | None = field(default=None, repr=False)
 
     @property
     def history(self) -> dict[str, list[Any]]:
-        """Accuracy and loss by epoch, named as in Keras; without validation, two lists less."""
-        lists = {name: [getattr(epoch, name) for epoch in self.epochs] for name in METRICS}
-        return {name: values for name, values in lists.items() if None not in values[:1]}
+        """Accuracy and loss of its epochs, as `make_history` returns them."""
+        return make_history(self.epochs)
 
     @property
     def title(self) -> str:
         """`784 → 256 sigmoid → 128 sigmoid → 10 · adam 0.001 · 92.4 %`."""
-        accuracy = f" · {self.test.test_accuracy:.1%}".replace("%", " %") if self.test else ""
-        return self.config.title + accuracy
+        if self.test is None or self.state is RunState.FAILED:
+            return self.config.title
+        return f"{self.config.title} · {self.test.test_accuracy:.1%}".replace("%", " %")
 
     def after(self, event: Event) -> "RunRecord":
         """Return the record as it is after `event`."""
         match event:
             case TrainingStarted():
-                again = self.state is RunState.RUNNING
-                return replace(
-                    self,
-                    state=RunState.RUNNING,
-                    epochs=(),
-                    started=event,
-                    restarts=self.restarts + again,
-                )
+                restarts = self.restarts + (self.started is not None)
+                fresh = replace(self, epochs=(), ended=None, test=None, restarts=restarts)
+                return replace(fresh, state=RunState.RUNNING, started=event)
             case EpochEnded():
                 return replace(self, epochs=(*self.epochs, event))
             case TrainingEnded():
@@ -66,6 +68,6 @@ class RunRecord:
             case Evaluated():
                 return replace(self, test=event)
             case WorkerLost():
-                return replace(self, state=RunState.QUEUED, restarts=self.restarts + 1)
+                return replace(self, state=RunState.QUEUED)
             case BatchEnded():
                 return self

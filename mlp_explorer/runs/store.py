@@ -4,6 +4,7 @@ Thread-safe: the engine's threads append, pages and routes read. Records and eve
 memory; weights in files of one folder, so that a class full of runs costs no memory.
 """
 
+import itertools
 import secrets
 import threading
 import time
@@ -38,6 +39,7 @@ class _Entry:
     record: RunRecord
     events: list[tuple[float, Event]] = field(default_factory=list)  # seconds since 1970, event
     snapshot_epoch: int | None = None
+    complete: bool = False  # the snapshot is the last one
     listeners: set[Callable[[], object]] = field(default_factory=set)
 
 
@@ -59,11 +61,6 @@ class RunStore:
     def get(self, run_id: str) -> RunRecord:
         """Return the run's record. Raises RunNotFoundError."""
         return self._entry(run_id).record
-
-    def list_runs(self) -> list[RunRecord]:
-        """Return all records, the oldest first."""
-        with self._lock:
-            return [entry.record for entry in self._entries.values()]
 
     def append(self, run_id: str, event: Event, time_s: float | None = None) -> None:
         """Add what the training said, and tell the listeners. A run that has ended stays as it is.
@@ -100,16 +97,21 @@ class RunStore:
             entry.listeners.add(listener)
         return lambda: entry.listeners.discard(listener)
 
-    def save_snapshot(self, run_id: str, epoch: int, weights: Weights) -> None:
-        """Keep these weights as the run's newest, written whole or not at all."""
+    def save_snapshot(self, run_id: str, epoch: int, weights: Weights, last: bool = False) -> None:
+        """Keep these weights as the run's newest, written whole or not at all.
+
+        last: nothing replaces them any more, not even what another thread is still writing.
+        """
         entry, path = self._entry(run_id), self._path(run_id)
-        part = path.with_suffix(".part")
+        part = path.with_suffix(f".{threading.get_ident()}.part")
         with part.open("wb") as file:
             np.savez(file, *weights)
         with self._lock:
+            if entry.complete:
+                return part.unlink()
             part.replace(path)
-            entry.snapshot_epoch = epoch
-        self._notify(entry)
+            entry.snapshot_epoch, entry.complete = epoch, last
+        return self._notify(entry)
 
     def load_snapshot(self, run_id: str) -> Snapshot | None:
         """Return the run's newest weights, None before there are any. Raises RunNotFoundError."""
@@ -128,8 +130,9 @@ class RunStore:
     def queue_place(self, run_id: str) -> int:
         """Return how many earlier runs have not ended yet: 0 is next."""
         with self._lock:
-            earlier = list(self._entries)[: list(self._entries).index(self.get(run_id).id)]
-            return sum(not self._entries[key].record.state.is_finished() for key in earlier)
+            self._entry(run_id)
+            earlier = itertools.takewhile(lambda item: item[0] != run_id, self._entries.items())
+            return sum(not entry.record.state.is_finished() for _, entry in earlier)
 
     def _entry(self, run_id: str) -> _Entry:
         try:

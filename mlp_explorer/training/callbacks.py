@@ -38,27 +38,34 @@ class StreamEvents(keras.callbacks.Callback):
     def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
         """Note when the epoch starts."""
         self.epoch = epoch + 1
-        self._epoch_start_s = time.perf_counter()
-        self._trained_s = 0.0
+        self._clock_s, self._clock_images = time.perf_counter(), 0
+        self._images_per_s = 0.0
 
     def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
         """Emit a point if the last one is a quarter of a second old."""
         now = time.perf_counter()
-        self._trained_s = now - self._epoch_start_s
+        self._measure_speed(batch, now)
         if now - self._emitted_s < self.interval_s or batch + 1 == self.params["steps"]:
             return  # the epoch's own event is about to follow its last batch
         self._emitted_s = now
         logs = logs or {}
-        seen = (batch + 1) * self._batch_size
         self._emit(
             BatchEnded(
                 self.epoch,
                 batch + 1,
                 float(logs["loss"]),
                 float(logs["accuracy"]),
-                seen / self._trained_s,
+                self._images_per_s,
             )
         )
+
+    def _measure_speed(self, batch: int, now: float) -> None:
+        seen = min((batch + 1) * self._batch_size, self._n_images)
+        if batch == 0 and self.epoch == 1 and self.params["steps"] > 1:
+            # this batch was compiled first: the clock starts after it
+            self._clock_s, self._clock_images = now, seen
+        else:
+            self._images_per_s = (seen - self._clock_images) / max(now - self._clock_s, 1e-9)
 
     def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
         """Emit the epoch, unless it was cut short."""
@@ -73,7 +80,7 @@ class StreamEvents(keras.callbacks.Callback):
             _optional(logs.get("val_loss")),
             _optional(logs.get("val_accuracy")),
             self._emitted_s - self._start_s,
-            self._n_images / max(self._trained_s, 1e-9),
+            self._images_per_s,
         )
         self.epochs.append(event)
         self._emit(event)

@@ -12,7 +12,7 @@ from mlp_explorer.config import LOSSES, TrainConfig
 from mlp_explorer.config.choices import CLASSES
 from mlp_explorer.data import Split, prepare_split
 from mlp_explorer.runs.events import Evaluated, Event, TrainingEnded
-from mlp_explorer.runs.record import METRICS
+from mlp_explorer.runs.record import make_history
 from mlp_explorer.training.callbacks import StopOnNaN, StopOnRequest, StreamEvents
 from mlp_explorer.training.model import build_model
 
@@ -26,14 +26,16 @@ class TrainResult:
     """What a training leaves.
 
     history: `accuracy`, `loss` and, with validation, `val_accuracy`, `val_loss`; one float an
-    epoch that was finished. weights: float32 arrays in Keras's order. reason: "completed",
-    "stopped", "early_stopping" or "diverged".
+    epoch that was finished. weights: float32 arrays in Keras's order. epoch: the one that they are
+    of, which early stopping may have gone back to. reason: "completed", "stopped",
+    "early_stopping" or "diverged".
     """
 
     history: dict[str, list[float]]
     test_loss: float
     test_accuracy: float
     reason: str
+    epoch: int
     model: keras.Model
 
     @property
@@ -75,7 +77,8 @@ def train(
         split.x_test, _encode(split.y_test, config), batch_size=_TEST_BATCH, verbose=0
     )
     emit(Evaluated(loss, accuracy))
-    return TrainResult(_make_history(stream), loss, accuracy, reason, model)
+    epoch = early[0].best_epoch + 1 if early and stream.epochs else len(stream.epochs)
+    return TrainResult(make_history(stream.epochs), loss, accuracy, reason, epoch, model)
 
 
 def _fit(model: keras.Model, config: TrainConfig, split: Split, callbacks: list[Any]) -> None:
@@ -114,8 +117,3 @@ def _find_reason(stop: StopOnRequest, nan: StopOnNaN, early: list[Any]) -> str:
     if nan.diverged:
         return "diverged"
     return "early_stopping" if early and early[0].stopped_epoch else "completed"
-
-
-def _make_history(stream: StreamEvents) -> dict[str, list[float]]:
-    lists = {name: [getattr(epoch, name) for epoch in stream.epochs] for name in METRICS}
-    return {name: values for name, values in lists.items() if None not in values[:1]}

@@ -22,18 +22,18 @@ def show_presets() -> None:
     """Draw one pill a preset, and the sentence of the one that the setup equals."""
     config = get_config()
     lit = next((name for name, preset in PRESETS.items() if preset.config == config), None)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        _bound(
-            st.pills,
-            "Presets",
-            "preset",
-            lit,
-            _take_preset,
-            options=list(PRESETS),
-            format_func=lambda name: PRESETS[name].label,
-            label_visibility="collapsed",
-            width="content",
-        )
+    _bound(
+        st.pills,
+        "Presets",
+        "preset",
+        lit,
+        _take_preset,
+        options=list(PRESETS),
+        format_func=lambda name: PRESETS[name].label,
+        label_visibility="collapsed",
+        wrap=True,
+    )
+    with st.container(key="train_preset_help"):
         st.caption(PRESETS[lit].help if lit else "Your own setup. A preset starts afresh.")
 
 
@@ -204,7 +204,7 @@ def _choose_rate() -> None:
         lambda value: change_config(learning_rate=value),
         options=[f"{value:g}" for value in rates],
         accept_new_options=True,
-        help=f"{limits.help} Choose one, or type any from {limits.low:g} to {limits.high:g}.",
+        help=f"{limits.help} Choose one, or type any from {limits.low:f} to {limits.high:g}.",
     )
 
 

@@ -33,7 +33,7 @@ def make_routes() -> list[BaseRoute]:
 
 
 def events_url(run_id: str) -> str:
-    """Return where a run's events stream from."""
+    """Return where a run's events stream from; `?after=7` leaves out those up to number 7."""
     return f"/runs/{run_id}/events"
 
 
@@ -69,10 +69,16 @@ async def stream_messages(store: RunStore, run_id: str, start: int = 0) -> Async
     """Yield the run's server-sent messages from event number `start` until it has ended.
 
     `points`: a list of events, each with its time; `snapshot`: newer weights are there;
-    `state`: the run's state. The message's id is the number of the last event it carries.
+    `state`: the run's state, and whether that is a final one. The message's id is the number of
+    the last event it carries.
     """
     changed, loop = asyncio.Event(), asyncio.get_running_loop()
-    unlisten = store.listen(run_id, lambda: loop.call_soon_threadsafe(changed.set))
+
+    def tell() -> None:
+        if not loop.is_closed():  # the server is going down, the engine not yet
+            loop.call_soon_threadsafe(changed.set)
+
+    unlisten = store.listen(run_id, tell)
     state, snapshot = None, None
     try:
         while state is None or not state.is_finished():
@@ -88,7 +94,7 @@ async def stream_messages(store: RunStore, run_id: str, start: int = 0) -> Async
                 yield _message("snapshot", {"epoch": newest})
             if record.state != state:
                 state = record.state
-                yield _message("state", {"state": state, "problem": record.problem})
+                yield _message("state", {"state": state, "ended": state.is_finished()})
             if not state.is_finished() and not await _hear(changed):
                 yield ": still here\n\n"
     finally:

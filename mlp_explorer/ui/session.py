@@ -18,10 +18,10 @@ __all__ = [
     "change_config",
     "enter_page",
     "get_config",
+    "get_problems",
     "get_run",
     "open_run",
     "sync_with_url",
-    "take_problems",
 ]
 
 _CONFIG, _RUN, _PROBLEMS, _WRITTEN, _PAGE = (
@@ -41,11 +41,12 @@ def get_config() -> TrainConfig:
 
 
 def change_config(config: TrainConfig | None = None, **changes: Any) -> None:
-    """Replace the setup, or some of its fields; a problem is kept for the page to say."""
+    """Replace the setup, or some of its fields; what is wrong is kept for the page to say."""
     try:
         st.session_state[_CONFIG] = (config or get_config()).changed(**changes)
+        st.session_state[_PROBLEMS] = ()
     except ConfigError as error:
-        _add_problems(error.problems)
+        st.session_state[_PROBLEMS] = error.problems
 
 
 def get_run() -> RunRecord | None:
@@ -55,7 +56,7 @@ def get_run() -> RunRecord | None:
         return get_services().store.get(run_id) if run_id else None
     except RunNotFoundError as error:
         del st.session_state[_RUN]
-        _add_problems((str(error),))
+        st.session_state[_PROBLEMS] = (*get_problems(), str(error))
         return None
 
 
@@ -64,17 +65,19 @@ def open_run(run_id: str) -> None:
     st.session_state[_RUN] = run_id
 
 
-def take_problems() -> tuple[str, ...]:
-    """Return the sentences that nobody has shown yet, and forget them."""
-    problems: tuple[str, ...] = st.session_state.pop(_PROBLEMS, ())
+def get_problems() -> tuple[str, ...]:
+    """Return what was wrong with the last change or link; the next good one forgets it."""
+    problems: tuple[str, ...] = st.session_state.get(_PROBLEMS, ())
     return problems
 
 
-def sync_with_url() -> None:
-    """Read the URL if it is new, then write the state into it."""
+def sync_with_url(entered: bool) -> None:
+    """Read the URL if it is new, then write the state into it.
+
+    entered: the page was another one before, so an empty URL only means that navigation dropped it.
+    """
     arrived = st.query_params.to_dict()
-    written = st.session_state.get(_WRITTEN)
-    if arrived and arrived != written:
+    if arrived != st.session_state.get(_WRITTEN) and (arrived or not entered):
         _read(arrived)
     wanted = _describe()
     if wanted != arrived:
@@ -93,17 +96,11 @@ def _read(parameters: dict[str, str]) -> None:
     parameters = dict(parameters)
     run_id = parameters.pop(_RUN_PARAMETER, None)
     config, problems = TrainConfig.from_query_forgiving(parameters)
-    st.session_state[_CONFIG] = config
-    _add_problems(problems)
-    if run_id:
-        open_run(run_id)
-        get_run()
+    st.session_state[_CONFIG], st.session_state[_PROBLEMS] = config, problems
+    st.session_state[_RUN] = run_id
+    get_run()  # says so if there is none of that id
 
 
 def _describe() -> dict[str, str]:
     run_id = st.session_state.get(_RUN)
     return get_config().to_query() | ({_RUN_PARAMETER: run_id} if run_id else {})
-
-
-def _add_problems(problems: tuple[str, ...]) -> None:
-    st.session_state[_PROBLEMS] = (*st.session_state.get(_PROBLEMS, ()), *problems)

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 FLAGS = [
@@ -84,6 +84,11 @@ def open_browser() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+def button(page: Page, name: str) -> Locator:
+    """Return the button of exactly this name."""
+    return page.get_by_role("button", name=name, exact=True)
 
 
 def wait_until_ready(page: Page) -> None:

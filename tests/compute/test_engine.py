@@ -8,6 +8,7 @@ import pytest
 
 from mlp_explorer import HiddenLayer, Network, TrainConfig, load_dataset
 from mlp_explorer.compute import Engine, EngineState
+from mlp_explorer.errors import EngineError
 from mlp_explorer.runs import RunState, RunStore
 from mlp_explorer.runs.events import WorkerLost
 from tests.compute.conftest import wait_until
@@ -136,7 +137,7 @@ def test_an_unreachable_scheduler_gives_a_sentence_and_a_failed_run(tmp_path):
 def test_a_remote_scheduler_trains_through_the_same_code(engine, tmp_path):
     # the first engine's scheduler is remote to a second engine that only knows its address
     store = RunStore(tmp_path)
-    second = Engine(store, scheduler=engine._local.address)
+    second = Engine(store, scheduler=engine.address)
     second.start()
     try:
         assert finish(store, second.submit(QUICK).id).state is RunState.FINISHED
@@ -176,3 +177,19 @@ time.sleep(60)
 
 def is_alive(process):
     return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+
+
+def test_a_stop_is_kept_for_a_run_whose_worker_has_just_died(engine, store):
+    run_id = train_a_while(engine, store)
+    [worker] = trainers(engine)
+    worker.send_signal(signal.SIGKILL)
+    engine.stop(run_id)  # nobody is there to hear it
+    assert finish(store, run_id).state is RunState.STOPPED
+    wait_until(lambda: engine.status.state is EngineState.READY, "a new worker")
+    assert finish(store, engine.submit(QUICK).id).state is RunState.FINISHED
+
+
+def test_a_number_of_workers_that_cannot_be_is_a_sentence(monkeypatch, tmp_path):
+    monkeypatch.setenv("MLP_EXPLORER_WORKERS", "many")
+    with pytest.raises(EngineError, match="“many” arrived; allowed are 1 to 64"):
+        Engine.from_environment(RunStore(tmp_path))

@@ -58,7 +58,7 @@ def test_presets_are_the_six_and_all_different():
         ({"epochs": 2.5}, "Epochs: “2.5” arrived; allowed are whole numbers from 1 to 500."),
         (
             {"learning_rate": 5000},
-            "Learning rate: “5000” arrived; allowed are numbers from 1e-06 to 1,000.",
+            "Learning rate: “5000” arrived; allowed are numbers from 0.000001 to 1,000.",
         ),
         ({"learning_rate": float("nan")}, "Learning rate: “nan” arrived"),
         ({"optimizer": "magic"}, "Optimizer: “magic” arrived; allowed are sgd, momentum"),
@@ -94,6 +94,16 @@ def test_a_forgiving_reading_keeps_what_is_right():
 def test_settings_that_need_each_other_are_read_together():
     config = TrainConfig(training_images=1, validation_split=0)
     assert TrainConfig.from_query_forgiving(config.to_query()) == (config, ())
+
+
+def test_two_settings_that_do_not_fit_together_are_told_with_their_own_values():
+    query = {"validation_split": "0.9", "training_images": "1", "epochs": "7"}
+    config, problems = TrainConfig.from_query_forgiving(query)
+    assert config == TrainConfig(epochs=7)
+    assert problems == (
+        "Training images and validation split: 1 images with a split of 0.9 leave none to train "
+        "on; allowed is what leaves at least 1.",
+    )
 
 
 def random_config(rng: random.Random) -> TrainConfig:

@@ -1,5 +1,6 @@
 import json
 import math
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -84,6 +85,21 @@ def test_a_lost_worker_puts_the_run_back_into_the_queue_and_it_starts_over(store
     store.append(run_id, TrainingStarted(24, 48_000))
     record = store.get(run_id)
     assert (record.state, record.restarts, record.epochs) == (RunState.RUNNING, 1, ())
+
+
+def test_two_threads_may_save_weights_at_once_and_the_last_ones_stay(store):
+    run_id = store.create(TrainConfig()).id
+
+    def save(epoch):
+        weights = [np.full(300_000, epoch, np.float32)]
+        store.save_snapshot(run_id, epoch, weights, last=epoch == 20)
+
+    with ThreadPoolExecutor(4) as executor:
+        list(executor.map(save, range(40)))
+    snapshot = store.load_snapshot(run_id)
+    assert snapshot.epoch == 20
+    assert (snapshot.weights[0] == 20).all()
+    assert len(list(store._folder.iterdir())) == 1
 
 
 def test_events_are_read_from_a_number_on(store):

@@ -24,6 +24,8 @@ function duration(seconds) {
   return `${Math.floor(seconds / 3600)} h ${Math.round((seconds % 3600) / 60)} min`;
 }
 
+const VALIDATING = 1.2; // an epoch with its validation, in times of the epoch alone
+
 class Progress {
   // What the status line says, from the events alone.
   constructor(data) {
@@ -32,7 +34,8 @@ class Progress {
   }
 
   reset() {
-    Object.assign(this, { steps: 1, epoch: 0, fraction: 0, elapsed: 0, speed: 0, phase: null });
+    Object.assign(this, { steps: 1, epoch: 0, fraction: 0, elapsed: 0, speed: 0 });
+    Object.assign(this, { phase: null, reason: null });
   }
 
   take(event) {
@@ -47,7 +50,8 @@ class Progress {
       if (epoch === 1) this.first = elapsed_s;
       Object.assign(this, { epoch, elapsed: elapsed_s, speed: images_per_s, fraction: 1 });
     } else if (event.type === "TrainingEnded") {
-      Object.assign(this, { epoch: event.epoch, phase: event.reason === "stopped" ? "stopping" : "testing" });
+      const phase = event.reason === "stopped" ? "stopping" : "testing";
+      Object.assign(this, { epoch: event.epoch, reason: event.reason, phase });
     } else if (event.type === "WorkerLost") {
       Object.assign(this, { epoch: event.epoch, phase: "lost" });
     }
@@ -61,35 +65,35 @@ class Progress {
     const whole = this.fraction === 1 ? this.epoch : this.epoch - 1;
     const remaining = this.data.epochs - this.done;
     if (whole > 1) return remaining * (this.elapsed - this.first) / (whole - 1);
-    return this.speed ? remaining * 1.2 * this.images / this.speed : Infinity;
+    return this.speed ? remaining * VALIDATING * this.images / this.speed : Infinity;
   }
 
-  describe(state, offline) {
+  // Returns the parts of the status line, the first one in bold.
+  describe(state, { ended, offline }) {
     const { words, epochs, place } = this.data;
-    const values = { epoch: Math.max(1, this.epoch), epochs, place };
+    const values = { epoch: this.epoch, epochs, place };
     const say = (name) => [fill(words[name], values)];
     if (!state) return say("none");
-    if (["finished", "stopped", "failed"].includes(state)) return say(state);
+    if (ended) return say(this.reason === "early_stopping" ? this.reason : state + (this.phase || state === "finished" ? "" : "_unstarted"));
     if (offline) return say("offline");
-    if (this.phase === "lost") return say("lost");
+    if (this.phase && this.phase !== "running") return say(this.phase);
     if (state === "queued" && !this.phase) return say(place ? "place" : "queued");
-    if (this.phase !== "running") return say(this.phase ?? "queued");
-    const running = Math.min(epochs, this.fraction === 1 ? this.epoch + 1 : values.epoch);
-    const parts = [fill(words.running, { ...values, epoch: running })];
-    if (this.speed) {
-      parts.push(fill(words.left, { time: duration(this.left) }),
-        fill(words.speed, { speed: Math.round(this.speed).toLocaleString("en") }));
-    }
-    return parts;
+    if (!this.phase) return say("loading");
+    const running = Math.min(epochs, this.epoch + (this.epoch === 0 || this.fraction === 1 ? 1 : 0));
+    const left = isFinite(this.left) ? fill(words.left, { time: duration(this.left) }) : words.estimating;
+    const speed = fill(words.speed, { speed: Math.round(this.speed).toLocaleString("en") });
+    return [fill(words.running, { ...values, epoch: running }), left, ...(this.speed ? [speed] : [])];
   }
 }
 
 class LiveRun {
   constructor(root, data) {
-    root.innerHTML = `<div class="live-run-status" role="status"></div>
+    root.innerHTML = `<div class="live-run-head"><div class="live-run-title"></div>
+      <div class="live-run-status" role="status"></div></div>
       <div class="live-run-bar" aria-hidden="true"><i></i></div>
       <div class="live-run-charts">${data.figures.map(() => '<div class="live-run-chart" role="img"></div>').join("")}</div>`;
     this.root = root;
+    this.title = root.querySelector(".live-run-title");
     this.status = root.querySelector(".live-run-status");
     this.bar = root.querySelector(".live-run-bar i");
     this.charts = [...root.querySelectorAll(".live-run-chart")];
@@ -104,6 +108,7 @@ class LiveRun {
   async show(data, tell) {
     const other = !this.data || this.data.run !== data.run || this.data.epochs !== data.epochs;
     this.tell = tell;
+    this.title.textContent = this.title.title = data.title;
     if (this.data && !other) Object.assign(this.progress.data, data);
     this.data = data;
     this.known = data.state;
@@ -114,9 +119,9 @@ class LiveRun {
       await Promise.all(this.charts.map((el, i) => {
         const figure = structuredClone(data.figures[i]);
         return Plotly.react(el, figure.data, this.themed(figure.layout, data.run), {
-          displaylogo: false, responsive: false,
-          // a drag zooms and a double click zooms out; more buttons would lie over the legend
-          modeBarButtons: [["toImage", "resetScale2d"]],
+          // no bar of buttons: it would lie over the legend, and one of them leads to another
+          // server. A drag zooms, a double click zooms out.
+          displayModeBar: false, showSendToCloud: false, responsive: false,
         });
       }));
       this.drawn = true;
@@ -132,7 +137,7 @@ class LiveRun {
     this.progress = new Progress({ ...this.data });
     this.state = this.data.state;
     this.last = -1;
-    this.ended = !this.data.run;
+    this.ended = false;
     this.pending = [];
     this.drawn = false;
     this.describeCharts();
@@ -150,20 +155,21 @@ class LiveRun {
     const colors = this.colors();
     // on a touch screen a finger on a chart must still scroll the page
     const dragmode = matchMedia("(pointer: coarse)").matches ? false : "zoom";
-    const modebar = { bgcolor: "rgba(0,0,0,0)", color: layout.font.color, activecolor: colors["font.color"] };
-    return { ...layout, dragmode, modebar, uirevision: run ?? "none",
+    return { ...layout, dragmode, uirevision: run ?? "none",
       font: { ...layout.font, color: colors["font.color"], family: colors["font.family"] },
       hoverlabel: { bgcolor: colors["hoverlabel.bgcolor"], font: { color: colors["font.color"] } } };
   }
 
   connect() {
-    if (this.ended || this.source || document.hidden || !this.drawn) return;
+    if (!this.data.run || this.ended || this.source || document.hidden || !this.drawn) return;
     const source = new EventSource(`${this.data.url}?after=${this.last}`);
     this.source = source;
     source.onopen = () => this.setOffline(false);
     source.onerror = () => {
       this.setOffline(true);
-      if (source.readyState === EventSource.CLOSED) this.disconnect();
+      if (source.readyState !== EventSource.CLOSED) return; // the browser tries again by itself
+      this.disconnect();
+      setTimeout(() => this.connect(), 3000);
     };
     source.addEventListener("points", (message) => {
       this.last = Number(message.lastEventId);
@@ -171,11 +177,8 @@ class LiveRun {
       this.schedule();
     });
     source.addEventListener("state", (message) => {
-      this.state = JSON.parse(message.data).state;
-      if (["finished", "stopped", "failed"].includes(this.state)) {
-        this.ended = true;
-        this.disconnect();
-      }
+      ({ state: this.state, ended: this.ended } = JSON.parse(message.data));
+      if (this.ended) this.disconnect();
       this.schedule();
     });
   }
@@ -246,7 +249,7 @@ class LiveRun {
   }
 
   refresh() {
-    const [first, ...rest] = this.progress.describe(this.state, this.offline);
+    const [first, ...rest] = this.progress.describe(this.state, this);
     const text = [first, ...rest].join("|");
     if (text === this.shown) return this.fillBar();
     this.shown = text;
@@ -259,7 +262,7 @@ class LiveRun {
   }
 
   fillBar() {
-    const share = this.state === "finished" ? 1 : this.progress.done / this.data.epochs;
+    const share = this.progress.done / this.data.epochs;
     this.bar.style.transform = `scaleX(${Math.min(1, share)})`;
     this.root.dataset.state = this.state ?? "none";
   }

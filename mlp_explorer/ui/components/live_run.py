@@ -39,6 +39,7 @@ def _describe(record: RunRecord | None, config: TrainConfig, place: int) -> dict
     figures = [plot_accuracy(config.epochs), plot_loss(config.epochs)]
     return {
         "run": record.id if record else None,
+        "title": (record or config).title,
         "state": record.state if record else None,
         "place": place,
         "url": events_url(record.id) if record else None,

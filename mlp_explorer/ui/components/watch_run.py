@@ -3,10 +3,12 @@
 import streamlit as st
 
 from mlp_explorer.runs import RunRecord
+from mlp_explorer.ui.actions import is_going_on
 from mlp_explorer.ui.routes import events_url
 
 __all__ = ["watch_run"]
 
+_NO_POINTS = 10**9  # a number that no event has: only news of weights and states are sent
 _component = st.components.v2.component(
     "mlp_explorer_watch_run",
     js="""
@@ -23,7 +25,7 @@ _component = st.components.v2.component(
         host.source?.addEventListener("snapshot", tell);
         host.source?.addEventListener("state", (message) => {
           tell();
-          if (!["queued", "running"].includes(JSON.parse(message.data).state)) host.source.close();
+          if (JSON.parse(message.data).ended) host.source.close();
         });
       }
       host.tell = () => setTriggerValue("news", Date.now());
@@ -37,6 +39,6 @@ _component = st.components.v2.component(
 
 def watch_run(record: RunRecord | None) -> None:
     """Watch `record` while it goes on; do nothing for one that has ended."""
-    going_on = record is not None and not record.state.is_finished()
-    url = events_url(record.id) + "?after=1000000000" if record and going_on else None
+    going_on = is_going_on(record)
+    url = f"{events_url(record.id)}?after={_NO_POINTS}" if record and going_on else None
     _component(key="watch_run", data={"url": url}, on_news_change=lambda: None)

@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 from mlp_explorer.drawing import canvas_strokes, strokes_to_digit
 from mlp_explorer.errors import DrawingError, EmptyDrawingError
 from mlp_explorer.network import Network
-from mlp_explorer.runs import RunRecord, Snapshot
+from mlp_explorer.runs import RunRecord, RunState, Snapshot
+from mlp_explorer.ui.actions import is_going_on, start_training
 from mlp_explorer.ui.components import answer_panel, tame_canvas, watch_run
 from mlp_explorer.ui.services import get_services
-from mlp_explorer.ui.session import get_config, get_run, open_run
+from mlp_explorer.ui.session import get_config, get_run
 
 __all__ = ["show"]
 
@@ -22,38 +23,45 @@ _CANVAS, _OBJECTS = "draw_canvas", "draw_objects"
 
 def show(entered: bool) -> None:
     """Draw the page. entered: it was not the page before, so the drawing must be put back."""
-    st.header("Draw a digit", anchor=False)
-    record = get_run()
-    if record is None or get_services().store.snapshot_epoch(record.id) is None:
-        _show_invitation(record)
-    else:
-        st.markdown(f"One digit, 0 to 9, anywhere and of any size. Read by **{record.title}**.")
+    st.subheader("Draw a digit", anchor=False)
+    with st.container(
+        key="draw_reader", horizontal=True, vertical_alignment="center", gap="medium"
+    ):
+        _show_reader(get_run())
     if entered:
         _replace_canvas(st.session_state.get(_OBJECTS, []))
     _show_work()
 
 
-def _show_invitation(record: RunRecord | None) -> None:
-    if record is not None and not record.state.is_finished():
-        st.info("The first weights are on their way; draw already.")
-        return
-    with st.container(horizontal=True, vertical_alignment="center", border=True):
-        st.markdown(
-            "No network has been trained yet, so nobody can read your drawing. "
-            f"Train **{get_config().title}** and draw while it learns."
-        )
+def _show_reader(record: RunRecord | None) -> None:
+    """Say who reads the drawing; if nobody can, why not, with the button that changes it."""
+    if record is not None and get_services().store.snapshot_epoch(record.id) is not None:
+        st.markdown(f"One digit, 0 to 9, anywhere and of any size. Read by **{record.title}**.")
+    elif record is not None and is_going_on(record):
+        st.markdown(f"**{record.title}** is about to start. Draw already.")
+    else:
         st.button(
             "Train",
             icon=":material/play_arrow:",
             type="primary",
             key="draw_train",
-            on_click=lambda: open_run(get_services().engine.submit(get_config()).id),
+            on_click=start_training,
+            width=130,
+        )
+        failed = record is not None and record.state is RunState.FAILED
+        reason = (
+            f"The last run failed. {record.problem}"
+            if record and failed
+            else ("No network has been trained yet, so nobody can read your drawing.")
+        )
+        st.markdown(
+            f"{reason} Train **{get_config().title}** and draw while it learns.", width="content"
         )
 
 
 @st.fragment
 def _show_work() -> None:
-    row = st.container(horizontal=True, gap="large")
+    row = st.container(horizontal=True, gap="medium")
     with row.container(width=_SIZE):
         digit, sentence = _read_canvas()
     record = get_run()

@@ -6,11 +6,12 @@ from mlp_explorer.charts.diagram import draw_network
 from mlp_explorer.compute import EngineState
 from mlp_explorer.config import LOSSES
 from mlp_explorer.runs import RunRecord, RunState, read_curves
+from mlp_explorer.ui.actions import is_going_on, start_training, stop_training
 from mlp_explorer.ui.components import live_run
 from mlp_explorer.ui.controls import show_builder, show_presets
 from mlp_explorer.ui.remarks import make_remarks
 from mlp_explorer.ui.services import get_services
-from mlp_explorer.ui.session import get_config, get_run, open_run
+from mlp_explorer.ui.session import get_config, get_run
 
 __all__ = ["show"]
 
@@ -20,52 +21,45 @@ def show() -> None:
     with st.sidebar:
         st.markdown("#### Build the network")
         show_builder()
+        for remark in make_remarks(get_config()):
+            st.caption(f":material/info: {remark}")
     show_presets()
     with st.container(key="train_network"):
         st.markdown(draw_network(get_config()), unsafe_allow_html=True)  # st.html strips SVG
-    for remark in make_remarks(get_config()):
-        st.caption(f":material/info: {remark}")
     record = get_run()
-    _show_actions(record)
+    _show_buttons(record)
     place = get_services().store.queue_place(record.id) if record else 0
     live_run(record, get_config(), place)
     if record is not None:
         _show_result(record)
 
 
-def _show_actions(record: RunRecord | None) -> None:
-    going_on = record is not None and not record.state.is_finished()
+def _show_buttons(record: RunRecord | None) -> None:
+    """Train and Stop, each in its place for good: a double click on one never hits the other."""
+    going_on = is_going_on(record)
     with st.container(horizontal=True, vertical_alignment="center"):
-        if record is not None and going_on:
-            st.button(
-                "Stop",
-                icon=":material/stop:",
-                type="primary",
-                key="train_stop",
-                on_click=get_services().engine.stop,
-                args=(record.id,),
-                width=140,
-            )
-        else:
-            st.button(
-                "Train",
-                icon=":material/play_arrow:",
-                type="primary",
-                key="train_start",
-                on_click=_train,
-                width=140,
-            )
-        if record is not None:
-            st.markdown(f"**{record.title}**")
-        if not going_on:
-            _show_engine()
+        st.button(
+            "Train",
+            icon=":material/play_arrow:",
+            type="primary",
+            key="train_start",
+            on_click=start_training,
+            disabled=going_on,
+            width=130,
+        )
+        st.button(
+            "Stop",
+            icon=":material/stop:",
+            key="train_stop",
+            on_click=stop_training,
+            disabled=not going_on,
+            width=110,
+        )
+        with st.container(key="train_engine", width=460, vertical_alignment="center"):
+            _show_engine(going_on)
 
 
-def _train() -> None:
-    open_run(get_services().engine.submit(get_config()).id)
-
-
-def _show_engine() -> None:
+def _show_engine(going_on: bool) -> None:
     """Say how the engine is, and look again each second until it is ready."""
     ready = get_services().engine.status.state is EngineState.READY
 
@@ -75,7 +69,7 @@ def _show_engine() -> None:
         if status.state is EngineState.READY and not ready:
             st.rerun()  # ends the timer
         icon = ":material/check_circle:" if ready else ":material/hourglass_top:"
-        st.caption(f"{icon} {status.sentence}")
+        st.caption(f"{icon} {status.sentence}" if not (ready and going_on) else "")
 
     engine_status()
 
@@ -86,9 +80,10 @@ def _show_result(record: RunRecord) -> None:
     elif record.test is not None and record.state.is_finished():
         _show_test(record)
     if record.restarts:
+        times = "once" if record.restarts == 1 else f"{record.restarts} times"
         st.info(
-            f"The worker process died {record.restarts} time(s); the run was begun again on "
-            "a new one, with the same seed."
+            f"The worker process died {times}; the run was begun again on a new one, with the "
+            "same seed."
         )
 
 
@@ -105,4 +100,4 @@ def _show_test(record: RunRecord) -> None:
         f"{record.test.test_loss:.4f}",
         help=f"{LOSSES[record.config.loss].label}, mean over the test images.",
     )
-    right.markdown(f"{read_curves(record.history).sentence}")
+    right.markdown(read_curves(record.history).sentence)

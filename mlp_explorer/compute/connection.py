@@ -1,0 +1,134 @@
+"""The line to a Dask scheduler: our own local one, or a remote one through the same code.
+
+One thread connects, looks after the line once a second, and connects anew when it is lost.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from distributed import Client
+
+from mlp_explorer.compute import worker as on_worker
+from mlp_explorer.compute.launch import LocalEngine
+from mlp_explorer.compute.status import EngineState, EngineStatus
+from mlp_explorer.errors import EngineError
+
+__all__ = ["Connection"]
+
+_CONNECT_S = 5
+_WATCH_S = 1.0
+_RETRY_S = 3.0
+_HEAD_START_S = 2.0  # for the first page: loading TensorFlow takes both of a small machine's cores
+_LOG = logging.getLogger(__name__)
+
+
+class Connection:
+    """Keeps a Dask client connected.
+
+    scheduler: an address such as `tcp://10.0.0.5:8786`; empty starts a local one with `n_workers`
+    processes. topic: of the events that `receive` is called with, in the client's own thread.
+    see_workers: called once a second with the addresses of all workers that are there.
+    """
+
+    def __init__(
+        self,
+        scheduler: str,
+        n_workers: int,
+        topic: str,
+        receive: Callable[[tuple[float, dict[str, Any]]], None],
+        see_workers: Callable[[set[str]], None],
+    ) -> None:
+        self._scheduler, self._n_workers = scheduler, n_workers
+        self._topic, self._receive, self._see_workers = topic, receive, see_workers
+        self._local: LocalEngine | None = None
+        self._settled = threading.Event()  # connected, or known to be unreachable
+        self._closing = threading.Event()
+        self._watcher = threading.Thread(target=self._watch, name="engine-watch", daemon=True)
+        self.client: Client | None = None
+        self.status = EngineStatus(EngineState.STARTING, "The training engine is starting.")
+
+    def start(self) -> None:
+        """Begin to connect, in the background."""
+        self._watcher.start()
+
+    def close(self) -> None:
+        """End the line, and what was started for it."""
+        self._closing.set()
+        if self._watcher.is_alive():
+            self._watcher.join(2 * _CONNECT_S)
+        self._disconnect()
+
+    def wait(self) -> Client:
+        """Return the client as soon as it is connected. Raises EngineError if it cannot be."""
+        self._settled.wait()
+        client = self.client
+        if client is None:
+            raise EngineError(self.status.sentence)
+        return client
+
+    @property
+    def address(self) -> str:
+        """Address of the scheduler, empty while there is none."""
+        return self._scheduler or (self._local.address if self._local else "")
+
+    @property
+    def pid(self) -> int | None:
+        """Process id of the local scheduler, None while there is none."""
+        return self._local.pid if self._local else None
+
+    def _watch(self) -> None:
+        self._closing.wait(0 if self._scheduler else _HEAD_START_S)
+        while not self._closing.is_set():
+            try:
+                client = self.client or self._connect()
+                self._look_after(client)
+                pause_s = _WATCH_S
+            except Exception as error:  # whatever it is, the line is not to be trusted any more
+                _LOG.warning("training engine: %s", error)
+                self._lose()
+                pause_s = _RETRY_S
+            self._closing.wait(pause_s)
+
+    def _connect(self) -> Client:
+        if not self._scheduler:
+            self._local = LocalEngine.start(self._n_workers)
+        client = Client(self.address, timeout=_CONNECT_S, set_as_default=False)
+        client.register_plugin(on_worker.TrainingPlugin())
+        client.subscribe_topic(self._topic, self._receive)
+        self.client = client
+        self._settled.set()
+        return client
+
+    def _look_after(self, client: Client) -> None:
+        if client.status != "running" or (self._local and not self._local.is_alive()):
+            raise EngineError("the scheduler is gone")
+        warm = client.run(on_worker.read_warmth, on_error="ignore")
+        self._see_workers(set(warm))
+        self.status = _describe(len(warm), sum(map(bool, warm.values())))
+
+    def _lose(self) -> None:
+        where = f"The scheduler at {self._scheduler}" if self._scheduler else "The training engine"
+        sentence = f"{where} does not answer. Trying again every few seconds."
+        self.status = EngineStatus(EngineState.UNREACHABLE, sentence)
+        self._disconnect()
+        self._settled.set()
+
+    def _disconnect(self) -> None:
+        client, self.client = self.client, None
+        local, self._local = self._local, None
+        if client is not None:
+            client.close(timeout=1)
+        if local is not None:
+            local.close()
+
+
+def _describe(workers: int, warm: int) -> EngineStatus:
+    if not workers:
+        sentence = "Waiting for a training worker to come up. Train will wait for it."
+        return EngineStatus(EngineState.NO_WORKER, sentence)
+    if not warm:
+        sentence = "The worker is loading TensorFlow, some seconds. Train already works: it waits."
+        return EngineStatus(EngineState.WARMING, sentence, workers)
+    return EngineStatus(EngineState.READY, "Ready to train.", workers)
