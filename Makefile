@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check bench browser clean
+.PHONY: run test check bench screenshots browser clean
 
 run: $(VENV)/.run  ## install what is needed and open the app
 	$(BIN)/streamlit run streamlit_app.py
@@ -20,6 +20,9 @@ check: $(VENV)/.test  ## style and types
 bench: $(VENV)/.test browser  ## print the figures of README
 	$(BIN)/python -m benchmarks.app
 	$(BIN)/python -m benchmarks.drawing $(PEN_DIGITS)
+
+screenshots: $(VENV)/.test browser  ## take README's pictures anew
+	$(BIN)/python -m benchmarks.screenshots
 
 browser:  # the tests fail without one, they are never skipped
 	@command -v chromium >/dev/null || { \

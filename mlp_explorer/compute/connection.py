@@ -20,7 +20,7 @@ __all__ = ["Connection"]
 _CONNECT_S = 5
 _WATCH_S = 1.0
 _RETRY_S = 3.0
-_HEAD_START_S = 2.0  # for the first page: loading TensorFlow takes both of a small machine's cores
+_HEAD_START_S = 2.5  # for the first page: loading TensorFlow takes both of a small machine's cores
 _LOG = logging.getLogger(__name__)
 
 

@@ -65,6 +65,7 @@ def test_the_tutorials_job_by_clicking(page, app):
         seen.add(len(read_curve(page)))
         time.sleep(0.1)
     assert len(seen - {0, 10}) >= 3, f"epochs on screen before the end: {seen}"
+    assert page.locator(".modebar-btn").count() == 0, "one of them would lead to another server"
     expect(page.get_by_text("Test accuracy")).to_be_visible()
     shown = page.get_by_test_id("stMetricValue").first.inner_text()
     assert 91 <= float(shown.replace("%", "")) <= 94
@@ -159,6 +160,53 @@ def test_bars_move_while_the_network_learns(page, app):
     )
     page.get_by_role("link", name="Train").click()
     stop(page)
+
+
+def test_ten_fast_clicks_on_train_are_one_run(page, app):
+    open_page(page, app, LONG)
+    wait_until_ready(page)
+    box = button(page, "Train").bounding_box()
+    for _ in range(10):
+        page.mouse.click(box["x"] + 60, box["y"] + 20)
+        page.wait_for_timeout(30)
+    wait_for_points(page, 3)
+    stop(page)
+    expect(button(page, "Train")).to_be_enabled()
+
+
+def test_back_leads_to_the_setup_before_also_to_the_first_one(page, app):
+    open_page(page, app)
+    epochs = page.get_by_label("Epochs", exact=True)
+    for value in ("12", "15"):
+        epochs.fill(value)
+        epochs.press("Enter")
+        page.wait_for_url(re.compile(f"epochs={value}"))
+        page.wait_for_timeout(300)
+    for value in ("12", "10"):
+        page.go_back()
+        expect(epochs).to_have_value(value)
+
+
+def test_sentences_of_a_bad_link_stay_until_a_good_change(page, app):
+    open_page(page, app, "/?epochs=0")
+    wait_until_ready(page)
+    page.wait_for_timeout(1500)
+    expect(page.get_by_text("Epochs: “0” arrived")).to_be_visible()
+    page.get_by_text("Broken", exact=True).click()
+    expect(page.get_by_text("Epochs: “0” arrived")).to_have_count(0)
+
+
+def test_the_charts_stay_where_they_are_while_a_run_comes_and_goes(page, app):
+    open_page(page, app, LONG)
+    wait_until_ready(page)
+    places = [page.locator(".live-run-charts").bounding_box()["y"]]
+    button(page, "Train").click()
+    wait_for_points(page, 3)
+    places.append(page.locator(".live-run-charts").bounding_box()["y"])
+    stop(page)
+    expect(page.get_by_text("Test accuracy")).to_be_visible()
+    places.append(page.locator(".live-run-charts").bounding_box()["y"])
+    assert max(places) - min(places) < 2, places
 
 
 def test_a_stroke_may_start_anywhere_on_the_canvas(page, app):

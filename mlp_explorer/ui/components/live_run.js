@@ -6,12 +6,16 @@ let plotly; // one promise for the whole page
 
 function loadPlotly(url) {
   plotly ??= new Promise((resolve, reject) => {
+    // 5 MB of script keep the browser busy for half a second: the page's buttons come first
+    setTimeout(() => append(resolve, reject), 400);
+  });
+  function append(resolve, reject) {
     const script = document.createElement("script");
     script.src = url;
     script.onload = () => resolve(window.Plotly);
     script.onerror = () => reject(new Error("plotly.js did not load"));
     document.head.append(script);
-  });
+  }
   return plotly;
 }
 

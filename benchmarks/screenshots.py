@@ -1,0 +1,60 @@
+"""`python -m benchmarks.screenshots`: take README's pictures anew, from the app as it is now."""
+
+import tempfile
+from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.server import ROOT, AppServer, button, draw, open_browser, wait_until_ready
+
+DOCS = ROOT / "docs"
+SEVEN = [(70.0, 60.0), (200.0, 60.0), (120.0, 230.0)]
+
+
+def main() -> None:
+    """Train the tutorial's network and photograph the three pages."""
+    DOCS.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, open_browser() as browser:
+        server = AppServer(Path(folder) / "app.log")
+        try:
+            take_all(browser, server)
+        finally:
+            server.close()
+
+
+def take_all(browser: Browser, server: AppServer) -> None:
+    """Go through the pages as a newcomer would."""
+    page = open_page(browser, "light")
+    page.goto(server.url)
+    wait_until_ready(page)
+    button(page, "Train").click()
+    page.wait_for_selector(".live-run[data-state=finished]", timeout=120_000)
+    expect(page.get_by_text("Test accuracy")).to_be_visible()
+    take(page, "train")
+    page.get_by_role("link", name="Draw").click()
+    page.wait_for_selector(".answer-bars")
+    page.wait_for_timeout(500)
+    draw(page, SEVEN)
+    expect(page.locator(".answer-sentence")).to_contain_text("It says")
+    take(page, "draw")
+    dark = open_page(browser, "dark")
+    dark.goto(f"{server.url}/data")
+    dark.get_by_text("Sample Images").first.wait_for()
+    take(dark, "data-dark")
+
+
+def open_page(browser: Browser, scheme: Literal["light", "dark"]) -> Page:
+    """Open a window of a laptop's size."""
+    return browser.new_page(viewport={"width": 1280, "height": 800}, color_scheme=scheme)
+
+
+def take(page: Page, name: str) -> None:
+    """Photograph the page as it is after a second of rest, the mouse out of the way."""
+    page.mouse.move(1270, 790)
+    page.wait_for_timeout(1000)
+    page.screenshot(path=DOCS / f"{name}.png")
+
+
+if __name__ == "__main__":
+    main()
