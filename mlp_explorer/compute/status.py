@@ -7,7 +7,7 @@ __all__ = ["EngineState", "EngineStatus"]
 
 
 class EngineState(StrEnum):
-    """starting → warming → ready; unreachable and back at any time."""
+    """starting → no worker → warming → ready; unreachable or without a worker at any time."""
 
     STARTING = "starting"  # no scheduler yet
     NO_WORKER = "no worker"  # a scheduler, but nobody who trains

@@ -14,7 +14,6 @@ __all__ = [
     "Loss",
     "LOSSES",
     "MAX_HIDDEN_LAYERS",
-    "N_TEST",
     "N_TRAIN",
     "OPTIMIZERS",
     "PIXELS",
@@ -25,7 +24,6 @@ __all__ = [
 PIXELS = 28 * 28
 CLASSES = 10
 N_TRAIN = 60_000
-N_TEST = 10_000
 MAX_HIDDEN_LAYERS = 8
 
 
@@ -125,14 +123,13 @@ REGISTRIES: dict[str, Mapping[str, Choice | Loss]] = {
     "kernel_initializer": INITIALIZERS,
 }
 
-# what the screen and the sentences call the registries that are fields
+# what the screen and the sentences call the settings that are no numbers
 LABELS = {
     "activation": "Activation",
     "loss": "Output and loss",
     "optimizer": "Optimizer",
     "schedule": "Learning rate schedule",
     "kernel_initializer": "Kernel initializer",
-    "hidden_layers": "Hidden layers",
     "batch_normalization": "Batch normalization",
     "scale_pixels": "Scale pixels to 0 … 1",
 }
@@ -159,7 +156,8 @@ LIMITS = {
         0,
         100,
         "Early stopping: patience",
-        "Stop after so many epochs without a better validation loss. 0 is off.",
+        "Stop after so many epochs without a better validation loss, and go back to the best "
+        "weights. 0 is off.",
     ),
     "seed": Limits(
         0, 2**31 - 1, "Seed", "The same seed gives the same weights, batches and curves."

@@ -99,7 +99,7 @@ class HiddenLayer(_Checked):
         """Read like the call that makes it."""
         extra = "".join(
             [
-                f", dropout={self.dropout:g}" * bool(self.dropout),
+                f", dropout={self.dropout!r}" * bool(self.dropout),
                 ", batch_normalization=True" * self.batch_normalization,
             ]
         )

@@ -51,6 +51,8 @@ def read(mapping: Mapping[str, str], fields: tuple[str, ...]) -> tuple[dict[str,
         try:
             if field not in fields or key == _LAYERS:
                 raise ValueError(f"{shorten(key)} is not a setting of a network.")
+            if not isinstance(text, str):
+                raise ValueError(f"{label_of(field)}: {shorten(text)} arrived; allowed is text.")
             values[field] = _READERS.get(field, str.strip)(text)
         except ValueError as error:
             problems.append(str(error))
@@ -58,9 +60,9 @@ def read(mapping: Mapping[str, str], fields: tuple[str, ...]) -> tuple[dict[str,
 
 
 def _read_layers(text: str) -> tuple[dict[str, Any], ...]:
-    if text == "none":
+    if text.strip() == "none":
         return ()
-    layers = text.split("~")
+    layers = text.strip().split("~")
     if len(layers) > MAX_HIDDEN_LAYERS:
         raise ValueError(
             f"Hidden layers: {len(layers)} arrived; allowed are 0 to {MAX_HIDDEN_LAYERS}."

@@ -1,5 +1,6 @@
 """A snapshot of weights as a network that answers: a few lines of NumPy."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -7,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from mlp_explorer.config import TrainConfig
-from mlp_explorer.config.choices import PIXELS
+from mlp_explorer.config.choices import CLASSES, PIXELS
 from mlp_explorer.network.activations import ACTIVATION_FUNCTIONS
 
 __all__ = ["Layer", "Network"]
@@ -76,21 +77,23 @@ class Network:
 
 def _make_layers(config: TrainConfig, weights: Sequence[Any]) -> Iterator[Layer]:
     arrays = [np.asarray(array, dtype=np.float32) for array in weights]
-    for layer in config.hidden_layers:
-        count = 6 if layer.batch_normalization else 2
-        yield _make_layer(arrays[:count], layer.activation)
-        arrays = arrays[count:]
-    if len(arrays) != 2:
+    expected = [shape for shapes in _list_shapes(config) for shape in shapes]
+    if [array.shape for array in arrays] != expected:
         raise ValueError(
-            f"weights: {len(weights)} arrays arrived; {config.title} has another number of them."
+            f"weights: shapes {[array.shape for array in arrays]} arrived; {config.title} has "
+            f"{expected}."
         )
-    yield _make_layer(arrays, config.output_activation)
+    names = [*(layer.activation for layer in config.hidden_layers), config.output_activation]
+    for shapes, activation in zip(_list_shapes(config), names, strict=True):
+        (kernel, bias, *normalization), arrays = arrays[: len(shapes)], arrays[len(shapes) :]
+        yield Layer(kernel, bias, tuple(normalization), activation)
 
 
-def _make_layer(arrays: list[Floats], activation: str) -> Layer:
-    if len(arrays) < 2 or arrays[0].ndim != 2 or arrays[1].shape != arrays[0].shape[1:]:
-        raise ValueError(
-            f"weights: shapes {[a.shape for a in arrays]} arrived; allowed is a "
-            "kernel (before, after), then vectors (after,)."
-        )
-    return Layer(arrays[0], arrays[1], tuple(arrays[2:]), activation)
+def _list_shapes(config: TrainConfig) -> list[list[tuple[int, ...]]]:
+    """Return the shapes of each layer's arrays, in Keras's order."""
+    widths = [PIXELS, *(layer.units for layer in config.hidden_layers), CLASSES]
+    vectors = [1 + 4 * layer.batch_normalization for layer in config.hidden_layers] + [1]
+    return [
+        [(before, after), *[(after,)] * count]
+        for (before, after), count in zip(itertools.pairwise(widths), vectors, strict=True)
+    ]

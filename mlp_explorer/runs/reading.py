@@ -1,5 +1,6 @@
 """Reads a training's curves as a teacher would: one verdict, one sentence."""
 
+import math
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -38,19 +39,20 @@ def read_curves(history: Mapping[str, Sequence[Any]], diverged: bool = False) ->
     The validation loss decides where there is one, else the training loss. Overfitting is what
     the tutorial calls it: training keeps improving while validation gets worse again.
     """
-    if diverged or any(value is None or value != value for value in history["loss"]):
+    losses = [*history["loss"], *history.get("val_loss", ())]
+    if diverged or not all(value is not None and math.isfinite(value) for value in losses):
         return Reading(
             Verdict.DIVERGED,
-            "The loss is no longer a number: the steps were so large "
-            "that the weights overflowed. Try a learning rate ten times smaller.",
+            "The loss is no longer a number: the steps were so large that the weights overflowed. "
+            "Try a learning rate ten times smaller.",
         )
     n_epochs = len(history["loss"])
     if n_epochs == 0:
         return Reading(Verdict.TOO_SHORT, "No epoch was finished, so there is no curve to read.")
-    if max(history["accuracy"]) < LEARNED:
-        return Reading(Verdict.NOT_LEARNING, _describe_not_learning(history["accuracy"]))
     if n_epochs < 3:
         return Reading(Verdict.TOO_SHORT, "Too few epochs to read a trend: train for 3 or more.")
+    if max(history["accuracy"]) < LEARNED:
+        return Reading(Verdict.NOT_LEARNING, _describe_not_learning(history["accuracy"]))
     since = _overfitting_since(history["loss"], history.get("val_loss", ()))
     if since is not None:
         return Reading(Verdict.OVERFITTING, _describe_overfitting(since), since)
@@ -106,6 +108,6 @@ def _read_trend(history: Mapping[str, Sequence[Any]]) -> Reading:
 
 
 def _is_level(losses: Sequence[float], k: int) -> bool:
-    """Tell whether the epoch at index k bettered the mean of the last two by under 1 % each."""
+    """Tell whether the loss fell by under 1 % an epoch over the two epochs to index k."""
     before = losses[max(0, k - 2)]
     return losses[k] > before * (1 - LEVEL_GAIN) ** min(k, 2)

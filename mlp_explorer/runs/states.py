@@ -8,7 +8,8 @@ __all__ = ["RunState"]
 class RunState(StrEnum):
     """Where a run stands.
 
-    queued → running → finished, stopped or failed. A queued run may be stopped before it starts.
+    queued → running → finished, stopped or failed. A queued run may be stopped before it starts;
+    a running one whose worker has died is queued again.
     """
 
     QUEUED = "queued"  # waiting for a worker

@@ -128,7 +128,7 @@ class RunStore:
         return self._entry(run_id).snapshot_epoch
 
     def queue_place(self, run_id: str) -> int:
-        """Return how many earlier runs have not ended yet: 0 is next."""
+        """Return how many earlier runs have not ended yet, the running ones among them."""
         with self._lock:
             self._entry(run_id)
             earlier = itertools.takewhile(lambda item: item[0] != run_id, self._entries.items())

@@ -6,32 +6,40 @@ from collections.abc import Callable
 from typing import Any
 
 import keras
+import numpy as np
+from numpy.typing import NDArray
 
 from mlp_explorer.runs.events import BatchEnded, EpochEnded, Event, TrainingStarted
 
-__all__ = ["StopOnNaN", "StopOnRequest", "StreamEvents"]
+__all__ = ["StopEarly", "StopOnNaN", "StopOnRequest", "StreamEvents"]
 
 Emit = Callable[[Event], None]
+KeepWeights = Callable[[int, list[NDArray[np.float32]]], None]
 
 
 class StreamEvents(keras.callbacks.Callback):
     """Emits the start, about four points a second within epochs, and each whole epoch.
 
-    emit: called in the training thread with each event. n_images: images that train.
+    emit: called in the training thread with each event. keep_weights: called before it with the
+    epoch's number and weights, and with 0 before the first step. n_images: images that train.
     `epochs` keeps the epochs; an epoch that was cut short is not among them.
     """
 
     interval_s = 0.25
 
-    def __init__(self, emit: Emit, n_images: int, batch_size: int) -> None:
+    def __init__(
+        self, emit: Emit, keep_weights: KeepWeights, n_images: int, batch_size: int
+    ) -> None:
         super().__init__()
-        self._emit, self._n_images, self._batch_size = emit, n_images, batch_size
+        self._emit, self._keep_weights = emit, keep_weights
+        self._n_images, self._batch_size = n_images, batch_size
         self.epochs: list[EpochEnded] = []
         self.epoch = 0  # the one that runs, from 1
 
     def on_train_begin(self, logs: Any = None) -> None:
         """Say that it starts."""
         self.epochs.clear()
+        self._keep_weights(0, self.model.get_weights())
         self._start_s = self._emitted_s = time.perf_counter()
         self._emit(TrainingStarted(self.params["steps"], self._n_images))
 
@@ -83,6 +91,7 @@ class StreamEvents(keras.callbacks.Callback):
             self._images_per_s,
         )
         self.epochs.append(event)
+        self._keep_weights(self.epoch, self.model.get_weights())
         self._emit(event)
 
 
@@ -106,6 +115,18 @@ class StopOnRequest(keras.callbacks.Callback):
         """Ask whether to go on; a stopped epoch needs no validation."""
         if self.stopped or self._should_stop():
             self.stopped = self.model.stop_training = self.model.stop_evaluating = True
+
+
+class StopEarly(keras.callbacks.EarlyStopping):
+    """Keras's early stopping, back to the best weights; an epoch cut short is not judged."""
+
+    def __init__(self, monitor: str, patience: int) -> None:
+        super().__init__(monitor, patience=patience, restore_best_weights=True)
+
+    def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
+        """Judge the epoch, unless it was cut short."""
+        if not self.model.stop_training:
+            super().on_epoch_end(epoch, logs)
 
 
 class StopOnNaN(keras.callbacks.Callback):

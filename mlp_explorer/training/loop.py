@@ -1,5 +1,6 @@
 """`train`: one configuration, one training, in this process."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,7 @@ from mlp_explorer.config.choices import CLASSES
 from mlp_explorer.data import Split, prepare_split
 from mlp_explorer.runs.events import Evaluated, Event, TrainingEnded
 from mlp_explorer.runs.record import make_history
-from mlp_explorer.training.callbacks import StopOnNaN, StopOnRequest, StreamEvents
+from mlp_explorer.training.callbacks import StopEarly, StopOnNaN, StopOnRequest, StreamEvents
 from mlp_explorer.training.model import build_model
 
 __all__ = ["train", "TrainResult"]
@@ -26,9 +27,9 @@ class TrainResult:
     """What a training leaves.
 
     history: `accuracy`, `loss` and, with validation, `val_accuracy`, `val_loss`; one float an
-    epoch that was finished. weights: float32 arrays in Keras's order. epoch: the one that they are
-    of, which early stopping may have gone back to. reason: "completed", "stopped",
-    "early_stopping" or "diverged".
+    epoch that was finished. reason: "completed", "stopped", "early_stopping" or "diverged".
+    epoch: the one that the weights are of, from 1; with early stopping the best, else the last,
+    cut short or not. weights: float32 arrays in Keras's order.
     """
 
     history: dict[str, list[float]]
@@ -62,22 +63,20 @@ def train(
     keep_weights = keep_weights or (lambda epoch, weights: None)
     split = prepare_split(config)
     model = build_model(config)
-    stream = StreamEvents(emit, config.n_train, config.batch_size)
+    stream = StreamEvents(emit, keep_weights, config.n_train, config.batch_size)
     stop = StopOnRequest(should_stop or (lambda: False))
     nan = StopOnNaN()
-    keep_weights(0, model.get_weights())
-    keeper = keras.callbacks.LambdaCallback(
-        on_epoch_end=lambda epoch, logs: keep_weights(epoch + 1, model.get_weights())
-    )
     early = _make_early_stopping(config)
-    _fit(model, config, split, [stop, nan, keeper, stream, *early])
+    _fit(model, config, split, [stop, nan, stream, *early])
     reason = _find_reason(stop, nan, early)
     emit(TrainingEnded(reason, stream.epoch))
     loss, accuracy = model.evaluate(
         split.x_test, _encode(split.y_test, config), batch_size=_TEST_BATCH, verbose=0
     )
     emit(Evaluated(loss, accuracy))
-    epoch = early[0].best_epoch + 1 if early and stream.epochs else len(stream.epochs)
+    if not math.isfinite(loss):
+        reason = "diverged"  # in the very last step, which no batch's loss has seen
+    epoch = early[0].best_epoch + 1 if early and stream.epochs else stream.epoch
     return TrainResult(make_history(stream.epochs), loss, accuracy, reason, epoch, model)
 
 
@@ -100,18 +99,13 @@ def _encode(digits: NDArray[np.uint8], config: TrainConfig) -> NDArray[Any]:
     return np.eye(CLASSES, dtype=np.float32)[digits] if LOSSES[config.loss].one_hot else digits
 
 
-def _make_early_stopping(config: TrainConfig) -> list[Any]:
-    if not config.early_stopping_patience:
-        return []
+def _make_early_stopping(config: TrainConfig) -> list[StopEarly]:
     monitor = "val_loss" if config.n_validation else "loss"
-    return [
-        keras.callbacks.EarlyStopping(
-            monitor, patience=config.early_stopping_patience, restore_best_weights=True
-        )
-    ]
+    patience = config.early_stopping_patience
+    return [StopEarly(monitor, patience)] if patience else []
 
 
-def _find_reason(stop: StopOnRequest, nan: StopOnNaN, early: list[Any]) -> str:
+def _find_reason(stop: StopOnRequest, nan: StopOnNaN, early: list[StopEarly]) -> str:
     if stop.stopped:
         return "stopped"
     if nan.diverged:

@@ -4,7 +4,7 @@ from mlp_explorer.config import TrainConfig
 
 __all__ = ["make_remarks"]
 
-_LARGE = 5_000_000  # parameters; above this an epoch takes half a minute on two cores
+_LARGE = 2.5e11  # parameters × images; above this an epoch takes many seconds on two cores
 
 
 def make_remarks(config: TrainConfig) -> list[str]:
@@ -29,7 +29,7 @@ def make_remarks(config: TrainConfig) -> list[str]:
             "Early stopping waits longer than the training lasts.",
         ),
         (
-            sum(config.layer_parameters) > _LARGE,
+            sum(config.layer_parameters) * config.n_train > _LARGE,
             f"{sum(config.layer_parameters):,} parameters: expect many seconds an epoch.",
         ),
     ]

@@ -13,13 +13,14 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from mlp_explorer.errors import RunNotFoundError
-from mlp_explorer.runs import RunStore, event_to_dict
+from mlp_explorer.runs import RunState, RunStore, event_to_dict
 from mlp_explorer.ui.services import get_services
 
 __all__ = ["events_url", "make_routes", "stream_messages"]
 
 PLOTLY_URL = "/plotlyjs/plotly.min.js"
 _HEARTBEAT_S = 15  # proxies close what is silent
+_QUEUE_S = 1  # how often a waiting run looks for its place
 
 
 def make_routes() -> list[BaseRoute]:
@@ -69,8 +70,8 @@ async def stream_messages(store: RunStore, run_id: str, start: int = 0) -> Async
     """Yield the run's server-sent messages from event number `start` until it has ended.
 
     `points`: a list of events, each with its time; `snapshot`: newer weights are there;
-    `state`: the run's state, and whether that is a final one. The message's id is the number of
-    the last event it carries.
+    `state`: the run's state, whether that is a final one, and how many runs come before it.
+    The message's id is the number of the last event it carries.
     """
     changed, loop = asyncio.Event(), asyncio.get_running_loop()
 
@@ -79,11 +80,12 @@ async def stream_messages(store: RunStore, run_id: str, start: int = 0) -> Async
             loop.call_soon_threadsafe(changed.set)
 
     unlisten = store.listen(run_id, tell)
-    state, snapshot = None, None
+    state: dict[str, Any] = {"ended": False}
+    snapshot = None
     try:
-        while state is None or not state.is_finished():
+        while not state["ended"]:
             changed.clear()
-            record = store.get(run_id)  # before its events: an ended run gets no more of them
+            newer = _describe_state(store, run_id)  # before its events: after its end none come
             events, newest = store.read_events(run_id, start), store.snapshot_epoch(run_id)
             start += len(events)
             if events:
@@ -92,13 +94,20 @@ async def stream_messages(store: RunStore, run_id: str, start: int = 0) -> Async
             if newest != snapshot:
                 snapshot = newest
                 yield _message("snapshot", {"epoch": newest})
-            if record.state != state:
-                state = record.state
-                yield _message("state", {"state": state, "ended": state.is_finished()})
-            if not state.is_finished() and not await _hear(changed):
+            if newer != state:
+                state = newer
+                yield _message("state", state)
+            patience_s = _QUEUE_S if state["place"] else _HEARTBEAT_S
+            if not state["ended"] and not await _hear(changed, patience_s):
                 yield ": still here\n\n"
     finally:
         unlisten()
+
+
+def _describe_state(store: RunStore, run_id: str) -> dict[str, Any]:
+    state = store.get(run_id).state
+    place = store.queue_place(run_id) if state is RunState.QUEUED else 0
+    return {"state": state, "ended": state.is_finished(), "place": place}
 
 
 def _message(name: str, data: Any, number: int | None = None) -> str:
@@ -106,9 +115,9 @@ def _message(name: str, data: Any, number: int | None = None) -> str:
     return f"event: {name}\n{identity}data: {json.dumps(data)}\n\n"
 
 
-async def _hear(changed: asyncio.Event) -> bool:
-    """Wait for the event; tell whether it came before the next sign of life is due."""
+async def _hear(changed: asyncio.Event, timeout_s: float) -> bool:
+    """Wait for the event; tell whether it came in time."""
     try:
-        return await asyncio.wait_for(changed.wait(), _HEARTBEAT_S)
+        return await asyncio.wait_for(changed.wait(), timeout_s)
     except TimeoutError:
         return False

@@ -1,10 +1,12 @@
-"""One browser session's state, and its copy in the URL. The only module that touches either.
+"""One browser session's state, and its copy in the URL. Widgets keep their own keys;
+everything that outlives a page is here.
 
 The URL carries the whole setup and the run on screen, so that a link or a reload finds both.
 Navigation drops query parameters, so every page writes them again. A URL that differs from what
 was last written was typed, followed or gone back to: then the URL wins.
 """
 
+import time
 from typing import Any
 
 import streamlit as st
@@ -24,11 +26,13 @@ __all__ = [
     "sync_with_url",
 ]
 
-_CONFIG, _RUN, _PROBLEMS, _WRITTEN, _PAGE = (
+_LATE_S = 3.0  # going back sooner than this after a change is taken for such a delay
+_CONFIG, _RUN, _PROBLEMS, _WRITTEN, _SUPERSEDED, _PAGE = (
     "session_config",
     "session_run",
     "session_problems",
     "session_written",
+    "session_superseded",
     "session_page",
 )
 _RUN_PARAMETER = "run"
@@ -76,12 +80,13 @@ def sync_with_url(entered: bool) -> None:
 
     entered: the page was another one before, so an empty URL only means that navigation dropped it.
     """
-    arrived = st.query_params.to_dict()
-    if arrived != st.session_state.get(_WRITTEN) and (arrived or not entered):
+    arrived, written = st.query_params.to_dict(), st.session_state.get(_WRITTEN)
+    if arrived != written and (arrived or not entered) and not _is_late(arrived):
         _read(arrived)
     wanted = _describe()
     if wanted != arrived:
         st.query_params.from_dict(wanted)
+        _supersede(arrived, written)
     st.session_state[_WRITTEN] = wanted
 
 
@@ -92,12 +97,32 @@ def enter_page(name: str) -> bool:
     return bool(before != name)
 
 
+def _supersede(*urls: dict[str, str] | None) -> None:
+    now = time.monotonic()
+    st.session_state[_SUPERSEDED] = [
+        *(
+            (then, url)
+            for then, url in st.session_state.get(_SUPERSEDED, ())
+            if now - then < _LATE_S
+        ),
+        *((now, url) for url in urls),
+    ]
+
+
+def _is_late(arrived: dict[str, str]) -> bool:
+    """Tell whether a busy browser sent this URL before it heard of the one that replaced it."""
+    now, superseded = time.monotonic(), st.session_state.get(_SUPERSEDED, ())
+    return any(url == arrived and now - then < _LATE_S for then, url in superseded)
+
+
 def _read(parameters: dict[str, str]) -> None:
     parameters = dict(parameters)
     run_id = parameters.pop(_RUN_PARAMETER, None)
     config, problems = TrainConfig.from_query_forgiving(parameters)
     st.session_state[_CONFIG], st.session_state[_PROBLEMS] = config, problems
-    st.session_state[_RUN] = run_id
+    record = get_run()
+    if run_id or record is None or record.state.is_finished():
+        st.session_state[_RUN] = run_id  # but going back never loses sight of a run that goes on
     get_run()  # says so if there is none of that id
 
 

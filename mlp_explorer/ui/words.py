@@ -1,11 +1,11 @@
-"""The words that the JavaScript components say, in one place and in one language."""
+"""The words of the live charts; the JavaScript has none of its own."""
 
 __all__ = ["LIVE"]
 
 LIVE = {
     "none": "Nothing trained yet. Press Train and watch these curves grow.",
     "queued": "Waiting for the worker. It starts by itself.",
-    "place": "Waiting: {place} before this one.",
+    "place": "Waiting. Before this one: {place}",
     "running": "Epoch {epoch} of {epochs}",
     "left": "{time} left",
     "speed": "{speed} images/s",

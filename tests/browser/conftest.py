@@ -1,7 +1,9 @@
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.server import AppServer, open_browser
 
+expect.set_options(timeout=30_000)  # a small machine may have other things to do
 LOCAL = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:", "about:")
 
 
@@ -27,7 +29,7 @@ def page(browser):
     errors, abroad = [], []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("request", lambda request: request.url.startswith(LOCAL) or abroad.append(request.url))
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(60_000)
     yield page
     page.close()
     assert errors == []

@@ -183,6 +183,7 @@ def test_back_leads_to_the_setup_before_also_to_the_first_one(page, app):
         page.wait_for_url(re.compile(f"epochs={value}"))
         page.wait_for_timeout(300)
     for value in ("12", "10"):
+        page.wait_for_timeout(3500)  # sooner, it would be taken for a late message
         page.go_back()
         expect(epochs).to_have_value(value)
 
@@ -304,11 +305,27 @@ def test_the_app_leaves_no_process_behind(page, tmp_path, end):
 
 def test_a_phone_scrolls_in_one_direction_only(browser, app):
     page = browser.new_page(viewport={"width": 390, "height": 844}, color_scheme="dark")
+    open_page(page, app, "/?epochs=1&training_images=2000")
+    button(page, "Train").click()
+    page.wait_for_selector(".live-run[data-state=finished]")
+    expect(page.get_by_text("Test accuracy")).to_be_visible()
+    box = page.locator(".live-run-charts").bounding_box()
+    assert box["x"] + box["width"] <= 390
     for path in ("/", "/draw", "/data"):
-        open_page(page, app, path) if path != "/data" else page.goto(app.url + path)
-        page.wait_for_timeout(1500)
+        page.goto(app.url + path)
+        page.wait_for_timeout(2000)
         assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
     page.close()
+
+
+def test_the_draw_page_follows_the_run_from_its_own_train_button(page, app):
+    open_page(page, app, "/draw?epochs=2")
+    button(page, "Train").click()
+    expect(page.get_by_text(re.compile("Read by 784 → 256 sigmoid.* · [0-9.]+ %"))).to_be_visible()
+    assert "run=" in page.url
+    page.wait_for_timeout(500)
+    draw(page, SEVEN)
+    expect(page.locator(".answer-sentence")).to_contain_text("after epoch 2")
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,13 @@ def test_bad_values_get_a_sentence_that_says_what_is_allowed(values, sentence):
     assert sentence in str(caught.value)
 
 
+@pytest.mark.parametrize("value", [3, ["3"], None, True])
+def test_a_query_that_is_no_text_gets_a_sentence(value):
+    for key in ("epochs", "layers", "scale_pixels"):
+        with pytest.raises(ConfigError, match="allowed is text"):
+            TrainConfig.from_query({key: value})
+
+
 def test_all_problems_are_told_at_once():
     with pytest.raises(ConfigError) as caught:
         TrainConfig.from_query({"epochs": "0", "optimizer": "magic", "colour": "red"})

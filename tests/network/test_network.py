@@ -71,6 +71,13 @@ def test_a_wrong_shape_gets_a_sentence(shape):
         network.predict(np.zeros(shape))
 
 
+def test_weights_of_other_widths_get_a_sentence():
+    config = TrainConfig(hidden_layers=(HiddenLayer(8),))
+    weights = build_model(TrainConfig(hidden_layers=(HiddenLayer(9),))).get_weights()
+    with pytest.raises(ValueError, match=r"784, 9.* has .*784, 8"):
+        Network(config, weights)
+
+
 def test_weights_of_another_network_get_a_sentence():
     weights = build_model(TrainConfig(hidden_layers=())).get_weights()
     with pytest.raises(ValueError, match="weights"):

@@ -51,6 +51,15 @@ def test_a_loss_that_is_no_number_has_diverged(loss):
     assert read_curves(history(loss)).verdict is Verdict.DIVERGED
 
 
+def test_a_validation_loss_that_is_no_number_has_diverged_too():
+    assert read_curves(history([1.0, 0.9], [1.0, None])).verdict is Verdict.DIVERGED
+
+
+def test_two_epochs_at_chance_are_too_few_to_say_that_it_does_not_learn():
+    reading = read_curves(history([2.3, 2.2], [2.3, 2.2], accuracy=[0.1, 0.11]))
+    assert reading.verdict is Verdict.TOO_SHORT
+
+
 def test_diverged_before_the_first_epoch_is_told_too():
     assert read_curves(history([]), diverged=True).verdict is Verdict.DIVERGED
 

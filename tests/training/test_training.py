@@ -84,6 +84,7 @@ def test_a_request_stops_at_the_next_batch_and_whole_epochs_stay():
     result = train(SMALL.changed(epochs=50), events.append, should_stop)
     assert result.reason == "stopped"
     assert len(result.history["loss"]) == 1
+    assert result.epoch == 2
     assert events[-2] == TrainingEnded("stopped", 2)
     assert isinstance(events[-1], Evaluated)
 
@@ -100,6 +101,28 @@ def test_a_loss_that_is_no_number_ends_the_training():
     result = train(config)
     assert result.reason == "diverged"
     assert result.history["loss"] == []
+
+
+def test_a_loss_that_overflows_in_the_very_last_step_has_diverged_too():
+    layers = (HiddenLayer(64, "linear"),) * 8
+    config = TrainConfig(
+        hidden_layers=layers,
+        learning_rate=1000.0,
+        batch_size=60_000,
+        training_images=1000,
+        epochs=1,
+    )
+    assert train(config).reason == "diverged"
+
+
+def test_early_stopping_judges_no_epoch_that_was_cut_short():
+    asked = []
+    config = SMALL.changed(epochs=50, early_stopping_patience=3)
+    # two epochs of 8 batches and 2 of validation each, then one batch of validation more
+    result = train(config, should_stop=lambda: asked.append(1) or len(asked) > 2 * 10 + 8)
+    assert result.reason == "stopped"
+    assert len(result.history["loss"]) == 2
+    assert result.epoch <= 2
 
 
 def test_early_stopping_ends_before_the_last_epoch():

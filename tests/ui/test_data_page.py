@@ -83,7 +83,7 @@ def test_first_100_before_any_reshuffle_changes_nothing(page):
 
 def test_filtering_by_7_shows_only_sevens(page):
     assert labels(choose(page, "7")) == [7] * 100
-    assert "of a 7" in words(page)
+    assert "of the digit 7" in words(page)
     assert labels(press(page, "data_reshuffle")) == [7] * 100
 
 

@@ -31,6 +31,8 @@ def collect(store, run_id, start=0, meanwhile=()):
         actions = iter(meanwhile)
         messages = []
         async for message in stream_messages(store, run_id, start):
+            if message.startswith(":"):
+                continue
             messages.append(parse(message))
             next(actions, lambda: None)()
         return messages
@@ -54,7 +56,7 @@ def test_an_ended_run_is_replayed_whole_and_the_stream_ends(store):
     assert [point["type"] for point in points] == ["TrainingStarted", "BatchEnded", "EpochEnded"]
     assert points[1]["loss"] is None
     assert points[2] == {"time": 7.0, "type": "EpochEnded", **EPOCH._asdict()}
-    assert (last, state) == ("state", {"state": "failed", "ended": True})
+    assert (last, state) == ("state", {"state": "failed", "ended": True, "place": 0})
 
 
 def test_points_arrive_as_they_are_appended_with_weights_and_states(store):
@@ -101,3 +103,17 @@ def test_a_reader_that_leaves_is_forgotten(store):
 
     run(read_once())
     assert store._entries[run_id].listeners == set()
+
+
+def test_a_waiting_run_hears_of_its_place_in_the_queue(store, monkeypatch):
+    monkeypatch.setattr("mlp_explorer.ui.routes._QUEUE_S", 0.05)
+    first, second = store.create(TrainConfig()).id, store.create(TrainConfig()).id
+    messages = collect(
+        store,
+        second,
+        meanwhile=[
+            lambda: store.end(first, RunState.FINISHED),
+            lambda: store.end(second, RunState.STOPPED),
+        ],
+    )
+    assert [data["place"] for kind, data, _ in messages if kind == "state"] == [1, 0, 0]

@@ -128,9 +128,13 @@ class LiveRun {
           displayModeBar: false, showSendToCloud: false, responsive: false,
         });
       }));
+      if (this.data !== data) return; // meanwhile another run came, or the page went
       this.drawn = true;
     } else {
-      this.charts.forEach((el) => Plotly.relayout(el, this.colors()));
+      const colors = this.colors(); // light may have become dark
+      if (colors["font.color"] !== this.charts[0].layout.font.color) {
+        this.charts.forEach((el) => Plotly.relayout(el, colors));
+      }
     }
     this.refresh();
     this.connect();
@@ -165,7 +169,7 @@ class LiveRun {
   }
 
   connect() {
-    if (!this.data.run || this.ended || this.source || document.hidden || !this.drawn) return;
+    if (!this.data?.run || this.ended || this.source || document.hidden || !this.drawn) return;
     const source = new EventSource(`${this.data.url}?after=${this.last}`);
     this.source = source;
     source.onopen = () => this.setOffline(false);
@@ -181,7 +185,7 @@ class LiveRun {
       this.schedule();
     });
     source.addEventListener("state", (message) => {
-      ({ state: this.state, ended: this.ended } = JSON.parse(message.data));
+      ({ state: this.state, ended: this.ended, place: this.progress.data.place } = JSON.parse(message.data));
       if (this.ended) this.disconnect();
       this.schedule();
     });
@@ -272,10 +276,13 @@ class LiveRun {
   }
 
   close() {
+    this.data = null; // what is still on its way finds nothing to do
     this.disconnect();
+    cancelAnimationFrame(this.frame);
     document.removeEventListener("visibilitychange", this.onVisible);
     this.resizer.disconnect();
     if (this.drawn) this.charts.forEach((el) => window.Plotly.purge(el));
+    this.drawn = false;
   }
 }
 

@@ -23,25 +23,21 @@ _component = st.components.v2.component(
 )
 
 
-def live_run(record: RunRecord | None, config: TrainConfig, place: int = 0) -> None:
+def live_run(record: RunRecord | None, config: TrainConfig) -> None:
     """Show progress and both curves of `record`, or the empty charts of `config`.
 
     The page is rerun once when the run changes its state, and never for a point.
-    place: how many runs are before this one in the queue.
     """
     config = record.config if record else config
-    _component(
-        key="live_run", data=_describe(record, config, place), on_changed_change=lambda: None
-    )
+    _component(key="live_run", data=_describe(record, config), on_changed_change=lambda: None)
 
 
-def _describe(record: RunRecord | None, config: TrainConfig, place: int) -> dict[str, Any]:
+def _describe(record: RunRecord | None, config: TrainConfig) -> dict[str, Any]:
     figures = [plot_accuracy(config.epochs), plot_loss(config.epochs)]
     return {
         "run": record.id if record else None,
         "title": (record or config).title,
         "state": record.state if record else None,
-        "place": place,
         "url": events_url(record.id) if record else None,
         "epochs": config.epochs,
         "plotly": PLOTLY_URL,

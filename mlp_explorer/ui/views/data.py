@@ -46,7 +46,7 @@ def _show_samples(left: DeltaGenerator, right: DeltaGenerator) -> None:
             st.button(f"First {_SHOWN}", key="data_first", on_click=_show_first)
         seed = st.session_state.get(_SEED)
         which = f"The first {_SHOWN}" if seed is None else f"{_SHOWN} random"
-        sentence = f"{which} training images" + f" of a {chosen}" * (chosen != _ALL)
+        sentence = f"{which} training images" + f" of the digit {chosen}" * (chosen != _ALL)
         st.caption(f"{sentence}, with the right answer below each.")
     right.html(_draw_samples(chosen, seed, sentence))
 
@@ -109,7 +109,9 @@ def _show_scaling(left: DeltaGenerator, right: DeltaGenerator) -> None:
             f"Training image, 0 to {last:,}", 0, last, key="data_image", width=220
         )
         image, (row, column) = images[number], find_crop(images[number], _CROP)
-        sentence = f"Training image {number}, a {digits[number]}; the framed part is in the tables"
+        sentence = (
+            f"Training image {number}, the digit {digits[number]}; the framed part is in the tables"
+        )
         st.html(draw_crop(image, (row, column), _CROP, sentence))
     crop = image[row : row + _CROP, column : column + _CROP]
     with right:

@@ -24,13 +24,29 @@ _CANVAS, _OBJECTS = "draw_canvas", "draw_objects"
 def show(entered: bool) -> None:
     """Draw the page. entered: it was not the page before, so the drawing must be put back."""
     st.subheader("Draw a digit", anchor=False)
+    if entered:
+        _replace_canvas(st.session_state.get(_OBJECTS, []))
+    _show_work(get_run())
+
+
+@st.fragment
+def _show_work(before: RunRecord | None) -> None:
+    """Everything that changes with a stroke or with the network's weights, and nothing else."""
+    record = get_run()
+    if record is not None and (before is None or record.id != before.id):
+        st.rerun()  # the whole page: the address gets the new run
     with st.container(
         key="draw_reader", horizontal=True, vertical_alignment="center", gap="medium"
     ):
-        _show_reader(get_run())
-    if entered:
-        _replace_canvas(st.session_state.get(_OBJECTS, []))
-    _show_work()
+        _show_reader(record)
+    row = st.container(horizontal=True, gap="medium")
+    with row.container(width=_SIZE):
+        digit, sentence = _read_canvas()
+    snapshot = get_services().store.load_snapshot(record.id) if record else None
+    with row.container(width=560):
+        probabilities = _predict(record, snapshot, digit)
+        answer_panel(digit, probabilities, sentence or _describe(record, snapshot, probabilities))
+        watch_run(record)
 
 
 def _show_reader(record: RunRecord | None) -> None:
@@ -57,19 +73,6 @@ def _show_reader(record: RunRecord | None) -> None:
         st.markdown(
             f"{reason} Train **{get_config().title}** and draw while it learns.", width="content"
         )
-
-
-@st.fragment
-def _show_work() -> None:
-    row = st.container(horizontal=True, gap="medium")
-    with row.container(width=_SIZE):
-        digit, sentence = _read_canvas()
-    record = get_run()
-    snapshot = get_services().store.load_snapshot(record.id) if record else None
-    with row.container(width=560):
-        probabilities = _predict(record, snapshot, digit)
-        answer_panel(digit, probabilities, sentence or _describe(record, snapshot, probabilities))
-        watch_run(record)
 
 
 def _read_canvas() -> tuple[NDArray[np.float32] | None, str]:
@@ -132,6 +135,8 @@ def _describe(
         return "This network's weights are no longer numbers, so it has no answer."
     second, first = np.argsort(probabilities)[-2:]
     when = f"after epoch {snapshot.epoch}" if snapshot.epoch else "before its first epoch"
+    if snapshot.epoch > len(record.epochs):
+        when = f"stopped in epoch {snapshot.epoch}"
     return (
         f"It says {first} with {probabilities[first]:.0%}, then {second} with "
         f"{probabilities[second]:.0%} ({when})."

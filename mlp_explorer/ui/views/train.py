@@ -28,8 +28,7 @@ def show() -> None:
         st.markdown(draw_network(get_config()), unsafe_allow_html=True)  # st.html strips SVG
     record = get_run()
     _show_buttons(record)
-    place = get_services().store.queue_place(record.id) if record else 0
-    live_run(record, get_config(), place)
+    live_run(record, get_config())
     if record is not None:
         _show_result(record)
 
@@ -60,14 +59,14 @@ def _show_buttons(record: RunRecord | None) -> None:
 
 
 def _show_engine(going_on: bool) -> None:
-    """Say how the engine is, and look again each second until it is ready."""
+    """Say how the engine is, and look again: each second until it is ready, then now and then."""
     ready = get_services().engine.status.state is EngineState.READY
 
-    @st.fragment(run_every=None if ready else 1.0)
+    @st.fragment(run_every=5.0 if ready else 1.0)
     def engine_status() -> None:
         status = get_services().engine.status
-        if status.state is EngineState.READY and not ready:
-            st.rerun()  # ends the timer
+        if (status.state is EngineState.READY) != ready:
+            st.rerun()  # another timer
         icon = ":material/check_circle:" if ready else ":material/hourglass_top:"
         st.caption(f"{icon} {status.sentence}" if not (ready and going_on) else "")
 
@@ -100,4 +99,6 @@ def _show_test(record: RunRecord) -> None:
         f"{record.test.test_loss:.4f}",
         help=f"{LOSSES[record.config.loss].label}, mean over the test images.",
     )
-    right.markdown(read_curves(record.history).sentence)
+    faded = record.config.schedule == "cosine" and record.state is RunState.FINISHED
+    note = " The learning rate has fallen to 0 by its schedule." if faded else ""
+    right.markdown(read_curves(record.history).sentence + note)
