@@ -81,7 +81,9 @@ def sync_with_url(entered: bool) -> None:
     entered: the page was another one before, so an empty URL only means that navigation dropped it.
     """
     arrived, written = st.query_params.to_dict(), st.session_state.get(_WRITTEN)
-    if arrived != written and (arrived or not entered) and not _is_late(arrived):
+    if not entered and _is_late(arrived):
+        arrived = written or {}  # what the browser has by now, or is about to get
+    elif arrived != written and (arrived or not entered):
         _read(arrived)
     wanted = _describe()
     if wanted != arrived:
@@ -111,6 +113,8 @@ def _supersede(*urls: dict[str, str] | None) -> None:
 
 def _is_late(arrived: dict[str, str]) -> bool:
     """Tell whether a busy browser sent this URL before it heard of the one that replaced it."""
+    if arrived == st.session_state.get(_WRITTEN):
+        return False
     now, superseded = time.monotonic(), st.session_state.get(_SUPERSEDED, ())
     return any(url == arrived and now - then < _LATE_S for then, url in superseded)
 
