@@ -124,11 +124,15 @@ class Engine:
         )
 
     def _stop(self, run_id: str) -> None:
-        client, place = self._connection.client, self._places.get(run_id)
-        if client is not None and place is not None:
-            client.run(on_worker.request_stop, run_id, workers=[place], on_error="ignore")
+        if run_id in self._places:
+            self._request_stop(run_id, self._places[run_id])
         if self._store.get(run_id).state is RunState.STOPPED and run_id in self._futures:
             self._futures[run_id].cancel()
+
+    def _request_stop(self, run_id: str, address: str) -> None:
+        client = self._connection.client
+        if client is not None:
+            client.run(on_worker.request_stop, run_id, workers=[address], on_error="ignore")
 
     def _finish(self, run_id: str, future: Future) -> None:
         """Bring a task's end into the store: its last weights first, then the state."""
@@ -156,13 +160,15 @@ class Engine:
         """Take an event from a worker. Runs in the Dask client's loop, so it is quick."""
         content = message[1]
         run_id, event = content["run"], event_from_dict(content["event"])
+        if isinstance(event, TrainingStarted) and run_id in self._stopping:
+            # It was stopped while it waited, and has started all the same: Dask does not take a
+            # task back that a worker has in hand. The run may have ended here, the task has not.
+            address = content["worker"]
+            self._stopper.submit(self._guard, run_id, lambda: self._request_stop(run_id, address))
         if run_id not in self._active:
             return
         self._places[run_id] = content["worker"]
         self._store.append(run_id, event, content["time"])
-        if isinstance(event, TrainingStarted) and run_id in self._stopping:
-            # it was stopped while it had no worker, and has started on one all the same
-            self._stopper.submit(self._guard, run_id, lambda: self._stop(run_id))
         if isinstance(event, TrainingStarted | EpochEnded) and run_id not in self._fetching:
             # one at a time: where epochs end faster than weights travel, some are skipped
             self._fetching.add(run_id)

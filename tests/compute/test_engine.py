@@ -2,6 +2,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 
 import psutil
 import pytest
@@ -193,3 +194,18 @@ def test_a_number_of_workers_that_cannot_be_is_a_sentence(monkeypatch, tmp_path)
     monkeypatch.setenv("MLP_EXPLORER_WORKERS", "many")
     with pytest.raises(EngineError, match="“many” arrived; allowed are 1 to 64"):
         Engine.from_environment(RunStore(tmp_path))
+
+
+def test_a_run_stopped_while_its_worker_warms_up_does_not_train_on_unseen(tmp_path):
+    store = RunStore(tmp_path)
+    engine = Engine(store)
+    engine.start()
+    try:
+        long = engine.submit(LONG).id
+        wait_until(lambda: engine.status.state is EngineState.WARMING, "a worker")
+        time.sleep(1)  # the task is on it and waits until it is warm
+        engine.stop(long)
+        assert store.get(long).state is RunState.STOPPED
+        assert finish(store, engine.submit(QUICK).id).state is RunState.FINISHED
+    finally:
+        engine.close()
