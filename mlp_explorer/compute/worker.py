@@ -50,8 +50,8 @@ class TrainingPlugin(WorkerPlugin):
 
     def setup(self, worker: Worker) -> None:
         """Load TensorFlow and the data beside the worker's own loop."""
-        # one training at a time: TensorFlow's random state is the whole process's. Made here, as
-        # a lock does not travel from the app to the worker
+        # one training at a time: two would take each other's cores. Made here, as a lock does not
+        # travel from the app to the worker
         self.training = threading.Lock()
         threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
 
@@ -59,9 +59,10 @@ class TrainingPlugin(WorkerPlugin):
         # imported here: the app's process imports this module too, and never TensorFlow
         from mlp_explorer.training import train
 
-        # one step of the tutorial's job: TensorFlow, its threads and compiler, and all the data
+        # an epoch of the tutorial's job, two steps long: TensorFlow, its threads, the data, and the
+        # programs that the first click will want, compiled
         with self.training:
-            train(TrainConfig(), should_stop=lambda: True)
+            train(TrainConfig(training_images=5000, epochs=1))
         self.warm = True
 
 

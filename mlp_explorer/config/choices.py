@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 __all__ = [
     "ACTIVATIONS",
+    "AUGMENTATIONS",
     "Choice",
     "CLASSES",
     "INITIALIZERS",
@@ -17,6 +18,7 @@ __all__ = [
     "N_TRAIN",
     "OPTIMIZERS",
     "PIXELS",
+    "PRECISIONS",
     "REGISTRIES",
     "SCHEDULES",
 ]
@@ -115,12 +117,29 @@ INITIALIZERS = {
     "zeros": Choice("zeros", "All weights 0: all neurons of a layer stay the same. Try it!"),
 }
 
+AUGMENTATIONS = {
+    "none": Choice("none", "The images as they are. The tutorial's choice."),
+    "shift": Choice("shift", "Moves each image by up to 2 pixels, anew each time it is shown."),
+    "affine": Choice("affine", "Also turns, stretches and slants it a little."),
+    "elastic": Choice("affine + elastic", "Also bends it smoothly, as an unsteady hand would."),
+}
+
+PRECISIONS = {
+    "auto": Choice("auto", "bfloat16 where this computer multiplies faster with it, else float32."),
+    "float32": Choice("float32", "Numbers of 32 bits throughout: plain Keras."),
+    "mixed_bfloat16": Choice(
+        "mixed bfloat16", "Products with numbers of 16 bits, weights with 32. Faster where it can."
+    ),
+}
+
 REGISTRIES: dict[str, Mapping[str, Choice | Loss]] = {
     "activation": ACTIVATIONS,
     "loss": LOSSES,
     "optimizer": OPTIMIZERS,
     "schedule": SCHEDULES,
     "kernel_initializer": INITIALIZERS,
+    "augmentation": AUGMENTATIONS,
+    "precision": PRECISIONS,
 }
 
 # what the screen and the sentences call the settings that are no numbers
@@ -130,6 +149,8 @@ LABELS = {
     "optimizer": "Optimizer",
     "schedule": "Learning rate schedule",
     "kernel_initializer": "Kernel initializer",
+    "augmentation": "Augmentation",
+    "precision": "Precision",
     "batch_normalization": "Batch normalization",
     "scale_pixels": "Scale pixels to 0 … 1",
 }

@@ -133,6 +133,8 @@ class TrainConfig(_Checked):
     seed: Annotated[int, _number("seed")] = 0
     training_images: Annotated[int, _number("training_images")] = N_TRAIN
     scale_pixels: bool = True
+    augmentation: Annotated[str, _name_of("augmentation")] = "none"
+    precision: Annotated[str, _name_of("precision")] = "auto"
 
     @model_validator(mode="after")
     def _leave_something_to_train_on(self) -> "TrainConfig":

@@ -1,7 +1,7 @@
 """Datasets as NumPy arrays, embedded in the package: nothing is ever downloaded."""
 
 from mlp_explorer.data.dataset import Dataset, load_dataset
-from mlp_explorer.data.split import Split, prepare_split, scale_pixels
+from mlp_explorer.data.scaling import scale_pixels
 from mlp_explorer.data.statistics import count_classes, mean_images
 
 __all__ = [
@@ -9,7 +9,5 @@ __all__ = [
     "Dataset",
     "load_dataset",
     "mean_images",
-    "prepare_split",
     "scale_pixels",
-    "Split",
 ]

@@ -26,6 +26,7 @@ class TrainingStarted(NamedTuple):
 
     steps: int  # batches an epoch
     images: int  # images that train in an epoch
+    precision: str = "float32"  # or "mixed_bfloat16": what its products are computed with
 
 
 class BatchEnded(NamedTuple):

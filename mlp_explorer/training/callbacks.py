@@ -9,7 +9,9 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
+from mlp_explorer.config import TrainConfig
 from mlp_explorer.runs.events import BatchEnded, EpochEnded, Event, TrainingStarted
+from mlp_explorer.training.precision import find_precision
 
 __all__ = ["StopEarly", "StopOnNaN", "StopOnRequest", "StreamEvents"]
 
@@ -18,21 +20,16 @@ KeepWeights = Callable[[int, list[NDArray[np.float32]]], None]
 
 
 class StreamEvents(keras.callbacks.Callback):
-    """Emits the start, about four points a second within epochs, and each whole epoch.
+    """Emits the start, a point after each call of several steps, and each whole epoch.
 
     emit: called in the training thread with each event. keep_weights: called before it with the
-    epoch's number and weights, and with 0 before the first step. n_images: images that train.
+    epoch's number and weights, and with 0 before the first step.
     `epochs` keeps the epochs; an epoch that was cut short is not among them.
     """
 
-    interval_s = 0.25
-
-    def __init__(
-        self, emit: Emit, keep_weights: KeepWeights, n_images: int, batch_size: int
-    ) -> None:
+    def __init__(self, emit: Emit, keep_weights: KeepWeights, config: TrainConfig) -> None:
         super().__init__()
-        self._emit, self._keep_weights = emit, keep_weights
-        self._n_images, self._batch_size = n_images, batch_size
+        self.emit, self._keep_weights, self._config = emit, keep_weights, config
         self.epochs: list[EpochEnded] = []
         self.epoch = 0  # the one that runs, from 1
 
@@ -40,8 +37,9 @@ class StreamEvents(keras.callbacks.Callback):
         """Say that it starts."""
         self.epochs.clear()
         self._keep_weights(0, self.model.get_weights())
-        self._start_s = self._emitted_s = time.perf_counter()
-        self._emit(TrainingStarted(self.params["steps"], self._n_images))
+        self._start_s = time.perf_counter()
+        config = self._config
+        self.emit(TrainingStarted(config.steps_per_epoch, config.n_train, find_precision(config)))
 
     def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
         """Note when the epoch starts."""
@@ -50,14 +48,12 @@ class StreamEvents(keras.callbacks.Callback):
         self._images_per_s = 0.0
 
     def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
-        """Emit a point if the last one is a quarter of a second old."""
-        now = time.perf_counter()
-        self._measure_speed(batch, now)
-        if now - self._emitted_s < self.interval_s or batch + 1 == self.params["steps"]:
-            return  # the epoch's own event is about to follow its last batch
-        self._emitted_s = now
+        """Emit a point, unless the epoch's own event is about to follow."""
+        self._measure_speed(batch + 1)
+        if batch + 1 == self._config.steps_per_epoch:
+            return
         logs = logs or {}
-        self._emit(
+        self.emit(
             BatchEnded(
                 self.epoch,
                 batch + 1,
@@ -67,10 +63,11 @@ class StreamEvents(keras.callbacks.Callback):
             )
         )
 
-    def _measure_speed(self, batch: int, now: float) -> None:
-        seen = min((batch + 1) * self._batch_size, self._n_images)
-        if batch == 0 and self.epoch == 1 and self.params["steps"] > 1:
-            # this batch was compiled first: the clock starts after it
+    def _measure_speed(self, steps: int) -> None:
+        now = time.perf_counter()
+        seen = min(steps * self._config.batch_size, self._config.n_train)
+        if steps == 1 and self.epoch == 1 and self._config.steps_per_epoch > 1:
+            # this step may have been compiled first: the clock starts after it
             self._clock_s, self._clock_images = now, seen
         else:
             self._images_per_s = (seen - self._clock_images) / max(now - self._clock_s, 1e-9)
@@ -80,25 +77,24 @@ class StreamEvents(keras.callbacks.Callback):
         if self.model.stop_training:
             return
         logs = logs or {}
-        self._emitted_s = time.perf_counter()
         event = EpochEnded(
             self.epoch,
             float(logs["loss"]),
             float(logs["accuracy"]),
             _optional(logs.get("val_loss")),
             _optional(logs.get("val_accuracy")),
-            self._emitted_s - self._start_s,
+            time.perf_counter() - self._start_s,
             self._images_per_s,
         )
         self.epochs.append(event)
         self._keep_weights(self.epoch, self.model.get_weights())
-        self._emit(event)
+        self.emit(event)
 
 
 class StopOnRequest(keras.callbacks.Callback):
-    """Ends the training at the batch after `should_stop()` is true, also while it validates.
+    """Ends the training between two calls once `should_stop()` is true, also while it validates.
 
-    should_stop: called after every batch, so it must be quick. `stopped` tells that it was true.
+    should_stop: called a few times a second. `stopped` tells that it was true.
     """
 
     def __init__(self, should_stop: Callable[[], bool]) -> None:

@@ -1,25 +1,26 @@
 """`train`: one configuration, one training, in this process."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from mlp_explorer.config import LOSSES, TrainConfig
-from mlp_explorer.config.choices import CLASSES
-from mlp_explorer.data import Split, prepare_split
+from mlp_explorer.config import TrainConfig
 from mlp_explorer.runs.events import Evaluated, Event, TrainingEnded
 from mlp_explorer.runs.record import make_history
 from mlp_explorer.training.callbacks import StopEarly, StopOnNaN, StopOnRequest, StreamEvents
-from mlp_explorer.training.model import build_model
+from mlp_explorer.training.fit import evaluate, fit
+from mlp_explorer.training.model import build_model, list_slots
+from mlp_explorer.training.pool import ProgramPool
 
 __all__ = ["train", "TrainResult"]
 
-_TEST_BATCH = 2000
+_POOL = ProgramPool()  # a cache: what it holds changes no result
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,21 +30,29 @@ class TrainResult:
     history: `accuracy`, `loss` and, with validation, `val_accuracy`, `val_loss`; one float an
     epoch that was finished. reason: "completed", "stopped", "early_stopping" or "diverged".
     epoch: the one that the weights are of, from 1; with early stopping the best, else the last,
-    cut short or not. weights: float32 arrays in Keras's order.
+    cut short or not. weights: float32 arrays in Keras's order. precision: "float32" or
+    "mixed_bfloat16", as used.
     """
 
+    config: TrainConfig
     history: dict[str, list[float]]
     test_loss: float
     test_accuracy: float
     reason: str
     epoch: int
-    model: keras.Model
+    precision: str
+    weights: list[NDArray[np.float32]]
+    optimizer_state: list[NDArray[np.float32]]
 
-    @property
-    def weights(self) -> list[NDArray[np.float32]]:
-        """The model's weights as arrays."""
-        weights: list[NDArray[np.float32]] = self.model.get_weights()
-        return weights
+    @cached_property
+    def model(self) -> keras.Model:
+        """The trained Keras model, nobody else's, with its optimizer's state: `fit` can go on."""
+        model = build_model(self.config.changed(precision=self.precision))
+        model.set_weights(self.weights)
+        model.optimizer.build(model.trainable_variables)
+        for variable, value in zip(list_slots(model), self.optimizer_state, strict=True):
+            variable.assign(value)
+        return model
 
 
 def train(
@@ -51,52 +60,41 @@ def train(
     emit: Callable[[Event], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
     keep_weights: Callable[[int, list[NDArray[np.float32]]], None] | None = None,
+    callbacks: Sequence[keras.callbacks.Callback] = (),
 ) -> TrainResult:
     """Train `config`'s network on MNIST and test it. No Dask, no Streamlit.
 
     emit: called with each event of `mlp_explorer.runs.events`, in this thread.
-    should_stop: asked after every batch; true ends the training there.
+    should_stop: asked about four times a second; true ends the training there.
     keep_weights: called with an epoch's number and weights, before its event and once with 0
     before the first step.
+    callbacks: Keras's own or yours, called after ours; batches as with `steps_per_execution`.
     """
-    emit = emit or (lambda event: None)
-    keep_weights = keep_weights or (lambda epoch, weights: None)
-    split = prepare_split(config)
-    model = build_model(config)
-    stream = StreamEvents(emit, keep_weights, config.n_train, config.batch_size)
-    stop = StopOnRequest(should_stop or (lambda: False))
-    nan = StopOnNaN()
+    stop, nan = StopOnRequest(should_stop or (lambda: False)), StopOnNaN()
+    stream = StreamEvents(emit or _ignore, keep_weights or _ignore, config)
     early = _make_early_stopping(config)
-    _fit(model, config, split, [stop, nan, stream, *early])
-    reason = _find_reason(stop, nan, early)
-    emit(TrainingEnded(reason, stream.epoch))
-    loss, accuracy = model.evaluate(
-        split.x_test, _encode(split.y_test, config), batch_size=_TEST_BATCH, verbose=0
-    )
-    emit(Evaluated(loss, accuracy))
-    if not math.isfinite(loss):
-        reason = "diverged"  # in the very last step, which no batch's loss has seen
-    epoch = early[0].best_epoch + 1 if early and stream.epochs else stream.epoch
-    return TrainResult(make_history(stream.epochs), loss, accuracy, reason, epoch, model)
+    with _POOL.lend(config) as program:
+        fit(program, config, [stop, nan, stream, *early, *callbacks])
+        reason = _find_reason(stop, nan, program.model.stop_training)
+        stream.emit(TrainingEnded(reason, stream.epoch))
+        loss, accuracy = evaluate(program)
+        stream.emit(Evaluated(loss, accuracy))
+        return TrainResult(
+            config,
+            make_history(stream.epochs),
+            loss,
+            accuracy,
+            # the very last step's own overflow is in no batch's loss
+            reason if math.isfinite(loss) else "diverged",
+            early[0].best_epoch + 1 if early and stream.epochs else stream.epoch,
+            program.shape.precision,
+            program.model.get_weights(),
+            [variable.numpy() for variable in list_slots(program.model)],
+        )
 
 
-def _fit(model: keras.Model, config: TrainConfig, split: Split, callbacks: list[Any]) -> None:
-    validation = (split.x_validation, _encode(split.y_validation, config))
-    model.fit(
-        split.x_train,
-        _encode(split.y_train, config),
-        batch_size=config.batch_size,
-        epochs=config.epochs,
-        validation_data=validation if config.n_validation else None,
-        validation_batch_size=min(config.batch_size, _TEST_BATCH) if config.n_validation else None,
-        callbacks=callbacks,
-        verbose=0,
-    )
-
-
-def _encode(digits: NDArray[np.uint8], config: TrainConfig) -> NDArray[Any]:
-    """Return the targets as the loss wants them: (n,) class numbers, or (n, 10) float32."""
-    return np.eye(CLASSES, dtype=np.float32)[digits] if LOSSES[config.loss].one_hot else digits
+def _ignore(*_: Any) -> None:
+    pass
 
 
 def _make_early_stopping(config: TrainConfig) -> list[StopEarly]:
@@ -105,9 +103,10 @@ def _make_early_stopping(config: TrainConfig) -> list[StopEarly]:
     return [StopEarly(monitor, patience)] if patience else []
 
 
-def _find_reason(stop: StopOnRequest, nan: StopOnNaN, early: list[StopEarly]) -> str:
+def _find_reason(stop: StopOnRequest, nan: StopOnNaN, ended_early: bool) -> str:
     if stop.stopped:
         return "stopped"
     if nan.diverged:
         return "diverged"
-    return "early_stopping" if early and early[0].stopped_epoch else "completed"
+    # any other callback that stops a training judges it too
+    return "early_stopping" if ended_early else "completed"

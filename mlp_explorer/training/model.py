@@ -4,8 +4,9 @@ import keras
 
 from mlp_explorer.config import LOSSES, HiddenLayer, TrainConfig
 from mlp_explorer.config.choices import CLASSES, MAX_HIDDEN_LAYERS
+from mlp_explorer.training.precision import find_precision
 
-__all__ = ["build_model"]
+__all__ = ["build_model", "list_slots", "make_schedule"]
 
 _DECAY_PER_EPOCH = 0.9  # schedule "exponential"
 _QUARTERS = 4  # schedule "step" halves after each quarter
@@ -15,38 +16,49 @@ def build_model(config: TrainConfig) -> keras.Model:
     """Return the compiled model: (n, 28, 28) float32 images → (n, 10) float32.
 
     The weights depend on `config.seed` alone. Metric: `accuracy`, the share of images whose
-    largest output is the right one, whatever the loss.
+    largest output is the right one, whatever the loss. Products are of `find_precision(config)`,
+    those of the output layer always float32, as its probabilities need their digits.
     """
-    keras.utils.set_random_seed(config.seed)  # for the order of the batches
     model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
     for index, layer in enumerate(config.hidden_layers):
         _add_hidden(model, layer, index, config)
     n_hidden = len(config.hidden_layers)
-    model.add(_dense(CLASSES, config.output_activation, n_hidden, config))
+    model.add(_dense(CLASSES, config.output_activation, n_hidden, config, "float32"))
     model.compile(optimizer=_make_optimizer(config), loss=config.loss, metrics=[_accuracy(config)])
     return model
+
+
+def list_slots(model: keras.Model) -> list[keras.Variable]:
+    """Return the built optimizer's state: its count of steps, then what it keeps by weight."""
+    rate = model.optimizer.learning_rate  # a variable, unless a schedule gives it
+    return [variable for variable in model.optimizer.variables if variable is not rate]
 
 
 def _add_hidden(
     model: keras.Sequential, layer: HiddenLayer, index: int, config: TrainConfig
 ) -> None:
+    precision = find_precision(config)
     if layer.batch_normalization:
-        model.add(_dense(layer.units, "linear", index, config))
-        model.add(keras.layers.BatchNormalization())
-        model.add(keras.layers.Activation(layer.activation))
+        model.add(_dense(layer.units, "linear", index, config, precision))
+        model.add(keras.layers.BatchNormalization(dtype=precision))
+        model.add(keras.layers.Activation(layer.activation, dtype=precision))
     else:
-        model.add(_dense(layer.units, layer.activation, index, config))
+        model.add(_dense(layer.units, layer.activation, index, config, precision))
     if layer.dropout:
-        model.add(keras.layers.Dropout(layer.dropout, seed=_layer_seed(config, index)))
+        seed = _layer_seed(config, index)
+        model.add(keras.layers.Dropout(layer.dropout, seed=seed, dtype=precision))
 
 
-def _dense(units: int, activation: str, index: int, config: TrainConfig) -> keras.layers.Layer:
+def _dense(
+    units: int, activation: str, index: int, config: TrainConfig, precision: str
+) -> keras.layers.Layer:
     penalty = keras.regularizers.L1L2(config.l1, config.l2) if config.l1 or config.l2 else None
     return keras.layers.Dense(
         units,
         activation,
         kernel_initializer=_make_initializer(config, index),
         kernel_regularizer=penalty,
+        dtype=precision,
     )
 
 
@@ -71,7 +83,7 @@ def _accuracy(config: TrainConfig) -> keras.metrics.Metric:
 
 
 def _make_optimizer(config: TrainConfig) -> keras.Optimizer:
-    rate = _make_schedule(config)
+    rate = make_schedule(config)
     makers = {
         "sgd": lambda: keras.optimizers.SGD(rate),
         "momentum": lambda: keras.optimizers.SGD(rate, momentum=0.9),
@@ -85,7 +97,8 @@ def _make_optimizer(config: TrainConfig) -> keras.Optimizer:
     return makers[config.optimizer]()
 
 
-def _make_schedule(config: TrainConfig) -> float | keras.optimizers.schedules.LearningRateSchedule:
+def make_schedule(config: TrainConfig) -> float | keras.optimizers.schedules.LearningRateSchedule:
+    """Return the learning rate, or Keras's schedule of it: called with steps, from 0."""
     rate, epoch, total = config.learning_rate, config.steps_per_epoch, _total_steps(config)
     schedules = keras.optimizers.schedules
     match config.schedule:

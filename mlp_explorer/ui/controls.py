@@ -11,6 +11,7 @@ import streamlit as st
 
 from mlp_explorer.config import LIMITS, PRESETS, REGISTRIES, HiddenLayer
 from mlp_explorer.config.choices import LABELS, MAX_HIDDEN_LAYERS
+from mlp_explorer.ui.previews import draw_distortions
 from mlp_explorer.ui.session import change_config, get_config
 
 __all__ = ["show_builder", "show_presets"]
@@ -61,6 +62,10 @@ def _show_more() -> None:
     _choose("loss")
     _choose("schedule")
     _choose("kernel_initializer")
+    _choose("augmentation")
+    if get_config().augmentation != "none":
+        st.html(draw_distortions(get_config().augmentation))
+    _choose("precision")
     _enter("training_images", step=1000)
     _enter("validation_split", step=0.05, format="%.2f")
     left, right = st.columns(2)

@@ -9,6 +9,8 @@ LIVE = {
     "running": "Epoch {epoch} of {epochs}",
     "left": "{time} left",
     "speed": "{speed} images/s",
+    "float32": "float32",
+    "mixed_bfloat16": "bfloat16",
     "estimating": "estimating the time left …",
     "testing": "Training is over. Testing on 10,000 images …",
     "stopping": "Stopped in epoch {epoch}. Testing what it has learned …",

@@ -4,8 +4,8 @@ from importlib.resources import files
 import numpy as np
 import pytest
 
-from mlp_explorer import TrainConfig, load_dataset
-from mlp_explorer.data import count_classes, mean_images, prepare_split, scale_pixels
+from mlp_explorer import load_dataset
+from mlp_explorer.data import count_classes, mean_images, scale_pixels
 from mlp_explorer.data.dataset import MNIST_SHA256
 from mlp_explorer.errors import ConfigError
 
@@ -42,19 +42,6 @@ def test_everybody_gets_the_same_arrays():
 def test_an_unknown_dataset_gets_a_sentence():
     with pytest.raises(ConfigError, match="“cats” arrived; allowed are mnist"):
         load_dataset("cats")
-
-
-def test_the_split_is_the_one_that_keras_makes():
-    dataset, split = load_dataset("mnist"), prepare_split(TrainConfig())
-    assert len(split.x_train) == 48_000
-    assert (split.y_validation == dataset.y_train[48_000:]).all()
-    assert (split.x_validation[0] == dataset.x_train[48_000] / np.float32(255)).all()
-    assert len(split.x_test) == 10_000
-
-
-def test_a_split_of_zero_leaves_nothing_to_validate():
-    split = prepare_split(TrainConfig(validation_split=0, training_images=100))
-    assert (len(split.x_train), len(split.x_validation)) == (100, 0)
 
 
 def test_scaling_divides_by_255_and_can_be_left_out():

@@ -39,13 +39,14 @@ class Progress {
 
   reset() {
     Object.assign(this, { steps: 1, epoch: 0, fraction: 0, elapsed: 0, speed: 0 });
-    Object.assign(this, { phase: null, reason: null });
+    Object.assign(this, { phase: null, reason: null, precision: null });
   }
 
   take(event) {
     if (event.type === "TrainingStarted") {
       this.reset();
-      Object.assign(this, { steps: event.steps, images: event.images, phase: "running" });
+      const { steps, images, precision } = event;
+      Object.assign(this, { steps, images, precision, phase: "running" });
     } else if (event.type === "BatchEnded") {
       this.fraction = event.step / this.steps;
       Object.assign(this, { epoch: event.epoch, speed: event.images_per_s });
@@ -78,7 +79,8 @@ class Progress {
     const values = { epoch: this.epoch, epochs, place };
     const say = (name) => [fill(words[name], values)];
     if (!state) return say("none");
-    if (ended) return say(this.reason === "early_stopping" ? this.reason : state + (this.phase || state === "finished" ? "" : "_unstarted"));
+    const precision = this.precision ? [words[this.precision]] : [];
+    if (ended) return [...say(this.reason === "early_stopping" ? this.reason : state + (this.phase || state === "finished" ? "" : "_unstarted")), ...precision];
     if (offline) return say("offline");
     if (this.phase && this.phase !== "running") return say(this.phase);
     if (state === "queued" && !this.phase) return say(place ? "place" : "queued");
@@ -86,7 +88,7 @@ class Progress {
     const running = Math.min(epochs, this.epoch + (this.epoch === 0 || this.fraction === 1 ? 1 : 0));
     const left = isFinite(this.left) ? fill(words.left, { time: duration(this.left) }) : words.estimating;
     const speed = fill(words.speed, { speed: Math.round(this.speed).toLocaleString("en") });
-    return [fill(words.running, { ...values, epoch: running }), left, ...(this.speed ? [speed] : [])];
+    return [fill(words.running, { ...values, epoch: running }), left, ...(this.speed ? [speed] : []), ...precision];
   }
 }
 
