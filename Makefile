@@ -20,6 +20,7 @@ check: $(VENV)/.test  ## style and types
 bench: $(VENV)/.test browser  ## print the figures of README
 	$(BIN)/python -m benchmarks.app
 	$(BIN)/python -m benchmarks.drawing $(PEN_DIGITS)
+	$(BIN)/python -m benchmarks.training
 
 screenshots: $(VENV)/.test browser  ## take README's pictures anew
 	$(BIN)/python -m benchmarks.screenshots

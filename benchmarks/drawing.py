@@ -24,7 +24,9 @@ def main() -> None:
     """Print a line a preset."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("file", type=Path)
-    parser.add_argument("--presets", nargs="+", default=["tutorial", "drawings"], choices=PRESETS)
+    parser.add_argument(
+        "--presets", nargs="+", default=["tutorial", "fast", "drawings", "best"], choices=PRESETS
+    )
     options = parser.parse_args()
     digits = json.loads(options.file.read_text())["digits"]
     labels = np.array([digit["label"] for digit in digits])

@@ -22,6 +22,7 @@ import tensorflow as tf
 
 from mlp_explorer import HiddenLayer, TrainConfig, load_dataset, train
 from mlp_explorer.runs.events import EpochEnded, event_to_dict
+from mlp_explorer.training import build_model
 from mlp_explorer.training.fit import fit
 from mlp_explorer.training.pool import ProgramPool
 from mlp_explorer.training.precision import find_precision
@@ -38,6 +39,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5, help="epochs of each that count")
     parser.add_argument("--batches", type=int, nargs="+", default=[2000, 32])
     parser.add_argument("--sizes", nargs="+", default=list(SIZES), choices=SIZES)
+    parser.add_argument("--seeds", type=int, default=5, help="of the tutorial's job, compared")
     options = parser.parse_args()
     speeds = {
         name: measure_matmul(dtype)
@@ -54,6 +56,7 @@ def main() -> None:
             compare(size, config, options.rounds, speeds)
     for batch_size in options.batches:
         print_streaming(TrainConfig(batch_size=batch_size), options.rounds)
+    print_accuracies(options.seeds)
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory of this process, all the others included: {peak_mb:.0f} MB")
 
@@ -252,6 +255,27 @@ def print_streaming(config: TrainConfig, rounds: int) -> None:
         f"\nstreaming, batch {config.batch_size}: off {off:.4f} s, on {on:.4f} s an epoch: "
         f"{on / off - 1:+.1%}"
     )
+
+
+def print_accuracies(seeds: int) -> None:
+    """Print what the tutorial's whole job reaches with Keras's `fit` and with ours."""
+    dataset, config = load_dataset(), TrainConfig(precision="float32")
+    x, x_test = (part / np.float32(255) for part in (dataset.x_train, dataset.x_test))
+
+    def fit_plainly(seed: int) -> float:
+        model = build_model(config.changed(seed=seed))
+        model.fit(x, dataset.y_train, batch_size=2000, epochs=10, validation_split=0.2, verbose=0)
+        return float(model.evaluate(x_test, dataset.y_test, verbose=0)[1])
+
+    entries: dict[str, Callable[[int], float]] = {
+        "Keras model.fit": fit_plainly,
+        "ours, float32": lambda seed: train(config.changed(seed=seed)).test_accuracy,
+        "ours, auto": lambda seed: train(TrainConfig(seed=seed)).test_accuracy,
+    }
+    print(f"\ntest accuracy of the tutorial's job over {seeds} seeds, mean and range")
+    for name, run in entries.items():
+        values = [100 * run(seed) for seed in range(seeds)]
+        print(f"  {name:32} {np.mean(values):.2f} % ({min(values):.2f} to {max(values):.2f})")
 
 
 if __name__ == "__main__":

@@ -119,7 +119,7 @@ INITIALIZERS = {
 
 AUGMENTATIONS = {
     "none": Choice("none", "The images as they are. The tutorial's choice."),
-    "shift": Choice("shift", "Moves each image by up to 2 pixels, anew each time it is shown."),
+    "shift": Choice("shift", "Moves each image by up to 1.5 pixels, anew each time it is shown."),
     "affine": Choice("affine", "Also turns, stretches and slants it a little."),
     "elastic": Choice("affine + elastic", "Also bends it smoothly, as an unsteady hand would."),
 }

@@ -15,8 +15,8 @@ class Preset(NamedTuple):
     config: TrainConfig
 
 
-def _relu(units: int, dropout: float = 0.0, batch_normalization: bool = False) -> HiddenLayer:
-    return HiddenLayer(units, "relu", dropout, batch_normalization)
+def _relu(units: int) -> HiddenLayer:
+    return HiddenLayer(units, "relu")
 
 
 PRESETS = {
@@ -27,36 +27,42 @@ PRESETS = {
     ),
     "fast": Preset(
         "Fast",
-        "One wide ReLU layer, batches of 128, a falling learning rate: about 98 % in 4 epochs.",
+        "The tutorial's two layers with ReLU, smaller batches and a falling learning rate: over "
+        "98 % in a few seconds.",
         TrainConfig(
-            hidden_layers=(_relu(512),),
-            batch_size=128,
+            hidden_layers=(_relu(256), _relu(128)),
+            batch_size=120,
             epochs=4,
-            learning_rate=0.002,
+            learning_rate=0.003,
             schedule="cosine",
             validation_split=0.1,
         ),
     ),
     "drawings": Preset(
         "Drawings",
-        "Trained with dropout, so that it reads your handwriting better.",
+        "Every image a little different each time it is shown, as every hand is: reads your "
+        "handwriting best. A minute or two.",
         TrainConfig(
-            hidden_layers=(_relu(512, 0.3), _relu(512, 0.3)),
-            batch_size=256,
-            epochs=12,
+            hidden_layers=(_relu(1024), _relu(1024)),
+            batch_size=500,
+            epochs=50,
+            learning_rate=0.002,
             schedule="cosine",
-            validation_split=0.1,
+            validation_split=0.05,
+            augmentation="elastic",
         ),
     ),
     "best": Preset(
         "Best",
-        "Wide, normalized, with dropout and a cosine schedule: the highest accuracy, in minutes.",
+        "Wide, with random distortions and a falling learning rate: 99.5 % in three minutes.",
         TrainConfig(
-            hidden_layers=(_relu(1024, 0.3, True), _relu(1024, 0.3, True)),
-            batch_size=256,
-            epochs=25,
+            hidden_layers=(_relu(1024), _relu(1024)),
+            batch_size=500,
+            epochs=80,
+            learning_rate=0.002,
             schedule="cosine",
-            validation_split=0.1,
+            validation_split=0.05,
+            augmentation="elastic",
         ),
     ),
     "overfit": Preset(

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from mlp_explorer.errors import ConfigError
 
-__all__ = ["Dataset", "load_dataset", "MNIST_SHA256"]
+__all__ = ["Dataset", "load_dataset", "MNIST_SHA256", "read_dataset"]
 
 MNIST_SHA256 = "88eaf78b3cf8a302b5c253212171853934f34bb083759fe893a3554a84c56f0a"
 _FILES = {"mnist": "mnist.npz"}
@@ -40,13 +40,18 @@ def load_dataset(name: str = "mnist") -> Dataset:
     """
     if not isinstance(name, str) or name not in _FILES:
         raise ConfigError(f"Dataset: “{name}” arrived; allowed are {', '.join(_FILES)}.")
-    return _load(_FILES[name])
+    return _load(name)
+
+
+def read_dataset(name: str = "mnist") -> Dataset:
+    """Read the dataset anew, for whoever keeps a copy of its own."""
+    with as_file(files(__package__) / _FILES[name]) as path, np.load(path) as arrays:
+        return Dataset(*(arrays[field] for field in Dataset._fields))
 
 
 @cache
-def _load(file: str) -> Dataset:
-    with as_file(files(__package__) / file) as path, np.load(path) as arrays:
-        dataset = Dataset(*(arrays[field] for field in Dataset._fields))
+def _load(name: str) -> Dataset:
+    dataset = read_dataset(name)
     for array in dataset:
         array.flags.writeable = False
     return dataset

@@ -35,9 +35,9 @@ class Strength(NamedTuple):
 
 
 STRENGTHS = {
-    "shift": Strength(2.0),
-    "affine": Strength(2.0, 0.2, 0.15, 0.2),
-    "elastic": Strength(2.0, 0.2, 0.15, 0.2, 1.2),
+    "shift": Strength(1.5),
+    "affine": Strength(1.5, 0.13, 0.1, 0.13),
+    "elastic": Strength(1.5, 0.13, 0.1, 0.13, 0.8),
 }
 
 

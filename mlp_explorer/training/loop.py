@@ -46,8 +46,8 @@ class TrainResult:
 
     @cached_property
     def model(self) -> keras.Model:
-        """The trained Keras model, nobody else's, with its optimizer's state: `fit` can go on."""
-        model = build_model(self.config.changed(precision=self.precision))
+        """The trained model, float32 and nobody else's, with its optimizer: `fit` can go on."""
+        model = build_model(self.config)
         model.set_weights(self.weights)
         model.optimizer.build(model.trainable_variables)
         for variable, value in zip(list_slots(model), self.optimizer_state, strict=True):

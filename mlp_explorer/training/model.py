@@ -4,7 +4,6 @@ import keras
 
 from mlp_explorer.config import LOSSES, HiddenLayer, TrainConfig
 from mlp_explorer.config.choices import CLASSES, MAX_HIDDEN_LAYERS
-from mlp_explorer.training.precision import find_precision
 
 __all__ = ["build_model", "list_slots", "make_schedule"]
 
@@ -12,16 +11,17 @@ _DECAY_PER_EPOCH = 0.9  # schedule "exponential"
 _QUARTERS = 4  # schedule "step" halves after each quarter
 
 
-def build_model(config: TrainConfig) -> keras.Model:
+def build_model(config: TrainConfig, precision: str = "float32") -> keras.Model:
     """Return the compiled model: (n, 28, 28) float32 images → (n, 10) float32.
 
     The weights depend on `config.seed` alone. Metric: `accuracy`, the share of images whose
-    largest output is the right one, whatever the loss. Products are of `find_precision(config)`,
-    those of the output layer always float32, as its probabilities need their digits.
+    largest output is the right one, whatever the loss. precision: of the products of the hidden
+    layers, or "mixed_bfloat16"; `config.precision` is about training and not looked at here. The
+    output layer's are always float32, as its probabilities need their digits.
     """
     model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
     for index, layer in enumerate(config.hidden_layers):
-        _add_hidden(model, layer, index, config)
+        _add_hidden(model, layer, index, config, precision)
     n_hidden = len(config.hidden_layers)
     model.add(_dense(CLASSES, config.output_activation, n_hidden, config, "float32"))
     model.compile(optimizer=_make_optimizer(config), loss=config.loss, metrics=[_accuracy(config)])
@@ -35,9 +35,8 @@ def list_slots(model: keras.Model) -> list[keras.Variable]:
 
 
 def _add_hidden(
-    model: keras.Sequential, layer: HiddenLayer, index: int, config: TrainConfig
+    model: keras.Sequential, layer: HiddenLayer, index: int, config: TrainConfig, precision: str
 ) -> None:
-    precision = find_precision(config)
     if layer.batch_normalization:
         model.add(_dense(layer.units, "linear", index, config, precision))
         model.add(keras.layers.BatchNormalization(dtype=precision))

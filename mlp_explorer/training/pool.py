@@ -17,7 +17,7 @@ class ProgramPool:
     keeps three numbers of four bytes for each); the longest unused goes first.
     """
 
-    def __init__(self, most: int = 6, parameters: int = 8_000_000) -> None:
+    def __init__(self, most: int = 4, parameters: int = 4_000_000) -> None:
         self._most, self._parameters = most, parameters
         self._idle: dict[TrainConfig, Program] = {}  # the last one used is last
         self._lock = threading.Lock()

@@ -10,7 +10,7 @@ cores with AVX512-BF16 (Zen 4):
 | 512            | 256   | 0.51    | 0.60     |
 | 512            | 64    | 0.61    | 1.1      |
 
-So bfloat16 pays from about 512 images a step on, where products outweigh everything else.
+So bfloat16 pays from about 500 images a step on, where products outweigh everything else.
 """
 
 from functools import cache
@@ -20,7 +20,7 @@ from mlp_explorer.config import TrainConfig
 
 __all__ = ["find_precision"]
 
-_LEAST_BATCH = 512
+_LEAST_BATCH = 500
 _UNITS = {
     "amx_bf16",
     "avx512_bf16",

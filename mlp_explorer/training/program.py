@@ -11,8 +11,8 @@ two cores with AVX-512):
 | `model.fit`                                      |       0.39 |     2.85 |
 | `model.fit`, its steps compiled by XLA           |       0.37 |     2.07 |
 | `model.fit`, 24 `steps_per_execution`            |       0.35 |     1.79 |
-| a loop of steps in one `tf.function`             |       0.29 |     1.29 |
-| … the optimizer's update compiled by XLA: graph  |       0.30 |     1.01 |
+| a loop of steps in one `tf.function`: graph      |       0.29 |     1.29 |
+| … the optimizer's update compiled by XLA         |       0.30 |     1.01 |
 | … each step compiled by XLA                      |       0.33 |     0.90 |
 | … loop and all compiled by XLA: whole            |       0.29 |     0.45 |
 | the matrix products alone                        |       0.25 |          |
@@ -69,19 +69,18 @@ def shape_of(config: TrainConfig) -> TrainConfig:
 class Program:
     """A model, and its steps compiled.
 
-    shape: as `shape_of` returns it. model: its weights are a run's own after `reset`.
+    shape: as `shape_of` returns it. model: its weights are a run's own after `reset`. exact: the
+    same model in float32, for the final test: the app's own predictions are float32 too.
     pace, test_pace: how many steps, or images, a call takes.
     """
 
     def __init__(self, shape: TrainConfig) -> None:
         self.shape = shape
-        self.model = _build(shape)
+        self.model = _build(shape, shape.precision)
+        self.exact = self.model if shape.precision == "float32" else build_model(shape)
         self.pace, self.test_pace = Pace(least=1), Pace(least=_TEST_BATCH)
         self._one_hot = LOSSES[shape.loss].one_hot
         _build_metrics(self.model, self._one_hot)
-        augments = shape.augmentation != "none"
-        self._prepare = tf.function(self._prepare_images, jit_compile=augments)
-        self._update = tf.function(self._apply, jit_compile=True)
         self._run = tf.function(self._run_graph)
         self._run_full = tf.function(self._run_whole, jit_compile=True)
         self._test = tf.function(self._run_test)
@@ -95,7 +94,7 @@ class Program:
 
     def reset(self, config: TrainConfig) -> None:
         """Give weights, dropout and optimizer the state of a new model of `config`."""
-        new = _build(config.changed(precision=self.shape.precision))
+        new = _build(config, self.shape.precision)
         for variable, value in zip(_state_of(self.model), _state_of(new), strict=True):
             variable.assign(value)
 
@@ -114,6 +113,13 @@ class Program:
         self.pace.note(last - first, time.perf_counter() - start_s)
         return sums[0], sums[1]
 
+    def test_exactly(self, data: Images) -> tuple[float, float]:
+        """Return the same sums for all of `data`, in float32; nothing is learned."""
+        if self.exact is not self.model:
+            self.exact.set_weights(self.model.get_weights())
+        loss, right = self._test(data, tf.constant(0), tf.size(data.digits), exact=True)
+        return float(loss), float(right)
+
     def test(self, data: Images, first: int, last: int) -> tuple[float, float]:
         """Return the same sums for the images from `first` to before `last`; nothing is learned."""
         start_s = time.perf_counter()
@@ -128,7 +134,7 @@ class Program:
         loss = right = tf.constant(0.0, tf.float64)
         for step in tf.range(first, last):
             end = tf.minimum((step + 1) * size, epoch.size)
-            sums = self._step(data, epoch, step, tf.range(step * size, end), self._update)
+            sums = self._step(data, epoch, step, tf.range(step * size, end))
             loss, right = loss + sums[0], right + sums[1]
         return loss, right
 
@@ -138,53 +144,53 @@ class Program:
         step = first  # not `for step in tf.range`: XLA would compile anew for each first and last
         while step < last:
             places = step * size + tf.range(size)
-            sums = self._step(data, epoch, step, places, self._apply)
+            sums = self._step(data, epoch, step, places)
             loss, right, step = loss + sums[0], right + sums[1], step + 1
         return loss, right
 
-    def _step(self, data: Images, epoch: Epoch, step: Any, places: Any, update: Any) -> Any:
+    def _step(self, data: Images, epoch: Epoch, step: Any, places: Any) -> Any:
         rows = tf.gather(epoch.order, places)
-        draws = tf.gather(epoch.draws, places) if self.shape.augmentation != "none" else None
-        images = self._prepare(tf.gather(data.images, rows), draws)
-        digits = tf.gather(data.digits, rows)
+        images, digits = tf.gather(data.images, rows), tf.gather(data.digits, rows)
+        if self.shape.augmentation != "none":
+            images = augment(images, tf.gather(epoch.draws, places), self.shape.augmentation)
         with tf.GradientTape() as tape:
-            loss, right = self._judge(images, digits, training=True)
-        rate = tf.gather(epoch.rates, step)  # a slice would have XLA compile each step by itself
-        update(tape.gradient(loss, self.model.trainable_variables), rate)
+            loss, right = self._judge(self.model, self._scale(images), digits, training=True)
+        if self.shape.schedule != "constant":
+            # gathered, as a slice would have XLA compile for each step by itself
+            self.model.optimizer.learning_rate.assign(tf.gather(epoch.rates, step))
+        variables = self.model.trainable_variables
+        self.model.optimizer.apply(tape.gradient(loss, variables), variables)
         return _sum(loss, digits), right
 
-    def _apply(self, gradients: Any, rate: Any) -> None:
-        if self.shape.schedule != "constant":
-            self.model.optimizer.learning_rate.assign(rate)
-        self.model.optimizer.apply(gradients, self.model.trainable_variables)
-
-    def _prepare_images(self, images: Any, draws: Any) -> Any:
-        kind = self.shape.augmentation
-        pixels = tf.cast(images, tf.float32) if kind == "none" else augment(images, draws, kind)
+    def _scale(self, images: Any) -> Any:
+        pixels = tf.cast(images, tf.float32)
         return pixels / 255.0 if self.shape.scale_pixels else pixels
 
-    def _judge(self, images: Any, digits: Any, training: bool) -> tuple[Any, Any]:
+    def _judge(
+        self, model: keras.Model, images: Any, digits: Any, training: bool
+    ) -> tuple[Any, Any]:
         targets = tf.one_hot(digits, CLASSES) if self._one_hot else digits
-        outputs = self.model(images, training=training)
-        loss = self.model.compute_loss(images, targets, outputs, training=training)
+        outputs = model(images, training=training)
+        loss = model.compute_loss(images, targets, outputs, training=training)
         hits = tf.cast(tf.argmax(outputs, axis=1, output_type=tf.int32), tf.uint8) == digits
         return loss, tf.reduce_sum(tf.cast(hits, tf.float64))
 
-    def _run_test(self, data: Images, first: Any, last: Any) -> tuple[Any, Any]:
+    def _run_test(
+        self, data: Images, first: Any, last: Any, exact: bool = False
+    ) -> tuple[Any, Any]:
+        model = self.exact if exact else self.model
         loss = right = tf.constant(0.0, tf.float64)
         for start in tf.range(first, last, _TEST_BATCH):
             end = tf.minimum(start + _TEST_BATCH, last)
-            images = tf.cast(data.images[start:end], tf.float32)
-            images = images / 255.0 if self.shape.scale_pixels else images
             digits = data.digits[start:end]
-            sums = self._judge(images, digits, training=False)
+            sums = self._judge(model, self._scale(data.images[start:end]), digits, training=False)
             loss, right = loss + _sum(sums[0], digits), right + sums[1]
         return loss, right
 
 
-def _build(config: TrainConfig) -> keras.Model:
+def _build(config: TrainConfig, precision: str) -> keras.Model:
     # the learning rate is set at each step where there is a schedule: so no schedule is compiled
-    model = build_model(config.changed(schedule="constant"))
+    model = build_model(config.changed(schedule="constant"), precision)
     model.optimizer.build(model.trainable_variables)
     return model
 

@@ -22,21 +22,24 @@ def test_draws_in_the_middle_leave_the_image_as_it_is(kind):
     assert distort(image, MIDDLE, kind) == pytest.approx(image.astype(float), abs=0.5)
 
 
+def draw_shift(x: float, y: float) -> np.ndarray:
+    draws = MIDDLE.copy()
+    draws[0, :2] = (np.array([x, y]) / STRENGTHS["shift"].shift_px + 1) / 2
+    return draws
+
+
 def test_a_shift_moves_by_whole_and_half_pixels():
     image = np.zeros((1, 28, 28), np.uint8)
     image[0, 10, 10] = 200
-    draws = MIDDLE.copy()
-    draws[0, 0] = 1.0  # each new pixel comes from 2 to its right
-    draws[0, 1] = 0.375  # … and half a pixel above
-    moved = distort(image, draws, "shift")[0]
-    assert moved[10, 8] == pytest.approx(100)
-    assert moved[11, 8] == pytest.approx(100)
+    # each new pixel comes from one to its right and half a pixel above
+    moved = distort(image, draw_shift(1, -0.5), "shift")[0]
+    assert moved[10:12, 9] == pytest.approx(100, abs=0.1)
     assert moved.sum() == pytest.approx(200, rel=1e-3)
 
 
 def test_a_turn_turns_about_the_centre():
     image = np.zeros((1, 28, 28), np.uint8)
-    image[0, 13:15, 13:15] = 100
+    image[0, 12:16, 12:16] = 100
     image[0, 13:15, 24:26] = 200
     draws = MIDDLE.copy()
     draws[0, 2] = 1.0
@@ -44,7 +47,7 @@ def test_a_turn_turns_about_the_centre():
     assert turned[13:15, 13:15] == pytest.approx(np.full((2, 2), 100), abs=1)
     rows, columns = np.mgrid[:28, :28]
     far = np.where(columns > 18, turned, 0)
-    row, column = (far * rows).sum() / far.sum() - 13.5, (far * columns).sum() / far.sum() - 13.5
+    row, column = ((far * axis).sum() / far.sum() - 13.5 for axis in (rows, columns))
     assert np.arctan2(-row, column) == pytest.approx(STRENGTHS["affine"].turn, abs=0.02)
 
 

@@ -7,16 +7,13 @@ from mlp_explorer.data.distortion import N_DRAWS, STRENGTHS, distort
 from mlp_explorer.training.augmentation import augment
 
 
-@pytest.mark.parametrize("compiled", [False, True], ids=["as it is", "by XLA"])
 @pytest.mark.parametrize("kind", STRENGTHS)
-def test_the_graph_distorts_as_the_reference_does(kind, compiled):
+def test_the_graph_distorts_as_the_reference_does(kind):
     images = load_dataset("mnist").x_train[:300]
     draws = np.random.default_rng(1).random((300, N_DRAWS), dtype=np.float32)
-    run = tf.function(lambda x, d: augment(x, d, kind), jit_compile=compiled)
     # a source that lies on a pixel's very edge may be rounded either way
-    difference = abs(
-        run(tf.constant(images), tf.constant(draws)).numpy() - distort(images, draws, kind)
-    )
+    ours = augment(tf.constant(images), tf.constant(draws), kind).numpy()
+    difference = abs(ours - distort(images, draws, kind))
     assert np.mean(difference) < 1e-4
     assert np.max(difference) < 0.1
 

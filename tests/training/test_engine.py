@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from mlp_explorer import PRESETS, HiddenLayer, TrainConfig, train
+from mlp_explorer import PRESETS, HiddenLayer, Network, TrainConfig, load_dataset, train
 from mlp_explorer.training import precision
 from mlp_explorer.training.batches import draw_epoch, load_images
 from mlp_explorer.training.pace import INTERVAL_S, Pace
@@ -155,8 +155,15 @@ def test_bfloat16_learns_as_float32_does():
     assert accuracies[0] == pytest.approx(accuracies[1], abs=0.005)
 
 
-def test_weights_and_outputs_stay_float32_in_bfloat16():
-    result = train(SMALL.changed(precision="mixed_bfloat16"))
+def test_what_is_learned_in_bfloat16_is_a_float32_model():
+    config = SMALL.changed(precision="mixed_bfloat16", l2=0.001)
+    result, dataset = train(config), load_dataset("mnist")
+    x = dataset.x_test / np.float32(255)
+    assert result.model.evaluate(x, dataset.y_test, verbose=0) == pytest.approx(
+        [result.test_loss, result.test_accuracy], rel=1e-5
+    )
+    predicted = Network(config, result.weights).predict(x[:100])
+    assert predicted == pytest.approx(result.model.predict(x[:100], verbose=0), abs=1e-5)
     assert result.precision == "mixed_bfloat16"
     assert {str(weights.dtype) for weights in result.weights} == {"float32"}
     outputs = result.model.predict(np.zeros((1, 28, 28), np.float32), verbose=0)

@@ -72,6 +72,8 @@ def test_every_widget_writes_its_setting_and_the_link_follows():
     choose(app, "Output and loss", "mean_squared_error")
     choose(app, "Learning rate schedule", "cosine")
     choose(app, "Kernel initializer", "he_normal")
+    choose(app, "Augmentation", "affine")
+    choose(app, "Precision", "float32")
     set_number(app, "Training images", 9000)
     set_number(app, "Validation split", 0.5)
     set_number(app, "L1", 0.001)
@@ -101,11 +103,27 @@ def test_every_widget_writes_its_setting_and_the_link_follows():
         seed=11,
         training_images=9000,
         scale_pixels=False,
+        augmentation="affine",
+        precision="float32",
     )
     assert config_of(app) == expected
     query = {k: v if isinstance(v, str) else v[0] for k, v in app.query_params.items()}
     assert TrainConfig.from_query(query) == expected
     assert config_of(open_app(query)) == expected
+
+
+def test_an_augmentation_is_shown_beside_its_choice():
+    app = open_app()
+
+    def previews() -> list[str]:
+        return [e.proto.body for e in app.get("html") if "two random versions" in e.proto.body]
+
+    assert previews() == []
+    pictures = set()
+    for kind in ("shift", "affine", "elastic"):
+        choose(app, "Augmentation", kind)
+        pictures.update(previews())
+    assert len(pictures) == 3
 
 
 @pytest.mark.parametrize("name", PRESETS)
