@@ -23,6 +23,7 @@ import tensorflow as tf
 from mlp_explorer import HiddenLayer, TrainConfig, load_dataset, train
 from mlp_explorer.runs.events import EpochEnded, event_to_dict
 from mlp_explorer.training import build_model
+from mlp_explorer.training.callbacks import StopOnNaN, StopOnRequest, StreamEvents
 from mlp_explorer.training.fit import fit
 from mlp_explorer.training.pool import ProgramPool
 from mlp_explorer.training.precision import find_precision
@@ -233,23 +234,25 @@ def time_each(epoch: Callable[[], None]) -> Epochs:
 
 
 def print_streaming(config: TrainConfig, rounds: int) -> None:
-    """Print what events, snapshots and the chance to stop add to bare epochs."""
-    pool = ProgramPool()
+    """Print what events, snapshots and the chance to stop add to the same program's epochs."""
+    config = config.changed(epochs=2)
+    newest: dict[str, Any] = {}  # a worker too keeps the newest snapshot only
 
-    def bare() -> Epochs:
-        timer = EpochTimer()
-        with pool.lend(config) as program:
-            while True:
-                fit(program, config.changed(epochs=2), [timer])
-                yield timer.elapsed_s
+    def listen() -> list[keras.callbacks.Callback]:
+        stream = StreamEvents(
+            lambda event: newest.update(event=event_to_dict(event)),
+            lambda epoch, weights: newest.update(weights=weights),
+            config,
+        )
+        return [StopOnRequest(lambda: False), StopOnNaN(), stream]
 
-    entries = {"off": bare(), "on": run_ours(config)}
-    times: dict[str, list[float]] = {name: [] for name in entries}
-    for turn in range(3 * rounds + 1):
-        for name, epochs in entries.items():
-            elapsed_s = next(epochs)
-            if turn:
-                times[name].append(elapsed_s)
+    times: dict[str, list[float]] = {"off": [], "on": []}
+    with ProgramPool().lend(config) as program:
+        for turn in range(4 * rounds + 1):
+            for name, callbacks in (("off", []), ("on", listen())):
+                timer = EpochTimer()
+                fit(program, config, [*callbacks, timer])
+                times[name] += [timer.elapsed_s] * (turn > 0)
     off, on = (statistics.median(times[name]) for name in ("off", "on"))
     print(
         f"\nstreaming, batch {config.batch_size}: off {off:.4f} s, on {on:.4f} s an epoch: "

@@ -6,6 +6,7 @@ the `TrainingPlugin` that the app registers on every worker, now or later. Event
 events of one topic, weights only when they are fetched: so nothing large piles up anywhere.
 """
 
+import ctypes
 import threading
 import time
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ __all__ = [
 ]
 
 PLUGIN = "mlp-explorer"
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3  # mallopt(3)
 Weights = list[NDArray[np.float32]]
 
 
@@ -56,6 +58,7 @@ class TrainingPlugin(WorkerPlugin):
         threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
 
     def _warm_up(self) -> None:
+        _keep_freed_memory()
         # imported here: the app's process imports this module too, and never TensorFlow
         from mlp_explorer.training import train
 
@@ -64,6 +67,19 @@ class TrainingPlugin(WorkerPlugin):
         with self.training:
             train(TrainConfig(training_images=5000, epochs=1))
         self.warm = True
+
+
+def _keep_freed_memory() -> None:
+    """Have the C library keep the memory that each step frees for the next one.
+
+    Dask starts workers with MALLOC_TRIM_THRESHOLD_ set, which gives every large array back to the
+    system at once: an epoch of the tutorial's job then took 0.28 instead of 0.22 s, one of the
+    preset Fast 0.76 instead of 0.39 s. See mallopt(3).
+    """
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # glibc's
+    if mallopt is not None:
+        mallopt(_M_MMAP_THRESHOLD, 32 << 20)
+        mallopt(_M_TRIM_THRESHOLD, 64 << 20)
 
 
 def train_run(run_id: str, config: TrainConfig, topic: str) -> tuple[str, int, Weights]:

@@ -58,7 +58,7 @@ PRESETS = {
         TrainConfig(
             hidden_layers=(_relu(1024), _relu(1024)),
             batch_size=500,
-            epochs=80,
+            epochs=70,
             learning_rate=0.002,
             schedule="cosine",
             validation_split=0.05,

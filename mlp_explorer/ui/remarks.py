@@ -25,6 +25,10 @@ def make_remarks(config: TrainConfig) -> list[str]:
         ),
         (not config.n_validation, "Nothing is kept for validation, so overfitting cannot be seen."),
         (
+            config.augmentation != "none",
+            "Only the images that train are distorted: their curve may lie below the other.",
+        ),
+        (
             config.early_stopping_patience >= config.epochs,
             "Early stopping waits longer than the training lasts.",
         ),
