@@ -23,10 +23,11 @@ import tensorflow as tf
 from mlp_explorer import HiddenLayer, TrainConfig, load_dataset, train
 from mlp_explorer.runs.events import EpochEnded, event_to_dict
 from mlp_explorer.training import build_model
-from mlp_explorer.training.callbacks import StopOnNaN, StopOnRequest, StreamEvents
+from mlp_explorer.training.callbacks import ChangeRate, StopOnNaN, StopOnRequest, StreamEvents
 from mlp_explorer.training.fit import fit
 from mlp_explorer.training.pool import ProgramPool
 from mlp_explorer.training.precision import find_precision
+from mlp_explorer.training.progress import Progress
 
 SIZES = {"64-32": (64, 32), "256-128 (tutorial)": (256, 128), "1024-512": (1024, 512)}
 TRAIN = 48_000
@@ -123,7 +124,7 @@ def run_ours(config: TrainConfig) -> Epochs:
                 ends.append(event.elapsed_s)
 
         seed += 1
-        train(config.changed(epochs=2, seed=seed), emit, lambda: False, lambda *weights: None)
+        train(config.changed(epochs=2, seed=seed), emit, lambda: False, lambda checkpoint: None)
         yield ends[1] - ends[0]
 
 
@@ -238,20 +239,21 @@ def print_streaming(config: TrainConfig, rounds: int) -> None:
     config = config.changed(epochs=2)
     newest: dict[str, Any] = {}  # a worker too keeps the newest snapshot only
 
-    def listen() -> list[keras.callbacks.Callback]:
+    def listen(progress: Progress) -> list[keras.callbacks.Callback]:
         stream = StreamEvents(
             lambda event: newest.update(event=event_to_dict(event)),
-            lambda epoch, weights: newest.update(weights=weights),
-            config,
+            lambda checkpoint: newest.update(checkpoint=checkpoint),
+            progress,
         )
-        return [StopOnRequest(lambda: False), StopOnNaN(), stream]
+        rate = ChangeRate(lambda: None, progress, stream.emit)
+        return [StopOnRequest(lambda: False), StopOnNaN(), rate, stream]
 
     times: dict[str, list[float]] = {"off": [], "on": []}
     with ProgramPool().lend(config) as program:
         for turn in range(4 * rounds + 1):
-            for name, callbacks in (("off", []), ("on", listen())):
-                timer = EpochTimer()
-                fit(program, config, [*callbacks, timer])
+            for name in times:
+                progress, timer = Progress(config), EpochTimer()
+                fit(program, progress, [*(listen(progress) if name == "on" else []), timer])
                 times[name] += [timer.elapsed_s] * (turn > 0)
     off, on = (statistics.median(times[name]) for name in ("off", "on"))
     print(

@@ -4,7 +4,6 @@ Everything that may take time happens in threads of this module, never in a page
 """
 
 import logging
-import os
 import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -14,16 +13,15 @@ from distributed import Future, KilledWorker
 
 from mlp_explorer.compute import worker as on_worker
 from mlp_explorer.compute.connection import Connection
+from mlp_explorer.compute.settings import read_scheduler, read_threads, read_workers
 from mlp_explorer.compute.status import EngineStatus
 from mlp_explorer.config import TrainConfig
 from mlp_explorer.errors import EngineError
 from mlp_explorer.runs import RunRecord, RunState, RunStore, event_from_dict, read_curves
 from mlp_explorer.runs.events import EpochEnded, TrainingStarted, WorkerLost
 
-__all__ = ["Engine", "SCHEDULER_VARIABLE", "WORKERS_VARIABLE"]
+__all__ = ["Engine"]
 
-SCHEDULER_VARIABLE = "MLP_EXPLORER_SCHEDULER"
-WORKERS_VARIABLE = "MLP_EXPLORER_WORKERS"
 _LOG = logging.getLogger(__name__)
 
 
@@ -52,14 +50,9 @@ class Engine:
 
     @classmethod
     def from_environment(cls, store: RunStore) -> "Engine":
-        """Make the engine that MLP_EXPLORER_SCHEDULER and MLP_EXPLORER_WORKERS ask for.
-
-        Raises EngineError if the number of workers is not 1 to 64.
-        """
-        workers = os.environ.get(WORKERS_VARIABLE, "1")
-        if not workers.isdecimal() or not 1 <= int(workers) <= 64:
-            raise EngineError(f"{WORKERS_VARIABLE}: “{workers}” arrived; allowed are 1 to 64.")
-        return cls(store, os.environ.get(SCHEDULER_VARIABLE, ""), int(workers))
+        """Make the engine that the environment asks for. Raises EngineError for a bad setting."""
+        read_threads()  # for the workers; here so that it is said to who set it
+        return cls(store, read_scheduler(), read_workers())
 
     def start(self) -> None:
         """Begin to connect, in the background."""

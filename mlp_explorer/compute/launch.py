@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Self
 
 import mlp_explorer
+from mlp_explorer.compute.settings import THREADS_VARIABLE
 from mlp_explorer.errors import EngineError
 
-__all__ = ["LocalEngine"]
+__all__ = ["LocalEngine", "make_environment"]
 
 _ENVIRONMENT = {
     "KERAS_BACKEND": "tensorflow",
@@ -36,7 +37,7 @@ class LocalEngine:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-            env=_make_environment(),
+            env=make_environment(n_workers),
             start_new_session=True,  # Ctrl-C in the terminal is for the app; the pipe ends this one
         )
         assert process.stdout is not None
@@ -66,7 +67,11 @@ class LocalEngine:
         self._process.stdout.close()
 
 
-def _make_environment() -> dict[str, str]:
+def make_environment(n_workers: int) -> dict[str, str]:
+    """Return the environment of the engine's process with so many workers."""
+    # workers side by side would take each other's processors
+    threads = max(1, (os.cpu_count() or 1) // n_workers)
     package_parent = str(Path(mlp_explorer.__file__).parents[1])
     paths = [package_parent, *filter(None, [os.environ.get("PYTHONPATH")])]
-    return os.environ | _ENVIRONMENT | {"PYTHONPATH": os.pathsep.join(paths)}
+    settings = {THREADS_VARIABLE: str(threads)} | os.environ | _ENVIRONMENT
+    return settings | {"PYTHONPATH": os.pathsep.join(paths)}

@@ -15,7 +15,9 @@ import numpy as np
 from distributed import Worker, WorkerPlugin, get_worker
 from numpy.typing import NDArray
 
+from mlp_explorer.compute.settings import read_threads
 from mlp_explorer.config import TrainConfig
+from mlp_explorer.runs.checkpoint import Checkpoint
 from mlp_explorer.runs.events import Event, event_to_dict
 
 __all__ = [
@@ -60,8 +62,11 @@ class TrainingPlugin(WorkerPlugin):
     def _warm_up(self) -> None:
         _keep_freed_memory()
         # imported here: the app's process imports this module too, and never TensorFlow
-        from mlp_explorer.training import train
+        from mlp_explorer.training import limit_threads, train
 
+        threads = read_threads()
+        if threads:
+            limit_threads(threads)
         # an epoch of the tutorial's job, two steps long: TensorFlow, its threads, the data, and the
         # programs that the first click will want, compiled
         with self.training:
@@ -94,8 +99,8 @@ def train_run(run_id: str, config: TrainConfig, topic: str) -> tuple[str, int, W
         message = {"run": run_id, "worker": worker.address, "time": time.time()}
         worker.log_event(topic, message | {"event": event_to_dict(event)})
 
-    def keep(epoch: int, weights: Weights) -> None:
-        control.snapshot = (epoch, weights)
+    def keep(checkpoint: Checkpoint) -> None:
+        control.snapshot = (checkpoint.epoch, checkpoint.weights)
 
     try:
         with plugin.training:

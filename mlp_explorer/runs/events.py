@@ -1,8 +1,10 @@
 """What a training says while it goes on: small typed messages, the same on every wire.
 
 A training emits, in this order: `TrainingStarted`, then for each epoch some `BatchEnded` and one
-`EpochEnded`, then `TrainingEnded` and `Evaluated`. When its worker dies, the engine adds
-`WorkerLost`, and another worker starts over with `TrainingStarted`.
+`EpochEnded`, then `TrainingEnded` and, unless it was paused, `Evaluated`; a `RateChanged` may come
+between any two points. The app adds what happens to a run from outside: `WorkerLost`,
+`Interrupted`, `Continued`, `Branched`. A training that goes on begins with `TrainingStarted` too,
+which says from where.
 """
 
 import math
@@ -10,11 +12,15 @@ from typing import Any, NamedTuple, get_args
 
 __all__ = [
     "BatchEnded",
+    "Branched",
+    "Continued",
     "EpochEnded",
     "Evaluated",
     "Event",
     "event_from_dict",
     "event_to_dict",
+    "Interrupted",
+    "RateChanged",
     "TrainingEnded",
     "TrainingStarted",
     "WorkerLost",
@@ -22,11 +28,13 @@ __all__ = [
 
 
 class TrainingStarted(NamedTuple):
-    """The model is built; the first step comes next."""
+    """The model is built or restored; the next step comes now."""
 
     steps: int  # batches an epoch
     images: int  # images that train in an epoch
     precision: str = "float32"  # or "mixed_bfloat16": what its products are computed with
+    epoch: int = 0  # whole epochs done before
+    step: int = 0  # steps of the next one done before
 
 
 class BatchEnded(NamedTuple):
@@ -47,14 +55,22 @@ class EpochEnded(NamedTuple):
     accuracy: float  # fraction in [0, 1]
     val_loss: float | None
     val_accuracy: float | None
-    elapsed_s: float  # since the training started, its first compilation included
+    elapsed_s: float  # of training so far, its first compilation included, waiting not
     images_per_s: float  # training images, in this epoch, validation not counted
 
 
-class TrainingEnded(NamedTuple):
-    """No further step will be made. The test comes next."""
+class RateChanged(NamedTuple):
+    """A person changed the learning rate; the next step uses it."""
 
-    reason: str  # "completed", "stopped", "early_stopping", "diverged"
+    epoch: int  # the running one, from 1
+    step: int  # batches of it that are done
+    learning_rate: float  # where there is a schedule: its first
+
+
+class TrainingEnded(NamedTuple):
+    """No further step will be made. The test comes next, unless it was paused."""
+
+    reason: str  # "completed", "stopped", "paused", "early_stopping", "diverged"
     epoch: int  # in which it ended
 
 
@@ -66,12 +82,43 @@ class Evaluated(NamedTuple):
 
 
 class WorkerLost(NamedTuple):
-    """The worker process died in this epoch; the run waits for another and then starts over."""
+    """The worker process died in this epoch; the run waits for another."""
 
     epoch: int
 
 
-Event = TrainingStarted | BatchEnded | EpochEnded | TrainingEnded | Evaluated | WorkerLost
+class Interrupted(NamedTuple):
+    """The app ended while it trained."""
+
+    epoch: int  # in which it ended
+
+
+class Continued(NamedTuple):
+    """A person lets it go on."""
+
+    epoch: int  # whole epochs done before
+    epochs: int  # the new total
+
+
+class Branched(NamedTuple):
+    """It starts from another run's weights."""
+
+    parent: str  # that run's id
+    epoch: int  # of that run, whose weights they are
+
+
+Event = (
+    TrainingStarted
+    | BatchEnded
+    | EpochEnded
+    | RateChanged
+    | TrainingEnded
+    | Evaluated
+    | WorkerLost
+    | Interrupted
+    | Continued
+    | Branched
+)
 _TYPES = {cls.__name__: cls for cls in get_args(Event)}
 
 

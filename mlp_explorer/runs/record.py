@@ -7,9 +7,13 @@ from typing import Any
 from mlp_explorer.config import TrainConfig
 from mlp_explorer.runs.events import (
     BatchEnded,
+    Branched,
+    Continued,
     EpochEnded,
     Evaluated,
     Event,
+    Interrupted,
+    RateChanged,
     TrainingEnded,
     TrainingStarted,
     WorkerLost,
@@ -59,8 +63,8 @@ class RunRecord:
         match event:
             case TrainingStarted():
                 restarts = self.restarts + (self.started is not None)
-                fresh = replace(self, epochs=(), ended=None, test=None, restarts=restarts)
-                return replace(fresh, state=RunState.RUNNING, started=event)
+                kept = replace(self, epochs=self.epochs[: event.epoch], ended=None, test=None)
+                return replace(kept, state=RunState.RUNNING, started=event, restarts=restarts)
             case EpochEnded():
                 return replace(self, epochs=(*self.epochs, event))
             case TrainingEnded():
@@ -69,5 +73,5 @@ class RunRecord:
                 return replace(self, test=event)
             case WorkerLost():
                 return replace(self, state=RunState.QUEUED)
-            case BatchEnded():
+            case BatchEnded() | RateChanged() | Interrupted() | Continued() | Branched():
                 return self

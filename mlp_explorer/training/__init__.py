@@ -2,5 +2,6 @@
 
 from mlp_explorer.training.loop import TrainResult, train
 from mlp_explorer.training.model import build_model
+from mlp_explorer.training.threads import limit_threads
 
-__all__ = ["build_model", "train", "TrainResult"]
+__all__ = ["build_model", "limit_threads", "train", "TrainResult"]

@@ -12,7 +12,7 @@ from mlp_explorer.data.dataset import read_dataset
 from mlp_explorer.data.distortion import N_DRAWS
 from mlp_explorer.training.model import make_schedule
 
-__all__ = ["draw_epoch", "Epoch", "Images", "load_images"]
+__all__ = ["draw_epoch", "Epoch", "Images", "list_rates", "load_images"]
 
 
 class Images(NamedTuple):
@@ -46,7 +46,7 @@ def draw_epoch(config: TrainConfig, epoch: int) -> Epoch:
     """Draw the epoch of that number, from 0. The same seed and number give the same."""
     seed = tf.constant([config.seed, epoch])
     order, draws = _draw(seed, tf.constant(config.n_train), config.augmentation != "none")
-    return Epoch(tf.constant(config.n_train), order, draws, _list_rates(config, epoch))
+    return Epoch(tf.constant(config.n_train), order, draws, list_rates(config, epoch))
 
 
 @tf.function
@@ -57,7 +57,8 @@ def _draw(seed: Any, size: Any, distorts: bool) -> tuple[Any, Any]:
     return tf.ensure_shape(order, (N_TRAIN,)), draws
 
 
-def _list_rates(config: TrainConfig, epoch: int) -> Any:
+def list_rates(config: TrainConfig, epoch: int) -> Any:
+    """Return the learning rate of each step of the epoch of that number, from 0."""
     rates = np.full(N_TRAIN, config.learning_rate, np.float32)
     schedule = make_schedule(config)
     if callable(schedule):

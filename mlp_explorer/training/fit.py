@@ -6,34 +6,41 @@ so that a call takes a quarter of a second: a point on the curve, and a chance t
 between two calls takes under 2 ms.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import keras
 
 from mlp_explorer.config import TrainConfig
-from mlp_explorer.training.batches import draw_epoch, load_images
+from mlp_explorer.training.batches import draw_epoch, list_rates, load_images
 from mlp_explorer.training.program import Program
+from mlp_explorer.training.progress import Progress
 
 __all__ = ["evaluate", "fit"]
 
 
-def fit(program: Program, config: TrainConfig, callbacks: list[keras.callbacks.Callback]) -> None:
-    """Train `program`'s model, from the state that it is in, for `config.epochs` epochs."""
-    model = program.model
+def fit(
+    program: Program,
+    progress: Progress,
+    callbacks: list[keras.callbacks.Callback],
+    between_epochs: Callable[[], None] | None = None,
+) -> None:
+    """Train `program`'s model, from the state that it is in, until `progress` is over.
+
+    progress: where that state stands; counts on. between_epochs: called after an epoch's end, if
+    another one follows.
+    """
+    model, config = program.model, progress.config
     listeners = keras.callbacks.CallbackList(
         callbacks, model=model, verbose=0, epochs=config.epochs, steps=config.steps_per_epoch
     )
     model.stop_training = model.stop_evaluating = False
     listeners.on_train_begin()
     logs: dict[str, float] = {}
-    for epoch in range(config.epochs):
-        listeners.on_epoch_begin(epoch)
-        logs = _train_epoch(program, config, epoch, listeners)
-        if config.n_validation and not model.stop_training:
-            logs |= _validate(program, config, listeners)
-        listeners.on_epoch_end(epoch, logs)
-        if model.stop_training:
-            break
+    while not (progress.is_over or model.stop_training):
+        logs = _fit_epoch(program, progress, listeners)
+        if between_epochs and not (progress.is_over or model.stop_training):
+            between_epochs()
     listeners.on_train_end(logs)
 
 
@@ -45,41 +52,51 @@ def evaluate(program: Program) -> tuple[float, float]:
     return loss / count, right / count
 
 
-def _train_epoch(
-    program: Program, config: TrainConfig, epoch: int, listeners: Any
-) -> dict[str, float]:
-    data, drawn = load_images()[0], draw_epoch(config, epoch)
-    steps, step = config.steps_per_epoch, 0
-    sums = [0.0, 0.0]
-    while step < steps and not program.model.stop_training:
-        last = step + program.pace.cut(steps - step)
-        listeners.on_train_batch_begin(step)
-        _add(sums, program.train(data, drawn, step, last))
-        step = last
-        logs = _average(sums, min(step * config.batch_size, config.n_train))
-        listeners.on_train_batch_end(step - 1, logs)
+def _fit_epoch(program: Program, progress: Progress, listeners: Any) -> dict[str, float]:
+    epoch, model = progress.epoch, program.model
+    listeners.on_epoch_begin(epoch)
+    _train_epoch(program, progress, listeners)
+    logs = _average(progress.loss_sum, progress.hits, progress.images)
+    if progress.config.n_validation and not model.stop_training:
+        logs |= _validate(program, progress.config, listeners)
+    if not model.stop_training:  # else it was cut short, and does not count
+        progress.end_epoch()
+    listeners.on_epoch_end(epoch, logs)
     return logs
+
+
+def _train_epoch(program: Program, progress: Progress, listeners: Any) -> None:
+    config = progress.config
+    data, drawn = load_images()[0], draw_epoch(config, progress.epoch)
+    while progress.step < config.steps_per_epoch and not program.model.stop_training:
+        step = progress.step
+        last = step + program.pace.cut(config.steps_per_epoch - step)
+        listeners.on_train_batch_begin(step)
+        if progress.config is not config:  # its learning rate has been changed
+            config = progress.config
+            drawn = drawn._replace(rates=list_rates(config, progress.epoch))
+        progress.add(last, *program.train(data, drawn, step, last))
+        logs = _average(progress.loss_sum, progress.hits, progress.images)
+        listeners.on_train_batch_end(last - 1, logs)
 
 
 def _validate(program: Program, config: TrainConfig, listeners: Any) -> dict[str, float]:
     data, first, end = load_images()[0], config.n_train, config.training_images
     start, batch = first, 0
-    sums = [0.0, 0.0]
+    loss_sum = hits = 0.0
+    logs: dict[str, float] = {}
     listeners.on_test_begin()
     while start < end and not program.model.stop_evaluating:
         last = start + program.test_pace.cut(end - start)
         listeners.on_test_batch_begin(batch)
-        _add(sums, program.test(data, start, last))
+        loss, right = program.test(data, start, last)
+        loss_sum, hits = loss_sum + loss, hits + right
         start, batch = last, batch + 1
-        logs = _average(sums, start - first)
+        logs = _average(loss_sum, hits, start - first)
         listeners.on_test_batch_end(batch - 1, logs)
     listeners.on_test_end(logs)
     return {f"val_{name}": value for name, value in logs.items()}
 
 
-def _add(sums: list[float], more: tuple[float, float]) -> None:
-    sums[:] = [total + part for total, part in zip(sums, more, strict=True)]
-
-
-def _average(sums: list[float], images: int) -> dict[str, float]:
-    return {"accuracy": sums[1] / images, "loss": sums[0] / images}
+def _average(loss_sum: float, hits: float, images: int) -> dict[str, float]:
+    return {"accuracy": hits / images, "loss": loss_sum / images}

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -11,12 +11,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlp_explorer.config import TrainConfig
+from mlp_explorer.runs.checkpoint import Checkpoint
 from mlp_explorer.runs.events import Evaluated, Event, TrainingEnded
 from mlp_explorer.runs.record import make_history
-from mlp_explorer.training.callbacks import StopEarly, StopOnNaN, StopOnRequest, StreamEvents
+from mlp_explorer.training.callbacks import (
+    ChangeRate,
+    StopEarly,
+    StopOnNaN,
+    StopOnRequest,
+    StreamEvents,
+)
 from mlp_explorer.training.fit import evaluate, fit
 from mlp_explorer.training.model import build_model, list_slots
 from mlp_explorer.training.pool import ProgramPool
+from mlp_explorer.training.program import Program
+from mlp_explorer.training.progress import Progress
 
 __all__ = ["train", "TrainResult"]
 
@@ -28,10 +37,15 @@ class TrainResult:
     """What a training leaves.
 
     history: `accuracy`, `loss` and, with validation, `val_accuracy`, `val_loss`; one float an
-    epoch that was finished. reason: "completed", "stopped", "early_stopping" or "diverged".
-    epoch: the one that the weights are of, from 1; with early stopping the best, else the last,
-    cut short or not. weights: float32 arrays in Keras's order. precision: "float32" or
-    "mixed_bfloat16", as used.
+    epoch that was finished by this call of `train`, none of those before its start.
+    test_loss, test_accuracy: NaN if it was paused. reason: "completed", "stopped", "paused",
+    "early_stopping" or "diverged". epoch: the one that the weights are of, from 1; with early
+    stopping the best, else the last, cut short or not. weights: float32 arrays in Keras's order.
+    precision: "float32" or "mixed_bfloat16", as used.
+    checkpoint: where to go on. It stands at the last step that was made, within an epoch or at its
+    end. So with early stopping its weights are the last ones, while `weights` are the best, which
+    wait in `checkpoint.best`; and if that has ended the training, its patience is there anew. Of a
+    training that diverged, it is the end of the last whole epoch.
     """
 
     config: TrainConfig
@@ -43,11 +57,12 @@ class TrainResult:
     precision: str
     weights: list[NDArray[np.float32]]
     optimizer_state: list[NDArray[np.float32]]
+    checkpoint: Checkpoint
 
     @cached_property
     def model(self) -> keras.Model:
         """The trained model, float32 and nobody else's, with its optimizer: `fit` can go on."""
-        model = build_model(self.config)
+        model = build_model(Progress(self.config, self.checkpoint).config)
         model.set_weights(self.weights)
         model.optimizer.build(model.trainable_variables)
         for variable, value in zip(list_slots(model), self.optimizer_state, strict=True):
@@ -58,38 +73,61 @@ class TrainResult:
 def train(
     config: TrainConfig,
     emit: Callable[[Event], None] | None = None,
-    should_stop: Callable[[], bool] | None = None,
-    keep_weights: Callable[[int, list[NDArray[np.float32]]], None] | None = None,
+    should_stop: Callable[[], bool | str] | None = None,
+    keep: Callable[[Checkpoint], None] | None = None,
     callbacks: Sequence[keras.callbacks.Callback] = (),
+    start: Checkpoint | None = None,
+    read_rate: Callable[[], float | None] | None = None,
+    take_turns: Callable[[], None] | None = None,
 ) -> TrainResult:
     """Train `config`'s network on MNIST and test it. No Dask, no Streamlit.
 
     emit: called with each event of `mlp_explorer.runs.events`, in this thread.
-    should_stop: asked about four times a second; true ends the training there.
-    keep_weights: called with an epoch's number and weights, before its event and once with 0
-    before the first step.
-    callbacks: Keras's own or yours, called after ours; batches as with `steps_per_execution`.
+    should_stop: asked about four times a second; true ends the training there, and so do
+    "stopped" and "paused". What is paused is not tested.
+    keep: called with a checkpoint before the first step, and after each epoch before its event.
+    callbacks: Keras's own or yours, called after ours; batches as with `steps_per_execution`. No
+    checkpoint has what they remember.
+    start: where to go on, up to `config.epochs` in total. The result is the same as if there had
+    been no interruption: bit for bit on the same kind of processor, wherever it was cut, in
+    whatever process it goes on (a test compares them). `config` may have other epochs, rates and
+    patience than before. Raises ConfigError if the start does not fit the network.
+    read_rate: asked before each call of several steps; a number is the learning rate from there
+    on, and what a schedule starts from. Raises ConfigError for one that is out of range.
+    take_turns: called between two epochs; may block for as long as others train.
     """
+    progress = Progress(config, start)
     stop, nan = StopOnRequest(should_stop or (lambda: False)), StopOnNaN()
-    stream = StreamEvents(emit or _ignore, keep_weights or _ignore, config)
-    early = _make_early_stopping(config)
-    with _POOL.lend(config) as program:
-        fit(program, config, [stop, nan, stream, *early, *callbacks])
-        reason = _find_reason(stop, nan, program.model.stop_training)
+    stream = StreamEvents(emit or _ignore, keep or _ignore, progress)
+    early = [StopEarly(progress)] if config.early_stopping_patience else []
+    rate = ChangeRate(read_rate or _ignore, progress, stream.emit)
+
+    def wait() -> None:
+        if take_turns:
+            with progress.untimed():
+                take_turns()
+            stop.ask()  # it may have waited for long
+
+    with _POOL.lend(progress.config) as program:
+        if start:
+            program.restore(start)
+        # early stopping judges an epoch before the checkpoint of it is taken
+        fit(program, progress, [stop, nan, rate, *early, stream, *callbacks], wait)
+        reason = stop.reason or _find_reason(nan, program.model.stop_training)
         stream.emit(TrainingEnded(reason, stream.epoch))
-        loss, accuracy = evaluate(program)
-        stream.emit(Evaluated(loss, accuracy))
+        loss, accuracy = _test(program, stream.emit) if reason != "paused" else (math.nan, math.nan)
         return TrainResult(
             config,
             make_history(stream.epochs),
             loss,
             accuracy,
             # the very last step's own overflow is in no batch's loss
-            reason if math.isfinite(loss) else "diverged",
-            early[0].best_epoch + 1 if early and stream.epochs else stream.epoch,
+            reason if math.isfinite(loss) or reason == "paused" else "diverged",
+            progress.best.epoch if progress.best else stream.epoch,
             program.shape.precision,
             program.model.get_weights(),
             [variable.numpy() for variable in list_slots(program.model)],
+            _renew_patience(stream.checkpoint) if reason == "early_stopping" else stream.checkpoint,
         )
 
 
@@ -97,16 +135,19 @@ def _ignore(*_: Any) -> None:
     pass
 
 
-def _make_early_stopping(config: TrainConfig) -> list[StopEarly]:
-    monitor = "val_loss" if config.n_validation else "loss"
-    patience = config.early_stopping_patience
-    return [StopEarly(monitor, patience)] if patience else []
-
-
-def _find_reason(stop: StopOnRequest, nan: StopOnNaN, ended_early: bool) -> str:
-    if stop.stopped:
-        return "stopped"
+def _find_reason(nan: StopOnNaN, ended_early: bool) -> str:
     if nan.diverged:
         return "diverged"
     # any other callback that stops a training judges it too
     return "early_stopping" if ended_early else "completed"
+
+
+def _test(program: Program, emit: Callable[[Event], None]) -> tuple[float, float]:
+    loss, accuracy = evaluate(program)
+    emit(Evaluated(loss, accuracy))
+    return loss, accuracy
+
+
+def _renew_patience(checkpoint: Checkpoint) -> Checkpoint:
+    best = checkpoint.best  # None if another callback has stopped it
+    return replace(checkpoint, best=best and best._replace(wait=0))

@@ -23,7 +23,6 @@ compiles in half the time; and dropout's random numbers, 1 ms for 256 × 1024 of
 """
 
 import time
-from collections.abc import Iterator
 from typing import Any
 
 import keras
@@ -31,11 +30,13 @@ import tensorflow as tf
 
 from mlp_explorer.config import LOSSES, TrainConfig
 from mlp_explorer.config.choices import CLASSES
+from mlp_explorer.runs.checkpoint import Checkpoint
 from mlp_explorer.training.augmentation import augment
 from mlp_explorer.training.batches import Epoch, Images
 from mlp_explorer.training.model import build_model
 from mlp_explorer.training.pace import Pace
 from mlp_explorer.training.precision import find_precision
+from mlp_explorer.training.state import list_state, write_state
 
 __all__ = ["Program", "shape_of"]
 
@@ -95,8 +96,12 @@ class Program:
     def reset(self, config: TrainConfig) -> None:
         """Give weights, dropout and optimizer the state of a new model of `config`."""
         new = _build(config, self.shape.precision)
-        for variable, value in zip(_state_of(self.model), _state_of(new), strict=True):
+        for variable, value in zip(list_state(self.model), list_state(new), strict=True):
             variable.assign(value)
+
+    def restore(self, start: Checkpoint) -> None:
+        """Give them a checkpoint's state, after `reset`. Raises ConfigError if it does not fit."""
+        write_state(self.model, start.weights, start.slots)
 
     def train(self, data: Images, epoch: Epoch, first: int, last: int) -> tuple[float, float]:
         """Make the steps from `first` to before `last`; return sums of loss and right answers.
@@ -205,9 +210,3 @@ def _build_metrics(model: keras.Model, one_hot: bool) -> None:
 def _sum(mean: Any, digits: Any) -> Any:
     # of 64 bits, so that the sums are the same however an epoch is cut into calls
     return tf.cast(mean, tf.float64) * tf.cast(tf.size(digits), tf.float64)
-
-
-def _state_of(model: keras.Model) -> Iterator[keras.Variable]:
-    for layer in model.layers:
-        yield from layer.variables
-    yield from model.optimizer.variables

@@ -9,6 +9,7 @@ import pytest
 
 from mlp_explorer import HiddenLayer, Network, TrainConfig, load_dataset
 from mlp_explorer.compute import Engine, EngineState
+from mlp_explorer.compute.launch import make_environment
 from mlp_explorer.errors import EngineError
 from mlp_explorer.runs import RunState, RunStore
 from mlp_explorer.runs.events import WorkerLost
@@ -190,10 +191,21 @@ def test_a_stop_is_kept_for_a_run_whose_worker_has_just_died(engine, store):
     assert finish(store, engine.submit(QUICK).id).state is RunState.FINISHED
 
 
-def test_a_number_of_workers_that_cannot_be_is_a_sentence(monkeypatch, tmp_path):
-    monkeypatch.setenv("MLP_EXPLORER_WORKERS", "many")
-    with pytest.raises(EngineError, match="“many” arrived; allowed are 1 to 64"):
+@pytest.mark.parametrize(("variable", "most"), [("WORKERS", 64), ("THREADS", 256)])
+@pytest.mark.parametrize("text", ["many", "0", "257", "-1", "1.5"])
+def test_a_number_that_cannot_be_is_a_sentence(variable, most, text, monkeypatch, tmp_path):
+    monkeypatch.setenv(f"MLP_EXPLORER_{variable}", text)
+    with pytest.raises(EngineError, match=f"{variable}: “{text}” arrived; allowed are 1 to {most}"):
         Engine.from_environment(RunStore(tmp_path))
+
+
+def test_workers_of_one_machine_share_its_processors(monkeypatch):
+    monkeypatch.delenv("MLP_EXPLORER_THREADS", raising=False)
+    monkeypatch.setattr(os, "cpu_count", lambda: 8)
+    for workers, threads in ((1, 8), (3, 2), (20, 1)):
+        assert make_environment(workers)["MLP_EXPLORER_THREADS"] == str(threads)
+    monkeypatch.setenv("MLP_EXPLORER_THREADS", "5")
+    assert make_environment(3)["MLP_EXPLORER_THREADS"] == "5"
 
 
 def test_a_run_stopped_while_its_worker_warms_up_does_not_train_on_unseen(tmp_path):

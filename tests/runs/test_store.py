@@ -148,3 +148,15 @@ def test_the_queue_counts_earlier_runs_that_go_on(store):
     assert [store.queue_place(run_id) for run_id in (first, second, third)] == [0, 1, 2]
     store.end(first, RunState.FINISHED)
     assert store.queue_place(third) == 1
+
+
+def test_a_training_that_goes_on_keeps_the_epochs_before_its_start(store):
+    run_id = store.create(TrainConfig()).id
+    epochs = [EPOCH._replace(epoch=number) for number in (1, 2, 3)]
+    for event in (EVENTS[0], *epochs, WorkerLost(4), TrainingStarted(24, 48_000, epoch=2)):
+        store.append(run_id, event)
+    record = store.get(run_id)
+    assert record.epochs == tuple(epochs[:2])
+    assert record.restarts == 1
+    store.append(run_id, TrainingStarted(24, 48_000))
+    assert store.get(run_id).epochs == ()

@@ -102,9 +102,9 @@ def test_the_same_seed_gives_the_same_history_and_another_seed_another():
 
 def test_events_come_in_order_and_epochs_bring_their_weights():
     events, kept = [], []
-    result = train(SMALL, events.append, keep_weights=lambda epoch, _: kept.append(epoch))
+    result = train(SMALL, events.append, keep=lambda checkpoint: kept.append(checkpoint.epoch))
     assert isinstance(events[0], TrainingStarted)
-    assert events[0] == (8, 800, "float32")
+    assert events[0] == (8, 800, "float32", 0, 0)
     assert [e.epoch for e in events if isinstance(e, EpochEnded)] == [1, 2]
     assert events[-2] == TrainingEnded("completed", 2)
     assert events[-1] == Evaluated(result.test_loss, result.test_accuracy)
@@ -126,7 +126,7 @@ def test_a_request_stops_before_the_next_call_and_whole_epochs_stay(step_by_step
 
     def should_stop():
         asked.append(1)
-        return len(asked) > 8 + 200 + 3  # an epoch of 8 steps, 200 images, then 3 steps more
+        return len(asked) > 8 + 1 + 3  # an epoch of 8 steps, its validation, then 3 steps more
 
     result = train(SMALL.changed(epochs=50), events.append, should_stop)
     assert result.reason == "stopped"
@@ -165,8 +165,8 @@ def test_a_loss_that_overflows_in_the_very_last_step_has_diverged_too():
 def test_early_stopping_judges_no_epoch_that_was_cut_short(step_by_step):
     asked = []
     config = SMALL.changed(epochs=50, early_stopping_patience=3)
-    # two epochs of 8 steps and 200 images each, then one image's validation more
-    result = train(config, should_stop=lambda: asked.append(1) or len(asked) > 2 * 208 + 9)
+    # two epochs of 8 steps and a call that validates, then the third one's validation
+    result = train(config, should_stop=lambda: asked.append(1) or len(asked) > 2 * 9 + 8)
     assert result.reason == "stopped"
     assert len(result.history["loss"]) == 2
     assert result.epoch <= 2
