@@ -58,6 +58,8 @@ def main() -> None:
             compare(size, config, options.rounds, speeds)
     for batch_size in options.batches:
         print_streaming(TrainConfig(batch_size=batch_size), options.rounds)
+    for precision in ("float32", "mixed_bfloat16"):
+        print_distortions(precision, options.rounds)
     print_accuracies(options.seeds)
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory of this process, all the others included: {peak_mb:.0f} MB")
@@ -259,6 +261,23 @@ def print_streaming(config: TrainConfig, rounds: int) -> None:
     print(
         f"\nstreaming, batch {config.batch_size}: off {off:.4f} s, on {on:.4f} s an epoch: "
         f"{on / off - 1:+.1%}"
+    )
+
+
+def print_distortions(precision: str, rounds: int) -> None:
+    """Print what an epoch of distorted images takes, against a plain one."""
+    kinds = {
+        kind: run_ours(TrainConfig(precision=precision, augmentation=kind))
+        for kind in ("none", "elastic")
+    }
+    times: dict[str, list[float]] = {kind: [] for kind in kinds}
+    for _ in range(rounds):
+        for kind, epochs in kinds.items():
+            times[kind].append(next(epochs))
+    plain, elastic = (statistics.median(times[kind]) for kind in kinds)
+    print(
+        f"\ndistortions, {precision}: none {plain:.4f} s, elastic {elastic:.4f} s an epoch: "
+        f"{elastic / plain:.2f} ×"
     )
 
 

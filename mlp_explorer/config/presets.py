@@ -41,7 +41,7 @@ PRESETS = {
     "drawings": Preset(
         "Drawings",
         "Every image a little different each time it is shown, as every hand is: reads your "
-        "handwriting best. A minute or two.",
+        "handwriting best. Two or three minutes.",
         TrainConfig(
             hidden_layers=(_relu(1024), _relu(1024)),
             batch_size=500,
@@ -54,7 +54,7 @@ PRESETS = {
     ),
     "best": Preset(
         "Best",
-        "Wide, with random distortions and a falling learning rate: 99.5 % in three minutes.",
+        "Wide, with random distortions and a falling learning rate: 99.5 % in some four minutes.",
         TrainConfig(
             hidden_layers=(_relu(1024), _relu(1024)),
             batch_size=500,

@@ -2,9 +2,8 @@
 
 A training emits, in this order: `TrainingStarted`, then for each epoch some `BatchEnded` and one
 `EpochEnded`, then `TrainingEnded` and, unless it was paused, `Evaluated`; a `RateChanged` may come
-between any two points. The app adds what happens to a run from outside: `WorkerLost`,
-`Interrupted`, `Continued`, `Branched`. A training that goes on begins with `TrainingStarted` too,
-which says from where.
+between any two points. When its worker dies, the engine adds `WorkerLost`, and another worker
+begins with `TrainingStarted`, which says from where.
 """
 
 import math
@@ -12,14 +11,11 @@ from typing import Any, NamedTuple, get_args
 
 __all__ = [
     "BatchEnded",
-    "Branched",
-    "Continued",
     "EpochEnded",
     "Evaluated",
     "Event",
     "event_from_dict",
     "event_to_dict",
-    "Interrupted",
     "RateChanged",
     "TrainingEnded",
     "TrainingStarted",
@@ -87,37 +83,8 @@ class WorkerLost(NamedTuple):
     epoch: int
 
 
-class Interrupted(NamedTuple):
-    """The app ended while it trained."""
-
-    epoch: int  # in which it ended
-
-
-class Continued(NamedTuple):
-    """A person lets it go on."""
-
-    epoch: int  # whole epochs done before
-    epochs: int  # the new total
-
-
-class Branched(NamedTuple):
-    """It starts from another run's weights."""
-
-    parent: str  # that run's id
-    epoch: int  # of that run, whose weights they are
-
-
 Event = (
-    TrainingStarted
-    | BatchEnded
-    | EpochEnded
-    | RateChanged
-    | TrainingEnded
-    | Evaluated
-    | WorkerLost
-    | Interrupted
-    | Continued
-    | Branched
+    TrainingStarted | BatchEnded | EpochEnded | RateChanged | TrainingEnded | Evaluated | WorkerLost
 )
 _TYPES = {cls.__name__: cls for cls in get_args(Event)}
 

@@ -7,12 +7,9 @@ from typing import Any
 from mlp_explorer.config import TrainConfig
 from mlp_explorer.runs.events import (
     BatchEnded,
-    Branched,
-    Continued,
     EpochEnded,
     Evaluated,
     Event,
-    Interrupted,
     RateChanged,
     TrainingEnded,
     TrainingStarted,
@@ -73,5 +70,5 @@ class RunRecord:
                 return replace(self, test=event)
             case WorkerLost():
                 return replace(self, state=RunState.QUEUED)
-            case BatchEnded() | RateChanged() | Interrupted() | Continued() | Branched():
+            case BatchEnded() | RateChanged():
                 return self

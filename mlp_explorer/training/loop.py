@@ -22,10 +22,11 @@ from mlp_explorer.training.callbacks import (
     StreamEvents,
 )
 from mlp_explorer.training.fit import evaluate, fit
-from mlp_explorer.training.model import build_model, list_slots
+from mlp_explorer.training.model import build_model
 from mlp_explorer.training.pool import ProgramPool
 from mlp_explorer.training.program import Program
 from mlp_explorer.training.progress import Progress
+from mlp_explorer.training.state import write_state
 
 __all__ = ["train", "TrainResult"]
 
@@ -56,17 +57,14 @@ class TrainResult:
     epoch: int
     precision: str
     weights: list[NDArray[np.float32]]
-    optimizer_state: list[NDArray[np.float32]]
     checkpoint: Checkpoint
 
     @cached_property
     def model(self) -> keras.Model:
         """The trained model, float32 and nobody else's, with its optimizer: `fit` can go on."""
         model = build_model(Progress(self.config, self.checkpoint).config)
-        model.set_weights(self.weights)
         model.optimizer.build(model.trainable_variables)
-        for variable, value in zip(list_slots(model), self.optimizer_state, strict=True):
-            variable.assign(value)
+        write_state(model, self.weights, self.checkpoint.slots)
         return model
 
 
@@ -126,7 +124,6 @@ def train(
             progress.best.epoch if progress.best else stream.epoch,
             program.shape.precision,
             program.model.get_weights(),
-            [variable.numpy() for variable in list_slots(program.model)],
             _renew_patience(stream.checkpoint) if reason == "early_stopping" else stream.checkpoint,
         )
 

@@ -5,7 +5,7 @@ import keras
 from mlp_explorer.config import LOSSES, HiddenLayer, TrainConfig
 from mlp_explorer.config.choices import CLASSES, MAX_HIDDEN_LAYERS
 
-__all__ = ["build_model", "list_slots", "make_schedule"]
+__all__ = ["build_model", "make_schedule"]
 
 _DECAY_PER_EPOCH = 0.9  # schedule "exponential"
 _QUARTERS = 4  # schedule "step" halves after each quarter
@@ -26,12 +26,6 @@ def build_model(config: TrainConfig, precision: str = "float32") -> keras.Model:
     model.add(_dense(CLASSES, config.output_activation, n_hidden, config, "float32"))
     model.compile(optimizer=_make_optimizer(config), loss=config.loss, metrics=[_accuracy(config)])
     return model
-
-
-def list_slots(model: keras.Model) -> list[keras.Variable]:
-    """Return the built optimizer's state: its count of steps, then what it keeps by weight."""
-    rate = model.optimizer.learning_rate  # a variable, unless a schedule gives it
-    return [variable for variable in model.optimizer.variables if variable is not rate]
 
 
 def _add_hidden(
