@@ -1,0 +1,245 @@
+"""Compares runs in words: in which settings they differ, and whether one is really better."""
+
+import math
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from mlp_explorer.config import LIMITS, REGISTRIES, HiddenLayer, TrainConfig
+from mlp_explorer.config.choices import LABELS
+
+__all__ = ["compare_groups", "describe_differences", "list_differences", "mean_and_band"]
+
+MOST = 8  # configurations in one comparison, as many as there are colours
+CONFIDENCE = 0.95
+
+# what a sentence calls a setting whose label would not stand in one
+_PHRASES = {
+    "early_stopping_patience": "the patience of early stopping",
+    "epochs": "the number of epochs",
+    "l1": "the L1 penalty",
+    "l2": "the L2 penalty",
+    "scale_pixels": "the scaling of pixels",
+    "training_images": "the number of training images",
+}
+
+
+def list_differences(configs: Sequence[TrainConfig]) -> list[tuple[str, list[str]]]:
+    """Return the settings that differ: the label for the screen, and a text for each config.
+
+    In the order in which `TrainConfig` has them; nothing where all are the same.
+
+    >>> list_differences([TrainConfig(), TrainConfig(learning_rate=0.01)])
+    [('Learning rate', ['0.001', '0.01'])]
+    """
+    return [
+        (_label(name), [_write(name, getattr(config, name)) for config in configs])
+        for name in _find_differences(configs)
+    ]
+
+
+def describe_differences(configs: Sequence[TrainConfig], names: Sequence[str]) -> str:
+    """Return one sentence on what differs between 2 to 8 configurations with these names.
+
+    Raises ValueError for another number of them, or if there is not one name each.
+    """
+    if not 2 <= len(configs) <= MOST or len(names) != len(configs):
+        raise ValueError(
+            f"{len(configs)} configs with {len(names)} names arrived; allowed are 2 to {MOST}, "
+            "one name each."
+        )
+    different = _find_differences(configs)
+    if not different:
+        return "The same settings and seed: the curves should be the same."
+    if different == ["seed"]:
+        seeds = _join([str(config.seed) for config in configs])
+        return f"Only the seed differs ({seeds}): what differs between the curves is chance."
+    if len(different) == 1:
+        return (
+            f"They differ in {_phrase(different[0])} only: {_oppose(different[0], configs, names)}."
+        )
+    return f"They differ in {len(different)} settings: {_enumerate(different, configs)}."
+
+
+def compare_groups(a: Sequence[float], b: Sequence[float], name_a: str, name_b: str) -> str:
+    """Return a sentence on whether A beats B, or whether the seeds alone may be the reason.
+
+    a, b: test accuracies, fractions in [0, 1], of runs that differ in their seeds only.
+    The judge is the 95 % interval of Welch's t test, which lets the two spread differently.
+    """
+    short = [name for name, group in ((name_a, a), (name_b, b)) if len(group) < 2]
+    if len(short) == 2:
+        return "One seed each proves nothing: train each with 3 or more seeds."
+    if short:
+        return f"One seed of {short[0]} proves nothing: train it with 3 or more seeds."
+    if np.mean(a) < np.mean(b):  # the better one comes first
+        return compare_groups(b, a, name_b, name_a)
+    difference, margin = _compare_means(a, b)
+    if margin == 0:
+        return _describe_constant(a[0], b[0], name_a, name_b)
+    return _describe_difference((a, b), (name_a, name_b), difference, margin)
+
+
+def mean_and_band(
+    values: Sequence[Sequence[float]],
+) -> tuple[list[float], list[float], list[float]]:
+    """Return mean, low and high by epoch: the mean, and one standard deviation (n − 1) around it.
+
+    values: a list of numbers by epoch for each run. The result is as long as the shortest of
+    them, so that every point is of the same runs. Of one run, low and high are the mean.
+    """
+    length = min(map(len, values), default=0)
+    if not length:
+        return [], [], []
+    table = np.array([run[:length] for run in values], dtype=np.float64)
+    mean = table.mean(axis=0)
+    spread = table.std(axis=0, ddof=1) if len(table) > 1 else np.zeros(length)
+    return mean.tolist(), (mean - spread).tolist(), (mean + spread).tolist()
+
+
+def _find_differences(configs: Sequence[TrainConfig]) -> list[str]:
+    return [
+        name
+        for name in TrainConfig.model_fields
+        if any(getattr(config, name) != getattr(configs[0], name) for config in configs)
+    ]
+
+
+def _label(name: str) -> str:
+    if name == "hidden_layers":
+        return "Hidden layers"
+    return LIMITS[name].label if name in LIMITS else LABELS[name]
+
+
+def _phrase(name: str) -> str:
+    label = _label(name)
+    return _PHRASES.get(name, f"the {label[0].lower()}{label[1:]}")
+
+
+_WRITERS: dict[str, Callable[[Any], str]] = {
+    "early_stopping_patience": lambda value: str(value or "off"),
+    "hidden_layers": lambda layers: " → ".join(map(_write_layer, layers)) or "none",
+    "scale_pixels": lambda value: "on" if value else "off",
+    "seed": str,  # a name rather than an amount: no commas
+    "validation_split": lambda value: _write_share(value),
+}
+
+
+def _write(name: str, value: Any) -> str:
+    """Return a setting's value as the screen shows it."""
+    if name in _WRITERS:
+        return _WRITERS[name](value)
+    if name in REGISTRIES:
+        return REGISTRIES[name][value].label
+    return f"{value:,}" if isinstance(value, int) else f"{value:.10g}"
+
+
+def _write_layer(layer: HiddenLayer) -> str:
+    normalized = ["batch norm"] * layer.batch_normalization
+    extras = normalized + [f"dropout {_write_share(layer.dropout)}"] * bool(layer.dropout)
+    text = f"{layer.units} {REGISTRIES['activation'][layer.activation].label}"
+    return f"{text} ({', '.join(extras)})" if extras else text
+
+
+def _write_share(share: float) -> str:
+    return f"{100 * share:.6g} %"
+
+
+def _oppose(name: str, configs: Sequence[TrainConfig], names: Sequence[str]) -> str:
+    """Return two values, or which of more runs have which."""
+    texts = [_write(name, getattr(config, name)) for config in configs]
+    if len(texts) == 2:
+        return " against ".join(texts)
+    owners = {
+        text: [n for n, own in zip(names, texts, strict=True) if own == text] for text in texts
+    }
+    return "; ".join(f"{text} in {_join(runs)}" for text, runs in owners.items())
+
+
+def _enumerate(different: Sequence[str], configs: Sequence[TrainConfig]) -> str:
+    """Return the settings; of two runs, with both values."""
+    if len(configs) > 2:
+        return _join([_phrase(name) for name in different])
+    return _join([f"{_phrase(name)} ({_oppose(name, configs, ())})" for name in different])
+
+
+def _join(words: Sequence[str]) -> str:
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _compare_means(a: Sequence[float], b: Sequence[float]) -> tuple[float, float]:
+    """Return the difference of the means and half of its interval (Welch, 1947), fractions."""
+    # equal numbers may differ from their own mean in the last bit
+    parts = [0.0 if len(set(x)) == 1 else float(np.var(x, ddof=1)) / len(x) for x in (a, b)]
+    difference, variance = float(np.mean(a) - np.mean(b)), sum(parts)
+    if variance == 0:
+        return difference, 0.0
+    freedom = variance**2 / sum(
+        part**2 / (len(x) - 1) for part, x in zip(parts, (a, b), strict=True)
+    )
+    return difference, _student_quantile(freedom) * math.sqrt(variance)
+
+
+def _student_quantile(freedom: float) -> float:
+    """Return t with P(|T| ≤ t) = 95 % for Student's T of 1 or more degrees of freedom.
+
+    With T = √ν tan θ the density becomes C cosᵛ⁻¹ θ, smooth and over a bounded range: 64 points
+    of Gauss and Legendre integrate it, and halving finds the θ.
+    """
+    nodes, weights = np.polynomial.legendre.leggauss(64)
+    log_scale = math.lgamma((freedom + 1) / 2) - math.lgamma(freedom / 2)
+    scale = 2 * math.exp(log_scale) / math.sqrt(math.pi)
+    low, high = 0.0, math.pi / 2
+    for _ in range(60):
+        middle = (low + high) / 2
+        density = np.cos(middle / 2 * (nodes + 1)) ** (freedom - 1)
+        if scale * middle / 2 * float(weights @ density) < CONFIDENCE:
+            low = middle
+        else:
+            high = middle
+    return math.sqrt(freedom) * math.tan(low)
+
+
+def _describe_constant(a: float, b: float, name_a: str, name_b: str) -> str:
+    if a == b:
+        return f"No winner: {100 * a:.2f} % with every seed of both."
+    return (
+        f"{name_a} has {100 * a:.2f} % with every seed, {name_b} {100 * b:.2f} %. Where no seed "
+        "makes a difference, chance cannot be judged: were the seeds different?"
+    )
+
+
+def _describe_difference(
+    groups: tuple[Sequence[float], Sequence[float]],
+    names: tuple[str, str],
+    difference: float,
+    margin: float,
+) -> str:
+    """Return the sentence for A, whose mean is not below B's, and B."""
+    means = [100 * float(np.mean(group)) for group in groups]
+    places = _choose_places(means, 100 * (difference - margin))
+    mean_a, mean_b = (f"{mean:.{places}f} %" for mean in means)
+    low, points, high = (
+        f"{round(100 * x, places) + 0.0:+.{places}f}".replace("-", "−")  # + 0.0: never −0.0
+        for x in (difference - margin, difference, difference + margin)
+    )
+    if difference > margin:
+        counts = " and ".join(str(n) for n in dict.fromkeys(map(len, groups)))
+        each = " each" * (len(groups[0]) == len(groups[1]))
+        return (
+            f"{names[0]} is better: {mean_a} against {mean_b}, {points} points (95 % interval: "
+            f"{low} to {high}), and over {counts} seeds{each} chance alone would hardly give that."
+        )
+    return (
+        f"No winner: {names[0]} has {mean_a}, {names[1]} {mean_b}, but {points} points (95 % "
+        f"interval: {low} to {high}) may well be chance. More seeds would tell more."
+    )
+
+
+def _choose_places(means: Sequence[float], low: float) -> int:
+    """Return 1 decimal where that shows a clear difference, and one that adds up, else 2."""
+    first, second = (round(mean, 1) for mean in means)
+    adds_up = math.isclose(first - second, round(means[0] - means[1], 1), abs_tol=1e-6)
+    return 1 if low >= 0.1 and adds_up else 2
