@@ -21,6 +21,7 @@ bench: $(VENV)/.test browser  ## print the figures of README
 	$(BIN)/python -m benchmarks.app
 	$(BIN)/python -m benchmarks.drawing $(PEN_DIGITS)
 	$(BIN)/python -m benchmarks.training
+	$(BIN)/python -m benchmarks.runs
 
 screenshots: $(VENV)/.test browser  ## take README's pictures anew
 	$(BIN)/python -m benchmarks.screenshots

@@ -13,7 +13,7 @@ SEVEN = [(70.0, 60.0), (200.0, 60.0), (120.0, 230.0)]
 
 
 def main() -> None:
-    """Train the tutorial's network and photograph the three pages."""
+    """Train the tutorial's network and photograph the pages."""
     DOCS.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, open_browser() as browser:
         server = AppServer(Path(folder) / "app.log")
@@ -38,10 +38,31 @@ def take_all(browser: Browser, server: AppServer) -> None:
     draw(page, SEVEN)
     expect(page.locator(".answer-sentence")).to_contain_text("It says")
     take(page, "draw")
+    take_runs(page, server)
     dark = open_page(browser, "dark")
     dark.goto(f"{server.url}/data")
     dark.get_by_text("Sample Images").first.wait_for()
     take(dark, "data-dark")
+
+
+def take_runs(page: Page, server: AppServer) -> None:
+    """Sweep over learning rates and widths, and compare the best."""
+    page.goto(f"{server.url}/?epochs=8&layers=128-relu&training_images=20000&batch_size=200")
+    page.get_by_role("link", name="Sweep").click()
+    page.get_by_text("Start the sweep").wait_for()
+    page.get_by_label("What varies").click()
+    page.get_by_role("option", name="Neurons of all layers").click()
+    page.keyboard.press("Escape")
+    page.get_by_text("Neurons of all layers").nth(1).wait_for()
+    button(page, "Start the sweep").click()
+    page.set_viewport_size({"width": 1280, "height": 1000})
+    page.get_by_text("runs · finished").wait_for(timeout=180_000)
+    page.wait_for_timeout(3000)
+    take(page, "sweep")
+    button(page, "Compare the best 5").click()
+    page.get_by_text("They differ in").wait_for()
+    page.wait_for_timeout(2000)
+    take(page, "compare")
 
 
 def open_page(browser: Browser, scheme: Literal["light", "dark"]) -> Page:

@@ -7,6 +7,7 @@ Every message is a sentence for the person at the screen: what arrived, what is 
     ├── DrawingError (ValueError)         strokes or an image that cannot be read as a drawing
     │   └── EmptyDrawingError             there is no ink in it
     ├── RunNotFoundError (LookupError)    no run of that id is known here
+    ├── StoreError (RuntimeError)         runs cannot be read or written where they are kept
     └── EngineError (RuntimeError)        the training engine cannot be reached or did not start
 """
 
@@ -17,6 +18,7 @@ __all__ = [
     "EngineError",
     "MLPExplorerError",
     "RunNotFoundError",
+    "StoreError",
 ]
 
 
@@ -46,6 +48,10 @@ class EmptyDrawingError(DrawingError):
 
 class RunNotFoundError(MLPExplorerError, LookupError):
     """No run of that id is known to this server."""
+
+
+class StoreError(MLPExplorerError, RuntimeError):
+    """The runs cannot be read or written where they are kept."""
 
 
 class EngineError(MLPExplorerError, RuntimeError):

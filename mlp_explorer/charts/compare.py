@@ -1,4 +1,4 @@
-"""Runs side by side: their curves, what they cost, and which digits they take for which."""
+"""Runs side by side: their curves, and what they cost."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
@@ -7,12 +7,10 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from mlp_explorer.charts.theme import INK, TRAIN, fade, lay_out, plot_nothing, style_run
+from mlp_explorer.charts.theme import fade, lay_out, plot_nothing, style_run
 
 __all__ = [
     "Curve",
-    "plot_confusion",
-    "plot_confusion_difference",
     "plot_curves",
     "plot_tradeoff",
     "Point",
@@ -26,12 +24,7 @@ _METRICS = {
 }
 _AXES = {"epoch": "epoch", "seconds": "seconds of training"}
 _COSTS = {"parameters": "parameters", "seconds": "seconds of training"}
-_DIAGONAL = np.eye(10, dtype=bool)
-_ERRORS = "#B84A00"  # vermilion, darker: 5.2 : 1 under white figures, 3.5 : 1 on dark
-
-_DARK = "#1C2733"  # behind the words at the pointer: charts themselves have no background
-
-Counts = NDArray[np.int64]
+_LEGEND, _HOVER = 44, 22  # characters of a run's name that a phone has room for
 
 
 class Curve(NamedTuple):
@@ -79,11 +72,13 @@ def plot_curves(
     layout = lay_out(
         _METRICS[metric],
         xaxis={"title": {"text": _AXES[by], "standoff": 6}, "unifiedhovertitle": {"text": title}}
+        # room for the legend and for the axis, not for the larger one of them
+        | {"automargin": True, "uirevision": by}
         | {"range": [0, 1.03 * max(_times_of(curve, by)[-1] for curve in known)]},
-        yaxis=axis,
-        legend={"orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom"},
+        yaxis=axis | {"uirevision": metric},  # a zoom ends with what it was a zoom of
+        legend={"orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom"}
+        | {"tracegroupgap": 0},
         hovermode="x unified",
-        hoverlabel={"bgcolor": _DARK, "font": {"color": "white"}, "namelength": 28},
         height=height or 360 + 24 * len(known),
     )
     traces = [
@@ -119,52 +114,6 @@ def plot_tradeoff(points: Sequence[Point], x: str = "parameters") -> go.Figure:
     return go.Figure([_draw_point(*values) for values in draws], layout)
 
 
-def plot_confusion(counts: Counts, title: str) -> go.Figure:
-    """Return which digits are taken for which, the mistakes in colour.
-
-    counts: (10, 10) int64, rows the right digit, columns the answer. The colour belongs to the
-    mistakes alone: beside a thousand right answers a dozen wrong ones would not be seen.
-    """
-    if not counts.sum():
-        return plot_nothing(title, "Nothing tested yet.")
-    mistakes = np.where(_DIAGONAL, 0, counts)
-    strongest = max(int(mistakes.max()), 1)
-    hover = [
-        [f"{i} read as {j}: {_times(n)}" for j, n in enumerate(r)] for i, r in enumerate(counts)
-    ]
-    cells = _draw_cells(mistakes, hover, [[0, fade(_ERRORS, 0)], [1, _ERRORS]], (0, strongest))
-    # the largest mistakes have their number too: a white figure is readable on strong colour only
-    texts = [
-        _write_cells(counts, _DIAGONAL, ",d", INK),
-        _write_cells(counts, mistakes >= 0.75 * strongest, ",d", "white"),
-    ]
-    return go.Figure([cells, *texts], _lay_out_cells(title))
-
-
-def plot_confusion_difference(a: Counts, b: Counts, label_a: str, label_b: str) -> go.Figure:
-    """Return a − b: which of two runs, tested on the same images, makes fewer of which mistakes.
-
-    a, b: (10, 10) int64 as in `plot_confusion`. Blue is where A makes fewer mistakes, orange
-    where B does; the diagonal says how many more right answers A has.
-    """
-    title = f"Fewer mistakes: {label_a} blue, {label_b} orange"
-    if not (a.sum() and b.sum()):
-        return plot_nothing(title, "Both need a test first.")
-    mistakes = np.where(_DIAGONAL, 0, a - b)
-    largest = max(int(np.abs(mistakes).max()), 1)
-    hover = [
-        [
-            f"{i} read as {j}: {label_a} {_times(a[i, j])}, {label_b} {_times(b[i, j])}.<br>"
-            + _judge((a - b)[i, j] * (1 if i == j else -1), i, label_a, label_b)
-            for j in range(10)
-        ]
-        for i in range(10)
-    ]
-    scale = [[0, TRAIN], [0.5, fade(INK, 0)], [1, _ERRORS]]
-    cells = _draw_cells(mistakes, hover, scale, (-largest, largest))
-    return go.Figure([cells, _write_cells(a - b, _DIAGONAL, "+d", INK)], _lay_out_cells(title))
-
-
 def _check(name: str, value: str, allowed: Iterable[str]) -> None:
     if value not in allowed:
         raise ValueError(f"{name}: “{value}” arrived; allowed are {', '.join(allowed)}.")
@@ -194,12 +143,19 @@ def _trace(curve: Curve, x: Any, y: Any, percent: bool, **style: Any) -> go.Scat
     """Return a trace that the legend hides and shows together with the others of its run."""
     heights = np.asarray(y) * (100 if percent else 1)
     group = f"{curve.color} {curve.label}"
-    return go.Scatter(x=x, y=heights, name=curve.label, legendgroup=group, **style)
+    name = _shorten(curve.label, _LEGEND)
+    return go.Scatter(x=x, y=heights, name=name, legendgroup=group, **style)
+
+
+def _shorten(label: str, length: int) -> str:
+    """Return a label without its middle, where it is too long: its begin and its end tell most."""
+    half = (length - 1) // 2
+    return label if len(label) <= length else f"{label[: length - 1 - half]}…{label[-half:]}"
 
 
 def _draw_line(curve: Curve, by: str, percent: bool) -> go.Scatter:
     color, dash, symbol = style_run(curve.color)
-    number = "%{y:.2f} %" if percent else "%{y:.4f}"
+    number = "%{meta}: " + ("%{y:.2f} %" if percent else "%{y:.4f}")
     return _trace(
         curve,
         _times_of(curve, by),
@@ -209,7 +165,8 @@ def _draw_line(curve: Curve, by: str, percent: bool) -> go.Scatter:
         line={"color": color, "width": 2, "dash": dash},
         marker={"symbol": symbol, "size": 7, "maxdisplayed": 15},
         customdata=curve.epochs,
-        hovertemplate=number + " after epoch %{customdata}" * (by == "seconds"),
+        meta=_shorten(curve.label, _HOVER),
+        hovertemplate=number + " (epoch %{customdata})" * (by == "seconds") + "<extra></extra>",
     )
 
 
@@ -244,7 +201,7 @@ def _draw_marks(curve: Curve, by: str, percent: bool) -> go.Scatter:
         marker={"symbol": "line-ns-open", "size": 18, "line": {"width": 2.5}}
         | {"color": style_run(curve.color).color},
         text=[words for _, words in curve.marks],
-        hovertemplate="%{text}",
+        hovertemplate="%{text}<extra></extra>",
         showlegend=False,
     )
 
@@ -288,57 +245,4 @@ def _draw_point(point: Point, cost: float, where: str) -> go.Scatter:
         textposition=where,
         cliponaxis=False,
         hovertemplate=f"{words}<extra></extra>",
-    )
-
-
-def _times(count: int) -> str:
-    return "1 time" if count == 1 else f"{count:,} times"
-
-
-def _judge(more_of_a: int, digit: int, label_a: str, label_b: str) -> str:
-    if more_of_a == 0:
-        return "No difference."
-    return f"{label_a if more_of_a > 0 else label_b} reads the {digit} better here."
-
-
-def _draw_cells(
-    counts: Counts, hover: list[list[str]], colors: list[list[Any]], limits: tuple[int, int]
-) -> go.Heatmap:
-    return go.Heatmap(
-        z=counts,
-        zmin=limits[0],
-        zmax=limits[1],
-        colorscale=colors,
-        colorbar={"thickness": 10, "outlinewidth": 0, "tickformat": "d"},
-        xgap=1,
-        ygap=1,
-        text=hover,
-        hovertemplate="%{text}<extra></extra>",
-    )
-
-
-def _write_cells(counts: Counts, where: NDArray[np.bool_], number: str, color: str) -> go.Scatter:
-    """Return the numbers of some cells as text; the cells below answer to the pointer."""
-    rows, columns = np.nonzero(where)
-    return go.Scatter(
-        x=columns,
-        y=rows,
-        text=[format(int(count), number).replace("-", "−") for count in counts[where]],
-        mode="text",
-        textfont={"color": color, "size": 11},
-        showlegend=False,
-        hoverinfo="skip",
-    )
-
-
-def _lay_out_cells(title: str) -> go.Layout:
-    axis = {"dtick": 1, "showgrid": False, "constrain": "domain"}
-    return lay_out(
-        title,
-        xaxis=axis | {"title": {"text": "answer", "standoff": 6}, "range": [-0.5, 9.5]},
-        # 0 on top, as in a table; the cells are squares
-        yaxis=axis
-        | {"title": {"text": "right digit", "standoff": 6}, "range": [9.5, -0.5]}
-        | {"scaleanchor": "x"},
-        height=420,
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from mlp_explorer.charts.theme import TRAIN, VALIDATION, lay_out
+from mlp_explorer.charts.theme import INK, TRAIN, VALIDATION, lay_out
 
 __all__ = ["plot_accuracy", "plot_loss"]
 
@@ -34,6 +34,8 @@ def _plot(
         _trace("within an epoch", metric, [], TRAIN, number, "BatchEnded"),
         _trace("training", metric, history.get(metric, ()), TRAIN, number),
         _trace("validation", f"val_{metric}", history.get(f"val_{metric}", ()), VALIDATION, number),
+        _mark("TrainingStarted", "dot", "triangle-up"),
+        _mark("RateChanged", "dash", "diamond-tall"),
     ]
     legend = {"orientation": "h", "x": 0.19, "y": 1.02, "yanchor": "bottom"}
     xaxis = {"range": [0, n_epochs * 1.03], "title": {"text": "epoch", "standoff": 6}}
@@ -41,6 +43,8 @@ def _plot(
         metric.capitalize(),
         xaxis=xaxis,
         yaxis=yaxis,
+        # marks are as high as the chart, wherever one zooms to
+        yaxis2={"overlaying": "y", "range": [0, 1], "fixedrange": True, "visible": False},
         legend=legend,
         hovermode="x unified",
         uirevision="keep",
@@ -72,4 +76,21 @@ def _trace(
         showlegend=not within,
         hovertemplate=f"%{{y:{number}}}",
         meta={"event": event, "metric": metric},
+    )
+
+
+def _mark(event: str, dash: str, symbol: str) -> go.Scatter:
+    """Return a trace for upright lines where something happened to the run; empty at first."""
+    return go.Scatter(
+        x=[],
+        y=[],
+        text=[],
+        yaxis="y2",
+        mode="lines+markers",
+        line={"color": INK, "width": 1.25, "dash": dash},
+        marker={"symbol": symbol, "color": INK, "opacity": 1},
+        cliponaxis=False,
+        showlegend=False,
+        hovertemplate="%{text}<extra></extra>",
+        meta={"event": event},
     )

@@ -13,6 +13,7 @@ from distributed import Client
 from mlp_explorer.compute import worker as on_worker
 from mlp_explorer.compute.launch import LocalEngine
 from mlp_explorer.compute.status import EngineState, EngineStatus
+from mlp_explorer.compute.worker import WorkerState
 from mlp_explorer.errors import EngineError
 
 __all__ = ["Connection"]
@@ -29,7 +30,8 @@ class Connection:
 
     scheduler: an address such as `tcp://10.0.0.5:8786`; empty starts a local one with `n_workers`
     processes. topic: of the events that `receive` is called with, in the client's own thread.
-    see_workers: called once a second with the addresses of all workers that are there.
+    see_workers: called once a second with all workers that are there, by address; with
+    None when the line is lost.
     """
 
     def __init__(
@@ -38,12 +40,11 @@ class Connection:
         n_workers: int,
         topic: str,
         receive: Callable[[tuple[float, dict[str, Any]]], None],
-        see_workers: Callable[[set[str]], None],
+        see_workers: Callable[[dict[str, WorkerState] | None], None],
     ) -> None:
         self._scheduler, self._n_workers = scheduler, n_workers
         self._topic, self._receive, self._see_workers = topic, receive, see_workers
         self._local: LocalEngine | None = None
-        self._settled = threading.Event()  # connected, or known to be unreachable
         self._closing = threading.Event()
         self._watcher = threading.Thread(target=self._watch, name="engine-watch", daemon=True)
         self.client: Client | None = None
@@ -59,14 +60,6 @@ class Connection:
         if self._watcher.is_alive():
             self._watcher.join(2 * _CONNECT_S)
         self._disconnect()
-
-    def wait(self) -> Client:
-        """Return the client as soon as it is connected. Raises EngineError if it cannot be."""
-        self._settled.wait()
-        client = self.client
-        if client is None:
-            raise EngineError(self.status.sentence)
-        return client
 
     @property
     def address(self) -> str:
@@ -98,22 +91,21 @@ class Connection:
         client.register_plugin(on_worker.TrainingPlugin())
         client.subscribe_topic(self._topic, self._receive)
         self.client = client
-        self._settled.set()
         return client
 
     def _look_after(self, client: Client) -> None:
         if client.status != "running" or (self._local and not self._local.is_alive()):
             raise EngineError("the scheduler is gone")
-        warm = client.run(on_worker.read_warmth, on_error="ignore")
-        self._see_workers(set(warm))
-        self.status = _describe(len(warm), sum(map(bool, warm.values())))
+        workers = client.run(on_worker.read_state, on_error="ignore")
+        self.status = _describe(len(workers), sum(state.warm for state in workers.values()))
+        self._see_workers(workers)
 
     def _lose(self) -> None:
         where = f"The scheduler at {self._scheduler}" if self._scheduler else "The training engine"
         sentence = f"{where} does not answer. Trying again every few seconds."
         self.status = EngineStatus(EngineState.UNREACHABLE, sentence)
         self._disconnect()
-        self._settled.set()
+        self._see_workers(None)
 
     def _disconnect(self) -> None:
         client, self.client = self.client, None

@@ -1,32 +1,23 @@
-"""The app's end of the training engine: submit, stop, and the stream of events into the store.
+"""The app's end of the training engine: what a person can ask for.
 
-Everything that may take time happens in threads of this module, never in a page's.
+All of it changes the store and the queue at once and returns; `dispatcher.py` does the rest.
 """
 
-import logging
 import uuid
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from collections.abc import Sequence
 
-from distributed import Future, KilledWorker
-
-from mlp_explorer.compute import worker as on_worker
 from mlp_explorer.compute.connection import Connection
+from mlp_explorer.compute.dispatcher import Dispatcher
 from mlp_explorer.compute.settings import read_scheduler, read_threads, read_workers
 from mlp_explorer.compute.status import EngineStatus
 from mlp_explorer.config import TrainConfig
-from mlp_explorer.errors import EngineError
-from mlp_explorer.runs import RunRecord, RunState, RunStore, event_from_dict, read_curves
-from mlp_explorer.runs.events import EpochEnded, TrainingStarted, WorkerLost
+from mlp_explorer.runs import Group, RunRecord, RunState, RunStore
 
 __all__ = ["Engine"]
 
-_LOG = logging.getLogger(__name__)
-
 
 class Engine:
-    """Trains runs on Dask workers.
+    """Trains runs on Dask workers, one at a time on each, with fair turns between owners.
 
     store: where runs and their events go. scheduler: the address of a remote one, such as
     `tcp://10.0.0.5:8786`; empty starts a local one with `workers` worker processes.
@@ -34,19 +25,11 @@ class Engine:
 
     def __init__(self, store: RunStore, scheduler: str = "", workers: int = 1) -> None:
         self._store = store
-        self._topic = f"mlp-explorer-{uuid.uuid4().hex}"
+        topic = f"mlp-explorer-{uuid.uuid4().hex}"
+        self._dispatcher = Dispatcher(store, topic, lambda: self._connection.client)
         self._connection = Connection(
-            scheduler, workers, self._topic, self._receive, self._note_lost_workers
+            scheduler, workers, topic, self._dispatcher.receive, self._dispatcher.see_workers
         )
-        self._active: set[str] = set()  # runs that have been submitted and have not ended
-        self._futures: dict[str, Future] = {}
-        self._places: dict[str, str] = {}  # run id → the worker that trains it
-        self._stopping: set[str] = set()  # runs that a person has stopped
-        self._fetching: set[str] = set()  # runs whose weights are on their way
-        # each a single thread: runs keep their order, and a stop never waits for weights
-        self._submitter = ThreadPoolExecutor(1, "submit")
-        self._stopper = ThreadPoolExecutor(1, "stop")
-        self._fetcher = ThreadPoolExecutor(1, "fetch")
 
     @classmethod
     def from_environment(cls, store: RunStore) -> "Engine":
@@ -55,14 +38,17 @@ class Engine:
         return cls(store, read_scheduler(), read_workers())
 
     def start(self) -> None:
-        """Begin to connect, in the background."""
+        """Begin to connect, in the background. Runs that were queued when the last engine ended
+        are queued again."""
+        for run in reversed(self._store.list_runs(state=RunState.QUEUED)):
+            self._dispatcher.add(run.owner, run.id)
+        self._dispatcher.start()
         self._connection.start()
 
     def close(self) -> None:
         """End everything that this engine started."""
-        for executor in (self._submitter, self._stopper, self._fetcher):
-            executor.shutdown(wait=False, cancel_futures=True)
         self._connection.close()
+        self._dispatcher.close()
 
     @property
     def status(self) -> EngineStatus:
@@ -79,118 +65,68 @@ class Engine:
         """Process id of the local scheduler, None while there is none."""
         return self._connection.pid
 
-    def submit(self, config: TrainConfig) -> RunRecord:
-        """Queue a run and return its record at once."""
-        record = self._store.create(config)
-        self._submitter.submit(self._guard, record.id, lambda: self._submit(record.id, config))
+    def submit(
+        self, config: TrainConfig, owner: str = "", group_id: str | None = None
+    ) -> RunRecord:
+        """Queue a run and return its record."""
+        record = self._store.create(config, owner, group_id)
+        self._dispatcher.add(owner, record.id)
+        return record
+
+    def race(self, configs: Sequence[TrainConfig], name: str, owner: str = "") -> Group:
+        """Queue runs that one worker trains side by side, an epoch each in turns.
+
+        All have the seed of the first: the same order of images where their batches are of one
+        size, and the same initial weights where their layers agree.
+        """
+        group = self._store.create_group("race", name, owner, {})
+        configs = [config.changed(seed=configs[0].seed) for config in configs]
+        runs = [self._store.create(config, owner, group.id) for config in configs]
+        self._dispatcher.add(owner, *(run.id for run in runs))
+        return group
+
+    def repeat(self, config: TrainConfig, seeds: Sequence[int], owner: str = "") -> Group:
+        """Queue the same configuration once with each seed: what differs then is chance."""
+        group = self._store.create_group("repeat", config.title, owner, {"seeds": list(seeds)})
+        for seed in seeds:
+            self.submit(config.changed(seed=seed), owner, group.id)
+        return group
+
+    def resume(self, run_id: str, epochs: int | None = None) -> RunRecord:
+        """Queue a run again, to go on from where it stands, its optimizer too.
+
+        epochs: another number of them in total. Raises ConfigError, RunNotFoundError.
+        """
+        record = self._store.get(run_id)
+        if record.state.is_active():
+            return record
+        config = record.config.changed(epochs=epochs) if epochs else record.config
+        record = self._store.queue(run_id, config)
+        self._dispatcher.add(record.owner, run_id)
+        return record
+
+    def branch(self, run_id: str, epoch: int, config: TrainConfig, owner: str = "") -> RunRecord:
+        """Queue a new run that begins with another's weights after an epoch; return its record.
+
+        Raises RunNotFoundError, and StoreError if those weights are not kept.
+        """
+        record = self._store.branch(run_id, epoch, config, owner)
+        self._dispatcher.add(owner, record.id)
         return record
 
     def stop(self, run_id: str) -> None:
-        """End the run at its next batch, or take it out of the queue. Returns at once."""
-        self._stopping.add(run_id)
-        if self._store.get(run_id).state is RunState.QUEUED:
-            self._store.end(run_id, RunState.STOPPED)
-        self._stopper.submit(self._guard, run_id, lambda: self._stop(run_id))
+        """End the run at its next batch, or take it out of the queue."""
+        self._dispatcher.ask_to_end(run_id, "stopped")
 
-    # --- in threads of the engine -----------------------------------------------------------
+    def pause(self, run_id: str) -> None:
+        """Hold the run at its next batch, so that `resume` goes on there."""
+        self._dispatcher.ask_to_end(run_id, "paused")
 
-    def _guard(self, run_id: str, step: Callable[[], None]) -> None:
-        """Do one step of a run; if it fails, the run has failed, and says why."""
-        try:
-            step()
-        except EngineError as error:
-            self._store.end(run_id, RunState.FAILED, str(error))
-        except Exception as error:
-            self._store.end(run_id, RunState.FAILED, _explain(error))
+    def set_rate(self, run_id: str, rate: float) -> None:
+        """Change a running run's learning rate. Raises ConfigError, RunNotFoundError."""
+        checked = self._store.get(run_id).config.changed(learning_rate=rate)
+        self._dispatcher.set_rate(run_id, checked.learning_rate)
 
-    def _submit(self, run_id: str, config: TrainConfig) -> None:
-        client = self._connection.wait()
-        if run_id in self._stopping:
-            return
-        self._active.add(run_id)
-        future = client.submit(
-            on_worker.train_run, run_id, config, self._topic, key=f"train-{run_id}", pure=False
-        )
-        self._futures[run_id] = future
-        future.add_done_callback(
-            lambda done: self._guard(run_id, lambda: self._finish(run_id, done))
-        )
-
-    def _stop(self, run_id: str) -> None:
-        if run_id in self._places:
-            self._request_stop(run_id, self._places[run_id])
-        if self._store.get(run_id).state is RunState.STOPPED and run_id in self._futures:
-            self._futures[run_id].cancel()
-
-    def _request_stop(self, run_id: str, address: str) -> None:
-        client = self._connection.client
-        if client is not None:
-            client.run(on_worker.request_stop, run_id, workers=[address], on_error="ignore")
-
-    def _finish(self, run_id: str, future: Future) -> None:
-        """Bring a task's end into the store: its last weights first, then the state."""
-        self._active.discard(run_id)
-        self._futures.pop(run_id, None)
-        self._places.pop(run_id, None)
-        if future.status == "finished":
-            reason, epoch, weights = future.result()
-            self._store.save_snapshot(run_id, epoch, weights, last=True)
-            self._end(run_id, reason)
-        elif future.status == "error":
-            self._store.end(run_id, RunState.FAILED, _explain(future.exception()))
-        else:
-            raise EngineError("The connection to the training engine was lost. Train again.")
-
-    def _end(self, run_id: str, reason: str) -> None:
-        if reason == "diverged":
-            reading = read_curves(self._store.get(run_id).history, diverged=True)
-            self._store.end(run_id, RunState.FAILED, reading.sentence)
-        else:
-            stopped = reason == "stopped"
-            self._store.end(run_id, RunState.STOPPED if stopped else RunState.FINISHED)
-
-    def _receive(self, message: tuple[float, dict[str, Any]]) -> None:
-        """Take an event from a worker. Runs in the Dask client's loop, so it is quick."""
-        content = message[1]
-        run_id, event = content["run"], event_from_dict(content["event"])
-        if isinstance(event, TrainingStarted) and run_id in self._stopping:
-            # It was stopped while it waited, and has started all the same: Dask does not take a
-            # task back that a worker has in hand. The run may have ended here, the task has not.
-            address = content["worker"]
-            self._stopper.submit(self._guard, run_id, lambda: self._request_stop(run_id, address))
-        if run_id not in self._active:
-            return
-        self._places[run_id] = content["worker"]
-        self._store.append(run_id, event, content["time"])
-        if isinstance(event, TrainingStarted | EpochEnded) and run_id not in self._fetching:
-            # one at a time: where epochs end faster than weights travel, some are skipped
-            self._fetching.add(run_id)
-            self._fetcher.submit(self._fetch, run_id, content["worker"])
-
-    def _fetch(self, run_id: str, address: str) -> None:
-        try:
-            client = self._connection.wait()
-            reply = client.run(on_worker.fetch_snapshot, run_id, workers=[address])
-            if reply.get(address) is not None:
-                self._store.save_snapshot(run_id, *reply[address])
-        except Exception as error:  # mostly a worker that is gone; the next epoch's weights follow
-            _LOG.info("no weights of %s: %s", run_id, error)
-        finally:
-            self._fetching.discard(run_id)
-
-    def _note_lost_workers(self, addresses: set[str]) -> None:
-        for run_id, address in list(self._places.items()):
-            record = self._store.get(run_id)
-            if address not in addresses and record.state is RunState.RUNNING:
-                self._places.pop(run_id, None)
-                self._store.append(run_id, WorkerLost(len(record.epochs) + 1))
-
-
-def _explain(error: BaseException | None) -> str:
-    if isinstance(error, KilledWorker):
-        return (
-            "The worker process died each time it tried to train this network, most likely for "
-            "lack of memory. Try fewer or narrower layers."
-        )
-    _LOG.error("a training failed", exc_info=error)
-    return f"The training failed: {type(error).__name__}: {str(error)[:200]}"
+    def queue_place(self, run_id: str) -> int:
+        """Return how many jobs run or wait before this queued run; 0 if it is about to start."""
+        return self._dispatcher.count_before(run_id)

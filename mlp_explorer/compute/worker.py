@@ -1,45 +1,107 @@
 """What runs inside a Dask worker process.
 
 The app reaches into a worker in two ways only: it submits `train_run` as a task, and it calls
-`request_stop`, `fetch_snapshot` and `read_warmth` beside the task (`Client.run`). Both meet in
-the `TrainingPlugin` that the app registers on every worker, now or later. Events travel as Dask
-events of one topic, weights only when they are fetched: so nothing large piles up anywhere.
+`prepare_run`, `ask_to_end`, `set_rate`, `fetch_news` and `read_state` beside the task
+(`Client.run`). Both meet in the `TrainingPlugin` that the app registers on every worker, now or
+later. Events travel as Dask events of one topic, weights only when they are fetched: so nothing
+large piles up anywhere.
 """
 
 import ctypes
 import threading
 import time
+from collections import deque
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
-from distributed import Worker, WorkerPlugin, get_worker
+from distributed import Worker, WorkerPlugin, get_worker, secede
 from numpy.typing import NDArray
 
 from mlp_explorer.compute.settings import read_threads
+from mlp_explorer.compute.turns import Turns
 from mlp_explorer.config import TrainConfig
 from mlp_explorer.runs.checkpoint import Checkpoint
 from mlp_explorer.runs.events import Event, event_to_dict
 
 __all__ = [
-    "fetch_snapshot",
+    "ask_to_end",
+    "fetch_news",
+    "find_idle",
+    "News",
+    "Outcome",
     "PLUGIN",
-    "read_warmth",
-    "request_stop",
+    "prepare_run",
+    "read_state",
+    "set_rate",
     "train_run",
     "TrainingPlugin",
+    "WorkerState",
 ]
 
 PLUGIN = "mlp-explorer"
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3  # mallopt(3)
+_MOST_SNAPSHOTS = 8  # that wait to be fetched; where epochs end faster, the oldest are left out
 Weights = list[NDArray[np.float32]]
+
+
+class News(NamedTuple):
+    """What a training has reached since it was last asked."""
+
+    snapshots: list[tuple[int, Weights]]  # whole epochs and their weights, ascending
+    checkpoint: Checkpoint | None
+
+
+class Outcome(NamedTuple):
+    """What a training leaves."""
+
+    reason: str  # as in `TrainResult`
+    epoch: int
+    weights: Weights
+    news: News  # what nobody has fetched yet, and where it stands at its end
+    model: bytes  # a `.keras` file; empty where the training is not at its end
+
+
+class WorkerState(NamedTuple):
+    """How a worker is."""
+
+    warm: bool  # TensorFlow and the data are loaded
+    keys: tuple[str, ...]  # of the trainings that it has in hand
+
+
+def find_idle(workers: dict[str, WorkerState], used: set[str], prefix: str) -> list[str]:
+    """Return workers that nobody uses, another app on their scheduler included; warm ones first.
+
+    used: those that we use. prefix: of our own keys; a key that has just ended may still be listed.
+    """
+    idle = [
+        address
+        for address, state in workers.items()
+        if address not in used and all(key.startswith(prefix) for key in state.keys)
+    ]
+    return sorted(idle, key=lambda address: not workers[address].warm)
 
 
 @dataclass
 class _Control:
     """What a running task and the calls beside it share."""
 
-    stop: threading.Event = field(default_factory=threading.Event)
-    snapshot: tuple[int, Weights] | None = None
+    start: Checkpoint | None = None
+    wish: str = ""  # "stopped" or "paused": how it is to end
+    rate: float | None = None  # the learning rate that a person wants
+    snapshots: deque[tuple[int, Weights]] = field(
+        default_factory=lambda: deque(maxlen=_MOST_SNAPSHOTS)
+    )
+    checkpoint: Checkpoint | None = None
+
+    def keep(self, checkpoint: Checkpoint) -> None:
+        self.snapshots.append((checkpoint.epoch, checkpoint.weights))
+        self.checkpoint = checkpoint
+
+    def take_news(self) -> News:
+        snapshots = [self.snapshots.popleft() for _ in range(len(self.snapshots))]
+        checkpoint, self.checkpoint = self.checkpoint, None
+        return News(snapshots, checkpoint)
 
 
 class TrainingPlugin(WorkerPlugin):
@@ -56,7 +118,7 @@ class TrainingPlugin(WorkerPlugin):
         """Load TensorFlow and the data beside the worker's own loop."""
         # one training at a time: two would take each other's cores. Made here, as a lock does not
         # travel from the app to the worker
-        self.training = threading.Lock()
+        self.turns = Turns()
         threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
 
     def _warm_up(self) -> None:
@@ -69,7 +131,7 @@ class TrainingPlugin(WorkerPlugin):
             limit_threads(threads)
         # an epoch of the tutorial's job, two steps long: TensorFlow, its threads, the data, and the
         # programs that the first click will want, compiled
-        with self.training:
+        with self.turns:
             train(TrainConfig(training_images=5000, epochs=1))
         self.warm = True
 
@@ -87,43 +149,72 @@ def _keep_freed_memory() -> None:
         mallopt(_M_TRIM_THRESHOLD, 64 << 20)
 
 
-def train_run(run_id: str, config: TrainConfig, topic: str) -> tuple[str, int, Weights]:
-    """Train, streaming events under `topic`; return the reason it ended, epoch and weights."""
-    from mlp_explorer.training import train
+def prepare_run(key: str, start: Checkpoint | None, dask_worker: Worker) -> None:
+    """Make ready for a task of this key, which will go on from `start`."""
+    dask_worker.plugins[PLUGIN].controls[key] = _Control(start)
+
+
+def train_run(key: str, config: TrainConfig, topic: str, beside_others: bool) -> Outcome:
+    """Train, streaming events under `topic`. Needs `prepare_run` before.
+
+    beside_others: the worker takes its next task at once, and they take turns epoch by epoch.
+    """
+    from mlp_explorer.training import export_model, train
 
     worker = get_worker()
     plugin: TrainingPlugin = worker.plugins[PLUGIN]
-    control = plugin.controls[run_id] = _Control()
+    control = plugin.controls[key]
+    if beside_others:
+        secede()
 
     def emit(event: Event) -> None:
-        message = {"run": run_id, "worker": worker.address, "time": time.time()}
+        message = {"key": key, "worker": worker.address, "time": time.time()}
         worker.log_event(topic, message | {"event": event_to_dict(event)})
 
-    def keep(checkpoint: Checkpoint) -> None:
-        control.snapshot = (checkpoint.epoch, checkpoint.weights)
-
     try:
-        with plugin.training:
-            result = train(config, emit, control.stop.is_set, keep)
-        return result.reason, result.epoch, result.weights
+        with plugin.turns:
+            if control.wish:  # it ended while it waited
+                return Outcome(control.wish, 0, [], News([], None), b"")
+            result = train(
+                config,
+                emit,
+                lambda: control.wish,
+                control.keep,
+                start=control.start,
+                read_rate=lambda: control.rate,
+                take_turns=plugin.turns.pass_on,
+            )
+            model = b""
+        if result.reason != "paused":
+            model = export_model(config, result.weights)
+        snapshots = control.take_news().snapshots
+        news = News(snapshots, result.checkpoint)
+        return Outcome(result.reason, result.epoch, result.weights, news, model)
     finally:
-        plugin.controls.pop(run_id, None)
+        plugin.controls.pop(key, None)
 
 
-def request_stop(run_id: str, dask_worker: Worker) -> None:
-    """Make the run end at its next batch; do nothing if it is not running here."""
-    control = dask_worker.plugins[PLUGIN].controls.get(run_id)
+def ask_to_end(key: str, wish: str, dask_worker: Worker) -> None:
+    """Make a training end at its next batch, "stopped" or "paused"; if it is here."""
+    control = dask_worker.plugins[PLUGIN].controls.get(key)
     if control is not None:
-        control.stop.set()
+        control.wish = control.wish or wish
 
 
-def fetch_snapshot(run_id: str, dask_worker: Worker) -> tuple[int, Weights] | None:
-    """Return the epoch and the weights that the run has reached; None if it is not running."""
-    control = dask_worker.plugins[PLUGIN].controls.get(run_id)
-    return control.snapshot if control else None
+def set_rate(key: str, rate: float, dask_worker: Worker) -> None:
+    """Change a training's learning rate from its next call of several steps on; if it is here."""
+    control = dask_worker.plugins[PLUGIN].controls.get(key)
+    if control is not None:
+        control.rate = rate
 
 
-def read_warmth(dask_worker: Worker) -> bool:
-    """Tell whether TensorFlow and the data are loaded."""
+def fetch_news(key: str, dask_worker: Worker) -> News | None:
+    """Return what the training has reached since this was last asked; None if it is not here."""
+    control = dask_worker.plugins[PLUGIN].controls.get(key)
+    return control.take_news() if control else None
+
+
+def read_state(dask_worker: Worker) -> WorkerState:
+    """Return how the worker is."""
     plugin = dask_worker.plugins.get(PLUGIN)
-    return plugin is not None and plugin.warm
+    return WorkerState(plugin.warm, tuple(plugin.controls)) if plugin else WorkerState(False, ())

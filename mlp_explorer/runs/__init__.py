@@ -3,7 +3,7 @@
 from mlp_explorer.runs.checkpoint import Best, Checkpoint
 from mlp_explorer.runs.events import Event, event_from_dict, event_to_dict
 from mlp_explorer.runs.reading import Reading, Verdict, read_curves
-from mlp_explorer.runs.record import RunRecord
+from mlp_explorer.runs.record import Group, RunRecord, RunSummary
 from mlp_explorer.runs.states import RunState
 from mlp_explorer.runs.store import RunStore, Snapshot
 
@@ -13,11 +13,13 @@ __all__ = [
     "Event",
     "event_from_dict",
     "event_to_dict",
+    "Group",
     "read_curves",
     "Reading",
     "RunRecord",
     "RunState",
     "RunStore",
+    "RunSummary",
     "Snapshot",
     "Verdict",
 ]

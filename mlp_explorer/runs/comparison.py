@@ -151,6 +151,8 @@ def _oppose(name: str, configs: Sequence[TrainConfig], names: Sequence[str]) -> 
     texts = [_write(name, getattr(config, name)) for config in configs]
     if len(texts) == 2:
         return " against ".join(texts)
+    if names and all(text in own for text, own in zip(texts, names, strict=True)):
+        return _join(texts)  # the names say it already
     owners = {
         text: [n for n, own in zip(names, texts, strict=True) if own == text] for text in texts
     }

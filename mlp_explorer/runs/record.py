@@ -17,7 +17,7 @@ from mlp_explorer.runs.events import (
 )
 from mlp_explorer.runs.states import RunState
 
-__all__ = ["make_history", "RunRecord"]
+__all__ = ["Group", "make_history", "RunRecord", "RunSummary"]
 
 _METRICS = ("accuracy", "loss", "val_accuracy", "val_loss")
 
@@ -26,6 +26,49 @@ def make_history(epochs: Sequence[EpochEnded]) -> dict[str, list[Any]]:
     """Return accuracy and loss by epoch, named as in Keras; without validation, two lists less."""
     lists = {name: [getattr(epoch, name) for epoch in epochs] for name in _METRICS}
     return {name: values for name, values in lists.items() if None not in values[:1]}
+
+
+@dataclass(frozen=True)
+class Group:
+    """Runs that belong together, and the plan that they come from."""
+
+    id: str
+    kind: str  # "sweep", "race" or "repeat"
+    name: str
+    owner: str
+    created_s: float  # seconds since 1970
+    state: RunState = RunState.RUNNING
+    plan: dict[str, Any] = field(default_factory=dict)  # as JSON can carry it
+
+
+@dataclass(frozen=True)
+class RunSummary:
+    """What a list says of a run."""
+
+    id: str
+    config: TrainConfig
+    created_s: float  # seconds since 1970
+    owner: str = ""  # of the browser that started it; empty: of whoever sits at this machine
+    state: RunState = RunState.QUEUED
+    name: str = ""  # a person's own for it
+    starred: bool = False
+    deleted_s: float | None = None  # when it was thrown away; it can still be brought back
+    group_id: str | None = None
+    parent_id: str | None = None  # the run that it was branched from
+    parent_epoch: int | None = None  # after so many of that one's epochs
+    problem: str = ""  # why it failed or was interrupted, a sentence
+    epochs_done: int = 0
+    val_accuracy: float | None = None  # after the last epoch, fraction in [0, 1]
+    test_accuracy: float | None = None
+    elapsed_s: float = 0.0  # of training
+
+    @property
+    def title(self) -> str:
+        """`784 → 256 sigmoid → 128 sigmoid → 10 · adam 0.001 · 92.4 %`, or its own name."""
+        title = self.name or self.config.title
+        if self.test_accuracy is None or self.state is RunState.FAILED:
+            return title
+        return f"{title} · {self.test_accuracy:.1%}".replace("%", " %")
 
 
 @dataclass(frozen=True)
@@ -39,9 +82,18 @@ class RunRecord:
     epochs: tuple[EpochEnded, ...] = ()
     ended: TrainingEnded | None = None
     test: Evaluated | None = None
-    problem: str = ""  # why it failed, a sentence
-    restarts: int = 0  # how often it was begun again, as its worker had died
+    problem: str = ""  # why it failed or was interrupted, a sentence
+    restarts: int = 0  # how often another worker has gone on with it, as its own had died
     started: TrainingStarted | None = field(default=None, repr=False)
+    owner: str = ""
+    name: str = ""  # a person's own for it
+    starred: bool = False
+    deleted_s: float | None = None
+    group_id: str | None = None
+    parent_id: str | None = None
+    parent_epoch: int | None = None
+    learning_rate: float | None = None  # as changed on the way; None: the configuration's
+    weights_epoch: int | None = None  # whose weights are its network; None: the newest ones
 
     @property
     def history(self) -> dict[str, list[Any]]:
@@ -49,26 +101,47 @@ class RunRecord:
         return make_history(self.epochs)
 
     @property
+    def summary(self) -> RunSummary:
+        """What a list says of it."""
+        return RunSummary(
+            self.id,
+            self.config,
+            self.created_s,
+            self.owner,
+            self.state,
+            self.name,
+            self.starred,
+            self.deleted_s,
+            self.group_id,
+            self.parent_id,
+            self.parent_epoch,
+            self.problem,
+            len(self.epochs),
+            self.epochs[-1].val_accuracy if self.epochs else None,
+            self.test.test_accuracy if self.test else None,
+            self.epochs[-1].elapsed_s if self.epochs else 0.0,
+        )
+
+    @property
     def title(self) -> str:
-        """`784 → 256 sigmoid → 128 sigmoid → 10 · adam 0.001 · 92.4 %`."""
-        if self.test is None or self.state is RunState.FAILED:
-            return self.config.title
-        return f"{self.config.title} · {self.test.test_accuracy:.1%}".replace("%", " %")
+        """`784 → 256 sigmoid → 128 sigmoid → 10 · adam 0.001 · 92.4 %`, or its own name."""
+        return self.summary.title
 
     def after(self, event: Event) -> "RunRecord":
         """Return the record as it is after `event`."""
         match event:
             case TrainingStarted():
-                restarts = self.restarts + (self.started is not None)
                 kept = replace(self, epochs=self.epochs[: event.epoch], ended=None, test=None)
-                return replace(kept, state=RunState.RUNNING, started=event, restarts=restarts)
+                return replace(kept, state=RunState.RUNNING, started=event, weights_epoch=None)
             case EpochEnded():
-                return replace(self, epochs=(*self.epochs, event))
+                return replace(self, epochs=(*self.epochs[: event.epoch - 1], event))
             case TrainingEnded():
                 return replace(self, ended=event)
             case Evaluated():
                 return replace(self, test=event)
+            case RateChanged():
+                return replace(self, learning_rate=event.learning_rate)
             case WorkerLost():
-                return replace(self, state=RunState.QUEUED)
-            case BatchEnded() | RateChanged():
+                return replace(self, state=RunState.QUEUED, restarts=self.restarts + 1)
+            case BatchEnded():
                 return self

@@ -1,28 +1,33 @@
-"""The runs of this server: their records, their events, and the newest weights of each.
+"""The runs of this server, kept for good: what the ledger knows, and the files beside it."""
 
-Thread-safe: the engine's threads append, pages and routes read. Records and events are kept in
-memory; weights in files of one folder, so that a class full of runs costs no memory.
-"""
-
-import itertools
-import secrets
+import os
 import threading
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+import sqlalchemy as sa
+from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
 from mlp_explorer.config import TrainConfig
-from mlp_explorer.errors import RunNotFoundError
-from mlp_explorer.runs.events import Event
+from mlp_explorer.errors import StoreError
+from mlp_explorer.runs import rows
+from mlp_explorer.runs.artifacts import Artifacts
+from mlp_explorer.runs.checkpoint import Checkpoint
+from mlp_explorer.runs.groups import make_id
+from mlp_explorer.runs.ledger import Ledger
 from mlp_explorer.runs.record import RunRecord
-from mlp_explorer.runs.states import RunState
 
-__all__ = ["RunStore", "Snapshot"]
+__all__ = ["DATABASE_VARIABLE", "HOME_VARIABLE", "RunStore", "Snapshot"]
+
+HOME_VARIABLE = "MLP_EXPLORER_HOME"
+DATABASE_VARIABLE = "MLP_EXPLORER_DATABASE"
+_DEFAULT_HOME = "~/.mlp-explorer"
+_MOST_SNAPSHOT_BYTES = 100_000_000  # a run
+_BIN_S = 86_400  # what was thrown away can be brought back for so long
 
 Weights = Sequence[NDArray[np.float32]]
 
@@ -34,119 +39,140 @@ class Snapshot(NamedTuple):
     weights: list[NDArray[np.float32]]
 
 
-@dataclass
-class _Entry:
-    record: RunRecord
-    events: list[tuple[float, Event]] = field(default_factory=list)  # seconds since 1970, event
-    snapshot_epoch: int | None = None
-    complete: bool = False  # the snapshot is the last one
-    listeners: set[Callable[[], object]] = field(default_factory=set)
+class RunStore(Ledger):
+    """Keeps runs below the folder `home`, which is made if it is not there.
 
+    database: its address as SQLAlchemy reads it; empty for a file of SQLite in `home`. Only one
+    store at a time may use a home. Every method raises StoreError, with a sentence, if what it
+    needs cannot be read or written.
+    """
 
-class RunStore:
-    """Keeps runs. `folder` holds the weights, one file a run, and must exist."""
+    def __init__(self, home: Path, database: str = "") -> None:
+        home = home.expanduser().absolute()
+        self._guard = _take(home)
+        try:
+            super().__init__(database or _address_of(home / "runs.db"))
+            self._artifacts = Artifacts(home / "runs")
+            self._snapshots: dict[str, list[int]] = {}  # run id → epochs, as far as looked for
+            self._files = threading.Lock()
+            self._recover()
+        except BaseException:
+            self._guard.release()
+            raise
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._entries: dict[str, _Entry] = {}
-        self._lock = threading.RLock()
+    @classmethod
+    def from_environment(cls) -> "RunStore":
+        """Open the store that the environment names. Raises StoreError."""
+        home = os.environ.get(HOME_VARIABLE, "").strip() or _DEFAULT_HOME
+        return cls(Path(home), os.environ.get(DATABASE_VARIABLE, "").strip())
 
-    def create(self, config: TrainConfig) -> RunRecord:
-        """Add a queued run. Its id cannot be guessed: knowing it is the right to see the run."""
-        record = RunRecord(secrets.token_urlsafe(9), config, time.time())
-        with self._lock:
-            self._entries[record.id] = _Entry(record)
+    def close(self) -> None:
+        """Let go of the database and of the home."""
+        super().close()
+        self._guard.release()
+
+    def branch(self, run_id: str, epoch: int, config: TrainConfig, owner: str = "") -> RunRecord:
+        """Add a run that goes on from another's weights after an epoch, with a new optimizer.
+
+        Its epochs up to there are copied. Raises RunNotFoundError, and StoreError if the weights
+        of that epoch are not kept.
+        """
+        parent, weights = self.get(run_id), self._artifacts.read_snapshot(run_id, epoch)
+        kept = parent.epochs[:epoch]
+        record = RunRecord(
+            make_id(), config, time.time(), owner=owner, parent_id=run_id, parent_epoch=epoch
+        )
+        elapsed_s = kept[-1].elapsed_s if kept else 0.0
+        checkpoint = Checkpoint(epoch, weights, elapsed_s=elapsed_s)
+        try:
+            self._artifacts.copy_snapshots(run_id, record.id, epoch)
+            self._artifacts.write_checkpoint(record.id, checkpoint)
+            self._add(record, [(parent.created_s + event.elapsed_s, event) for event in kept])
+        except StoreError:
+            self._artifacts.delete(record.id)
+            raise
         return record
 
-    def get(self, run_id: str) -> RunRecord:
-        """Return the run's record. Raises RunNotFoundError."""
-        return self._entry(run_id).record
+    def save_snapshot(self, run_id: str, epoch: int, weights: Weights) -> None:
+        """Keep the weights of an epoch, and tell the run's listeners.
 
-    def append(self, run_id: str, event: Event, time_s: float | None = None) -> None:
-        """Add what the training said, and tell the listeners. A run that has ended stays as it is.
-
-        time_s: when it was said, seconds since 1970. Raises RunNotFoundError.
+        A run whose weights take over 100 MB keeps fewer epochs: some in between are dropped.
         """
-        with self._lock:
-            entry = self._entry(run_id)
-            if entry.record.state.is_finished():
-                return
-            entry.record = entry.record.after(event)
-            entry.events.append((time.time() if time_s is None else time_s, event))
-        self._notify(entry)
+        with self._files:
+            self._artifacts.write_snapshot(run_id, epoch, weights)
+            self._artifacts.thin_out(run_id, _MOST_SNAPSHOT_BYTES, wanted=epoch)
+            self._snapshots[run_id] = self._artifacts.list_epochs(run_id)
+        self._notify(run_id)
 
-    def end(self, run_id: str, state: RunState, problem: str = "") -> None:
-        """Put the run into a final state, once. Raises RunNotFoundError."""
-        with self._lock:
-            entry = self._entry(run_id)
-            if entry.record.state.is_finished():
-                return
-            entry.record = replace(entry.record, state=state, problem=problem)
-        self._notify(entry)
+    def load_snapshot(self, run_id: str, epoch: int | None = None) -> Snapshot | None:
+        """Return the weights of an epoch; without one, of the run's network as it is now.
 
-    def read_events(self, run_id: str, start: int = 0) -> list[tuple[float, Event]]:
-        """Return (seconds since 1970, event) from number `start` on. Raises RunNotFoundError."""
-        with self._lock:
-            return self._entry(run_id).events[start:]
-
-    def listen(self, run_id: str, listener: Callable[[], object]) -> Callable[[], None]:
-        """Call `listener` after each change, in the changing thread, until the returned function
-        is called. Raises RunNotFoundError."""
-        entry = self._entry(run_id)
-        with self._lock:
-            entry.listeners.add(listener)
-        return lambda: entry.listeners.discard(listener)
-
-    def save_snapshot(self, run_id: str, epoch: int, weights: Weights, last: bool = False) -> None:
-        """Keep these weights as the run's newest, written whole or not at all.
-
-        last: nothing replaces them any more, not even what another thread is still writing.
+        None before there are any. Raises RunNotFoundError.
         """
-        entry, path = self._entry(run_id), self._path(run_id)
-        part = path.with_suffix(f".{threading.get_ident()}.part")
-        with part.open("wb") as file:
-            np.savez(file, *weights)
-        with self._lock:
-            if entry.complete:
-                return part.unlink()
-            part.replace(path)
-            entry.snapshot_epoch, entry.complete = epoch, last
-        return self._notify(entry)
+        epoch = self.snapshot_epoch(run_id) if epoch is None else epoch
+        return (
+            None if epoch is None else Snapshot(epoch, self._artifacts.read_snapshot(run_id, epoch))
+        )
 
-    def load_snapshot(self, run_id: str) -> Snapshot | None:
-        """Return the run's newest weights, None before there are any. Raises RunNotFoundError."""
-        with self._lock:
-            entry = self._entry(run_id)
-            if entry.snapshot_epoch is None:
-                return None
-            with np.load(self._path(run_id)) as arrays:
-                weights = [arrays[f"arr_{i}"] for i in range(len(arrays.files))]
-            return Snapshot(entry.snapshot_epoch, weights)
+    def list_snapshots(self, run_id: str) -> list[int]:
+        """Return the epochs whose weights are kept, ascending."""
+        with self._files:
+            if run_id not in self._snapshots:
+                self._snapshots[run_id] = self._artifacts.list_epochs(run_id)
+            return self._snapshots[run_id]
 
     def snapshot_epoch(self, run_id: str) -> int | None:
-        """Return the epoch of the newest weights, None before there are any."""
-        return self._entry(run_id).snapshot_epoch
+        """Return the epoch whose weights are the run's network, None before there are any.
 
-    def queue_place(self, run_id: str) -> int:
-        """Return how many earlier runs have not ended yet, the running ones among them."""
-        with self._lock:
-            self._entry(run_id)
-            earlier = itertools.takewhile(lambda item: item[0] != run_id, self._entries.items())
-            return sum(not entry.record.state.is_finished() for _, entry in earlier)
+        Raises RunNotFoundError.
+        """
+        chosen, epochs = self.get(run_id).weights_epoch, self.list_snapshots(run_id)
+        return chosen if chosen in epochs else max(epochs, default=None)
 
-    def _entry(self, run_id: str) -> _Entry:
-        try:
-            return self._entries[run_id]
-        except KeyError:
-            raise RunNotFoundError(
-                f"No run “{run_id[:40]}” is kept here. Runs last until the server is restarted."
-            ) from None
+    def save_checkpoint(self, run_id: str, checkpoint: Checkpoint) -> None:
+        """Keep where the training stands."""
+        self._artifacts.write_checkpoint(run_id, checkpoint)
 
-    def _path(self, run_id: str) -> Path:
-        return self._folder / f"{run_id}.npz"
+    def load_checkpoint(self, run_id: str) -> Checkpoint | None:
+        """Return where the training stands, None if it has not begun."""
+        return self._artifacts.read_checkpoint(run_id)
 
-    def _notify(self, entry: _Entry) -> None:
-        with self._lock:
-            listeners = list(entry.listeners)
-        for listener in listeners:
-            listener()
+    def save_model(self, run_id: str, config: TrainConfig, content: bytes) -> None:
+        """Keep the trained model, a `.keras` file, and its configuration as JSON."""
+        self._artifacts.write_config(run_id, config.model_dump_json(indent=1))
+        self._artifacts.write_model(run_id, content)
+
+    def find_model(self, run_id: str) -> Path | None:
+        """Return the path of the run's `.keras` file, None where there is none."""
+        return self._artifacts.find_model(run_id)
+
+    def _recover(self) -> None:
+        """Put right what an app that ended in the midst of work has left."""
+        with self._write() as connection:
+            rows.interrupt_running(connection)
+            old = rows.delete_runs(connection, time.time() - _BIN_S)
+        for run_id in old:
+            self._artifacts.delete(run_id)
+
+
+def _address_of(path: Path) -> str:
+    return sa.URL.create("sqlite", database=str(path)).render_as_string()
+
+
+def _take(home: Path) -> FileLock:
+    """Make the folder if need be, and lock it."""
+    lock = FileLock(home / "lock")
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise StoreError(
+            f"Another MLP Explorer keeps its runs in {home}. End it, or choose another folder "
+            f"with {HOME_VARIABLE}."
+        ) from None
+    except OSError as error:
+        raise StoreError(
+            f"Runs cannot be kept in {home}: {error.strerror}. Make it a folder that can be "
+            f"written to, or choose another one with {HOME_VARIABLE}."
+        ) from error
+    return lock

@@ -1,11 +1,17 @@
-"""From a configuration to a compiled Keras model."""
+"""From a configuration to a compiled Keras model, and to a file."""
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
 
 import keras
+import numpy as np
+from numpy.typing import NDArray
 
 from mlp_explorer.config import LOSSES, HiddenLayer, TrainConfig
 from mlp_explorer.config.choices import CLASSES, MAX_HIDDEN_LAYERS
 
-__all__ = ["build_model", "make_schedule"]
+__all__ = ["build_model", "export_model", "make_schedule"]
 
 _DECAY_PER_EPOCH = 0.9  # schedule "exponential"
 _QUARTERS = 4  # schedule "step" halves after each quarter
@@ -26,6 +32,16 @@ def build_model(config: TrainConfig, precision: str = "float32") -> keras.Model:
     model.add(_dense(CLASSES, config.output_activation, n_hidden, config, "float32"))
     model.compile(optimizer=_make_optimizer(config), loss=config.loss, metrics=[_accuracy(config)])
     return model
+
+
+def export_model(config: TrainConfig, weights: Sequence[NDArray[np.float32]]) -> bytes:
+    """Return the network with these weights as a `.keras` file, for predictions: not compiled."""
+    model = keras.Sequential([keras.Input((28, 28)), *build_model(config).layers])
+    model.set_weights(weights)
+    with tempfile.TemporaryDirectory(prefix="mlp-explorer-") as folder:
+        path = Path(folder, "model.keras")
+        model.save(path)
+        return path.read_bytes()
 
 
 def _add_hidden(

@@ -14,9 +14,9 @@ from mlp_explorer.config.choices import LABELS, MAX_HIDDEN_LAYERS
 from mlp_explorer.ui.previews import draw_distortions
 from mlp_explorer.ui.session import change_config, get_config
 
-__all__ = ["show_builder", "show_presets"]
+__all__ = ["RATES", "show_builder", "show_presets"]
 
-_RATES = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
+RATES = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
 
 
 def show_presets() -> None:
@@ -200,7 +200,7 @@ def _choose(field: str) -> None:
 
 def _choose_rate() -> None:
     rate, limits = get_config().learning_rate, LIMITS["learning_rate"]
-    rates = sorted({*_RATES, rate})
+    rates = sorted({*RATES, rate})
     _bound(
         st.selectbox,
         limits.label,

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from mlp_explorer.ui.session import enter_page, get_problems, sync_with_url
-from mlp_explorer.ui.views import data, draw, train
+from mlp_explorer.ui.session import enter_page, get_problems, know_pages, sync_with_url
+from mlp_explorer.ui.views import compare, data, draw, sweep, train
 
 _SIDEBAR_PX = 340  # a layer's width, activation and extras in one row
 _ICON = Path(__file__).with_name("icon.png")  # an icon by name would be fetched from afar
@@ -25,8 +25,13 @@ def main() -> None:
             default=True,
         ),
         st.Page(lambda: draw.show(entered), title="Draw", icon=":material/draw:", url_path="draw"),
+        st.Page(
+            compare.show, title="Compare", icon=":material/compare_arrows:", url_path="compare"
+        ),
+        st.Page(sweep.show, title="Sweep", icon=":material/rule:", url_path="sweep"),
         st.Page(data.show, title="Data", icon=":material/grid_on:", url_path="data"),
     ]
+    know_pages(pages)
     page = st.navigation(pages, position="top")
     entered = enter_page(page.title)
     sync_with_url(entered)

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,8 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response, Strea
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from mlp_explorer.errors import RunNotFoundError
+from mlp_explorer.compute import EngineState, EngineStatus
+from mlp_explorer.errors import MLPExplorerError, RunNotFoundError
 from mlp_explorer.runs import RunState, RunStore, event_to_dict
 from mlp_explorer.ui.services import get_services
 
@@ -20,7 +21,7 @@ __all__ = ["events_url", "make_routes", "stream_messages"]
 
 PLOTLY_URL = "/plotlyjs/plotly.min.js"
 _HEARTBEAT_S = 15  # proxies close what is silent
-_QUEUE_S = 1  # how often a waiting run looks for its place
+_LOOK_S = 1.0  # how often a stream looks for its run's place, and whether the server is to end
 
 
 def make_routes() -> list[BaseRoute]:
@@ -39,7 +40,10 @@ def events_url(run_id: str) -> str:
 
 
 async def _send_health(request: Request) -> Response:
-    status = get_services().engine.status
+    try:
+        status = get_services().engine.status
+    except MLPExplorerError as error:
+        status = EngineStatus(EngineState.UNREACHABLE, str(error))
     return JSONResponse(
         {"state": status.state, "sentence": status.sentence, "workers": status.workers}
     )
@@ -50,13 +54,19 @@ async def _send_events(request: Request) -> Response:
 
     Starts after the number in `Last-Event-ID`, or in `?after=` where a page opens the stream anew.
     """
-    store, run_id = get_services().store, request.path_params["run_id"]
+    run_id = request.path_params["run_id"]
     try:
-        store.get(run_id)
+        services = get_services()
+        services.store.get(run_id)
         last = request.headers.get("last-event-id") or request.query_params.get("after") or "-1"
-        messages = stream_messages(store, run_id, start=max(0, int(last) + 1))
+        start = max(0, int(last) + 1)
+        messages = stream_messages(
+            services.store, run_id, start, services.engine.queue_place, services.leaving.is_set
+        )
     except RunNotFoundError as error:
         return PlainTextResponse(str(error), 404)
+    except MLPExplorerError as error:
+        return PlainTextResponse(str(error), 503)
     except ValueError:
         return PlainTextResponse(f"after: “{last[:40]}” arrived; allowed are whole numbers.", 400)
     return StreamingResponse(
@@ -66,11 +76,17 @@ async def _send_events(request: Request) -> Response:
     )
 
 
-async def stream_messages(store: RunStore, run_id: str, start: int = 0) -> AsyncIterator[str]:
-    """Yield the run's server-sent messages from event number `start` until it has ended.
+async def stream_messages(
+    store: RunStore,
+    run_id: str,
+    start: int = 0,
+    find_place: Callable[[str], int] = lambda run_id: 0,
+    is_closing: Callable[[], bool] = lambda: False,
+) -> AsyncIterator[str]:
+    """Yield the run's server-sent messages from event number `start` until it is not active.
 
     `points`: a list of events, each with its time; `snapshot`: newer weights are there;
-    `state`: the run's state, whether that is a final one, and how many runs come before it.
+    `state`: the run's state, whether it has ended for now, and how many jobs come before it.
     The message's id is the number of the last event it carries.
     """
     changed, loop = asyncio.Event(), asyncio.get_running_loop()
@@ -81,11 +97,13 @@ async def stream_messages(store: RunStore, run_id: str, start: int = 0) -> Async
 
     unlisten = store.listen(run_id, tell)
     state: dict[str, Any] = {"ended": False}
-    snapshot = None
+    snapshot, silent_s = None, 0.0
     try:
-        while not state["ended"]:
+        while not (state["ended"] or is_closing()):
             changed.clear()
-            newer = _describe_state(store, run_id)  # before its events: after its end none come
+            newer = _describe_state(
+                store, run_id, find_place
+            )  # before its events: after its end none come
             events, newest = store.read_events(run_id, start), store.snapshot_epoch(run_id)
             start += len(events)
             if events:
@@ -97,17 +115,21 @@ async def stream_messages(store: RunStore, run_id: str, start: int = 0) -> Async
             if newer != state:
                 state = newer
                 yield _message("state", state)
-            patience_s = _QUEUE_S if state["place"] else _HEARTBEAT_S
-            if not state["ended"] and not await _hear(changed, patience_s):
+            heard = state["ended"] or await _hear(changed, _LOOK_S)
+            silent_s = 0.0 if heard else silent_s + _LOOK_S
+            if silent_s >= _HEARTBEAT_S:
+                silent_s = 0.0
                 yield ": still here\n\n"
     finally:
         unlisten()
 
 
-def _describe_state(store: RunStore, run_id: str) -> dict[str, Any]:
+def _describe_state(
+    store: RunStore, run_id: str, find_place: Callable[[str], int]
+) -> dict[str, Any]:
     state = store.get(run_id).state
-    place = store.queue_place(run_id) if state is RunState.QUEUED else 0
-    return {"state": state, "ended": state.is_finished(), "place": place}
+    place = find_place(run_id) if state is RunState.QUEUED else 0
+    return {"state": state, "ended": not state.is_active(), "place": place}
 
 
 def _message(name: str, data: Any, number: int | None = None) -> str:

@@ -1,24 +1,36 @@
 """What all sessions share: the store of runs and the training engine, one of each a process."""
 
+import asyncio
 import importlib
-import tempfile
+import logging
+import signal
 import threading
 from functools import cache
-from pathlib import Path
+from typing import Any
 
-from mlp_explorer.compute import Engine
+from mlp_explorer.compute import Engine, Sweeps
+from mlp_explorer.errors import MLPExplorerError
 from mlp_explorer.runs import RunStore
 
-__all__ = ["get_services", "Services"]
+__all__ = ["close_services", "get_services", "leave_on_signals", "Services", "start_services"]
+
+_RETRY_S = 2.0
+_MAKING = threading.Lock()  # two first pages at once must not open two stores
+_LOG = logging.getLogger(__name__)
 
 
 class Services:
-    """The store and the engine. Weights lie in a temporary folder that goes with the server."""
+    """The store and the engine. Raises StoreError and EngineError for what the environment says."""
 
     def __init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="mlp-explorer-")
-        self.store = RunStore(Path(self._folder.name))
-        self.engine = Engine.from_environment(self.store)
+        self.store = RunStore.from_environment()
+        try:
+            self.engine = Engine.from_environment(self.store)
+        except MLPExplorerError:
+            self.store.close()
+            raise
+        self.sweeps = Sweeps(self.store, self.engine)
+        self.leaving = threading.Event()  # the server is about to end: streams end by themselves
 
     def start(self) -> None:
         """Begin to start the engine, in the background."""
@@ -28,12 +40,59 @@ class Services:
         threading.Thread(target=importlib.import_module, args=("pandas",), daemon=True).start()
 
     def close(self) -> None:
-        """End the engine and remove the folder."""
+        """End the engine, then let go of the store."""
+        self.sweeps.close()
         self.engine.close()
-        self._folder.cleanup()
+        self.store.close()
+
+
+def get_services() -> Services:
+    """Return this process's services, made on the first call that succeeds.
+
+    Raises StoreError or EngineError, with a sentence for the page.
+    """
+    with _MAKING:
+        return _make()
 
 
 @cache  # st.cache_resource could be cleared from the page's menu, and would orphan the engine
-def get_services() -> Services:
-    """Return this process's services, made on the first call."""
+def _make() -> Services:
     return Services()
+
+
+async def start_services() -> None:
+    """Start the services; while they cannot be made, try again every two seconds.
+
+    Meanwhile each page says why: a full disk or a wrong setting must not need a restart.
+    """
+    problem = ""
+    while True:
+        try:
+            return get_services().start()
+        except MLPExplorerError as error:
+            if str(error) != problem:
+                problem = str(error)
+                _LOG.error("%s", problem)
+        await asyncio.sleep(_RETRY_S)
+
+
+def leave_on_signals() -> None:
+    """Have open streams end when the process is asked to end: the server waits for all of them."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        _announce(number, signal.getsignal(number))
+
+
+def _announce(number: signal.Signals, before: Any) -> None:
+    def leave(*arguments: Any) -> None:
+        if _make.cache_info().currsize:
+            _make().leaving.set()
+        before(*arguments)
+
+    if callable(before):
+        signal.signal(number, leave)
+
+
+def close_services() -> None:
+    """End what has been made."""
+    if _make.cache_info().currsize:
+        get_services().close()

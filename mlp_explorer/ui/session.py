@@ -7,12 +7,13 @@ was last written was typed, followed or gone back to: then the URL wins.
 """
 
 import time
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
 
 from mlp_explorer.config import TrainConfig
-from mlp_explorer.errors import ConfigError, RunNotFoundError
+from mlp_explorer.errors import ConfigError, MLPExplorerError, RunNotFoundError
 from mlp_explorer.runs import RunRecord
 from mlp_explorer.ui.services import get_services
 
@@ -22,18 +23,22 @@ __all__ = [
     "get_config",
     "get_problems",
     "get_run",
+    "go_to",
+    "know_pages",
     "open_run",
+    "report",
     "sync_with_url",
 ]
 
 _LATE_S = 3.0  # going back sooner than this after a change is taken for such a delay
-_CONFIG, _RUN, _PROBLEMS, _WRITTEN, _SUPERSEDED, _PAGE = (
+_CONFIG, _RUN, _PROBLEMS, _WRITTEN, _SUPERSEDED, _PAGE, _PAGES = (
     "session_config",
     "session_run",
     "session_problems",
     "session_written",
     "session_superseded",
     "session_page",
+    "session_pages",
 )
 _RUN_PARAMETER = "run"
 
@@ -73,6 +78,21 @@ def get_problems() -> tuple[str, ...]:
     """Return what was wrong with the last change or link; the next good one forgets it."""
     problems: tuple[str, ...] = st.session_state.get(_PROBLEMS, ())
     return problems
+
+
+def know_pages(pages: Sequence[Any]) -> None:
+    """Note the pages, so that `go_to` finds them."""
+    st.session_state[_PAGES] = {page.title: page for page in pages}
+
+
+def go_to(title: str) -> None:
+    """Open another page; what stands after this is not run."""
+    st.switch_page(st.session_state[_PAGES][title])
+
+
+def report(*errors: MLPExplorerError) -> None:
+    """Have the page say what could not be done; nothing, where all went well."""
+    st.session_state[_PROBLEMS] = tuple(map(str, errors))
 
 
 def sync_with_url(entered: bool) -> None:
@@ -125,7 +145,7 @@ def _read(parameters: dict[str, str]) -> None:
     config, problems = TrainConfig.from_query_forgiving(parameters)
     st.session_state[_CONFIG], st.session_state[_PROBLEMS] = config, problems
     record = get_run()
-    if run_id or record is None or record.state.is_finished():
+    if run_id or record is None or not record.state.is_active():
         st.session_state[_RUN] = run_id  # but going back never loses sight of a run that goes on
     get_run()  # says so if there is none of that id
 

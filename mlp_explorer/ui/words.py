@@ -21,8 +21,20 @@ LIVE = {
     "stopped_unstarted": "Stopped before it started",
     "failed": "Failed in epoch {epoch}",
     "failed_unstarted": "It could not start",
-    "lost": "The worker process died in epoch {epoch}. The run begins again on a new one.",
+    "paused": "Paused in epoch {epoch} of {epochs}",
+    "paused_between": "Paused after epoch {epoch} of {epochs}",
+    "paused_unstarted": "Paused before it started",
+    "interrupted": "Interrupted in epoch {epoch} of {epochs}: the app or its engine ended. "
+    "Continue goes on from there.",
+    "interrupted_unstarted": "Interrupted before it started: the app or its engine ended. "
+    "Continue starts it.",
+    "lost": "The worker process died in epoch {epoch}. The run goes on from its last epoch on a "
+    "new one.",
     "offline": "The connection is interrupted. Trying again …",
     "summary": "{title} after epoch {epoch}: training {train}, validation {validation}.",
     "empty": "{title}: no epoch yet.",
+    "continued": "continued here after epoch {epoch}",
+    "continued_within": "continued here, in epoch {epoch}",
+    "branched": "branched here after epoch {epoch} of another run",
+    "rate": "learning rate {rate} from here on, in epoch {epoch}",
 }

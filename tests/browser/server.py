@@ -15,6 +15,8 @@ from pathlib import Path
 import psutil
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
+from mlp_explorer.runs.store import HOME_VARIABLE
+
 ROOT = Path(__file__).parents[2]
 FLAGS = [
     "--no-sandbox",
@@ -37,11 +39,12 @@ class AppServer:
         self.started_s = time.time()
         command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py"]
         options = [f"--server.port={self.port}", "--server.headless=true"]
+        home = {HOME_VARIABLE: str(log.with_suffix(".home"))}  # nobody's own runs
         with log.open("w") as file:
             self.process = subprocess.Popen(
                 command + options,
                 cwd=ROOT,
-                env=os.environ | environment,
+                env=os.environ | home | environment,
                 stdout=file,
                 stderr=subprocess.STDOUT,
             )

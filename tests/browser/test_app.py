@@ -273,7 +273,9 @@ def test_a_killed_worker_is_told_and_the_run_begins_again(page, app):
     [worker] = app.workers()
     worker.send_signal(signal.SIGKILL)
     expect(page.locator(".live-run-status")).to_contain_text("The worker process died")
-    expect(page.get_by_text("the run was begun again on a new one")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("the run went on from its last epoch on a new one")).to_be_visible(
+        timeout=60_000
+    )
     wait_for_points(page)
     stop(page)
 
@@ -284,7 +286,11 @@ def test_an_unreachable_scheduler_is_a_sentence_and_the_rest_goes_on(page, tmp_p
         open_page(page, server)
         expect(page.get_by_text("tcp://127.0.0.1:9 does not answer").first).to_be_visible()
         button(page, "Train").click()
-        expect(page.get_by_text("This run failed.")).to_be_visible()
+        expect(page.get_by_text("Waiting for the worker.")).to_be_visible()
+        button(page, "Stop").click()
+        expect(page.get_by_text("Stopped before it started")).to_be_visible()
+        button(page, "Train").click()  # waits again, and does not keep the server from ending
+        expect(button(page, "Stop")).to_be_enabled()
         page.get_by_role("link", name="Data").click()
         page.get_by_text("Sample Images").first.wait_for()
     finally:

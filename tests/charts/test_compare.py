@@ -6,8 +6,6 @@ import pytest
 from mlp_explorer.charts.compare import (
     Curve,
     Point,
-    plot_confusion,
-    plot_confusion_difference,
     plot_curves,
     plot_tradeoff,
 )
@@ -16,14 +14,6 @@ from mlp_explorer.charts.theme import RUNS, fade, style_run
 SLOW = Curve("slow", (1, 2, 3, 4), (10.0, 20.0, 30.0, 40.0), (0.3, 0.7, 0.8, 0.9))
 FAST = Curve("fast", (1, 2, 3), (1.0, 2.0, 3.0), (0.9, 0.95, 0.97), color=1)
 POINTS = (Point("small", 1_000, 4.0, 0.9), Point("large", 100_000, 30.0, 0.98, 3))
-
-
-def confusion(**cells: int) -> np.ndarray:
-    """Counts with 100 on the diagonal and, say, `r4a9=12` where a 4 was read as 9."""
-    counts = np.diag(np.full(10, 100))
-    for name, count in cells.items():
-        counts[int(name[1]), int(name[3])] = count
-    return counts
 
 
 def only_note(figure) -> str:
@@ -77,7 +67,7 @@ def test_by_seconds_the_points_stand_where_the_epochs_ended():
     assert figure.data[0].x == SLOW.seconds
     assert figure.layout.xaxis.title.text == "seconds of training"
     assert figure.data[0].customdata == SLOW.epochs
-    assert "after epoch" in figure.data[0].hovertemplate
+    assert "(epoch %{customdata})" in figure.data[0].hovertemplate
 
 
 def test_the_axis_of_accuracy_shows_all_but_the_first_epochs():
@@ -136,6 +126,15 @@ def test_marks_by_seconds_stand_at_their_time_also_in_the_first_epoch():
     marks = plot_curves([marked], "loss", "seconds").data[1]
     np.testing.assert_allclose(marks.x, [5, 25])
     np.testing.assert_allclose(marks.y, [0.3, 0.75])
+
+
+def test_long_names_lose_their_middle_so_that_a_phone_has_room_for_them():
+    long = FAST._replace(label="784 → 512 relu → 512 relu → 512 relu → 10 · adam 0.001 · 98.1 %")
+    [curve] = plot_curves([long], "accuracy").data
+    assert (len(curve.name), len(curve.meta)) == (44, 22)
+    assert curve.name.startswith("784 → 512")
+    assert curve.name.endswith("98.1 %")
+    assert curve.legendgroup.endswith(long.label)
 
 
 def test_a_click_in_the_legend_hides_a_run_with_its_band_and_marks():
@@ -208,85 +207,12 @@ def test_without_a_tested_run_the_tradeoff_says_so():
     assert "No tested run yet." in only_note(plot_tradeoff([]))
 
 
-def test_right_answers_have_no_colour_and_mistakes_all_of_it():
-    figure = plot_confusion(confusion(r4a9=12, r7a2=3), "Mistakes")
-    heat = figure.data[0]
-    assert heat.z[4][9] == heat.zmax == 12
-    assert heat.z[7][2] == 3
-    assert np.diag(heat.z).max() == 0
-
-
-def test_the_pointer_is_told_which_digit_was_read_as_which():
-    hover = plot_confusion(confusion(r4a9=12, r7a2=1, r0a0=1234), "Mistakes").data[0].text
-    assert hover[4][9] == "4 read as 9: 12 times"
-    assert hover[7][2] == "7 read as 2: 1 time"
-    assert hover[0][0] == "0 read as 0: 1,234 times"
-
-
-def test_the_right_answers_and_the_strongest_mistakes_are_written():
-    _, right, strong = plot_confusion(confusion(r4a9=12, r3a5=10, r7a2=3), "Mistakes").data
-    assert list(right.x) == list(right.y) == list(range(10))
-    assert right.text == ("100",) * 10
-    assert set(zip(strong.y, strong.x, strong.text, strict=True)) == {(4, 9, "12"), (3, 5, "10")}
-
-
-def test_0_is_on_top_and_cells_are_square():
-    axes = plot_confusion(confusion(r1a7=1), "Mistakes").layout
-    assert axes.yaxis.range[0] > axes.yaxis.range[1]
-    assert axes.yaxis.scaleanchor == "x"
-
-
-def test_a_network_without_mistakes_is_drawn_too():
-    heat, right, strong = plot_confusion(confusion(), "Mistakes").data
-    assert (heat.zmin, heat.zmax) == (0, 1)
-    assert len(right.text) == 10
-    assert len(strong.text) == 0
-
-
-def test_without_a_test_the_confusion_says_so():
-    nothing = np.zeros((10, 10), dtype=np.int64)
-    assert "Nothing tested yet." in only_note(plot_confusion(nothing, "Mistakes"))
-    assert "Both need a test" in only_note(
-        plot_confusion_difference(confusion(), nothing, "A", "B")
-    )
-
-
-def test_the_difference_is_a_minus_b_around_0():
-    heat = plot_confusion_difference(confusion(r4a9=12), confusion(r4a9=5, r1a7=9), "A", "B").data[
-        0
-    ]
-    assert (heat.z[4][9], heat.z[1][7]) == (7, -9)
-    assert (heat.zmin, heat.zmax) == (-9, 9)
-    assert np.diag(heat.z).tolist() == [0] * 10
-
-
-def test_the_diagonal_tells_how_many_more_are_right():
-    a, b = confusion(r4a4=90, r5a5=110), confusion()
-    assert plot_confusion_difference(a, b, "A", "B").data[1].text[3:7] == ("+0", "−10", "+10", "+0")
-
-
-@pytest.mark.parametrize(
-    ("right", "answer", "sentence"),
-    [
-        (4, 9, "4 read as 9: A 12 times, B 5 times.<br>B reads the 4 better here."),
-        (1, 7, "1 read as 7: A 0 times, B 1 time.<br>A reads the 1 better here."),
-        (4, 4, "4 read as 4: A 90 times, B 100 times.<br>B reads the 4 better here."),
-        (5, 5, "5 read as 5: A 110 times, B 100 times.<br>A reads the 5 better here."),
-        (2, 3, "2 read as 3: A 0 times, B 0 times.<br>No difference."),
-    ],
-)
-def test_the_pointer_is_told_who_reads_a_digit_better(right, answer, sentence):
-    a, b = confusion(r4a9=12, r4a4=90, r5a5=110), confusion(r4a9=5, r1a7=1)
-    assert plot_confusion_difference(a, b, "A", "B").data[0].text[right][answer] == sentence
-
-
 @pytest.mark.parametrize(
     "figure",
     [
         plot_curves([SLOW], "loss"),
         plot_curves([], "loss"),
         plot_tradeoff(POINTS),
-        plot_confusion(confusion(), "Mistakes"),
     ],
 )
 def test_backgrounds_are_transparent(figure):

@@ -7,11 +7,11 @@ HISTORY = {"accuracy": [0.5, 0.8], "loss": [1.0, 0.6], "val_accuracy": [0.6, 0.7
 def test_the_axis_has_its_full_length_before_the_first_epoch():
     for figure in (plot_accuracy(20), plot_loss(20)):
         assert figure.layout.xaxis.range[1] > 20
-        assert [len(trace.x) for trace in figure.data] == [0, 0, 0]
+        assert [len(trace.x) for trace in figure.data] == [0] * 5
 
 
 def test_every_trace_says_which_event_and_which_of_its_fields_feeds_it():
-    assert [(trace.meta["event"], trace.meta["metric"]) for trace in plot_loss(1).data] == [
+    assert [(trace.meta["event"], trace.meta["metric"]) for trace in plot_loss(1).data[:3]] == [
         ("BatchEnded", "loss"),
         ("EpochEnded", "loss"),
         ("EpochEnded", "val_loss"),
@@ -19,7 +19,7 @@ def test_every_trace_says_which_event_and_which_of_its_fields_feeds_it():
 
 
 def test_a_history_is_drawn_from_epoch_1_in_the_two_colours():
-    _, training, validation = plot_accuracy(2, HISTORY).data
+    _, training, validation, *_ = plot_accuracy(2, HISTORY).data
     assert (training.x, training.y) == ((1, 2), (0.5, 0.8))
     assert (validation.x, validation.y) == ((1, 2), (0.6, 0.7))
     assert (training.line.color, validation.line.color) == (TRAIN, VALIDATION)
@@ -27,3 +27,14 @@ def test_a_history_is_drawn_from_epoch_1_in_the_two_colours():
 
 def test_without_validation_its_trace_is_empty():
     assert plot_loss(2, HISTORY).data[2].y == ()
+
+
+def test_marks_are_as_high_as_the_chart_wherever_one_zooms_to():
+    figure = plot_accuracy(3)
+    seams, rates = figure.data[3:]
+    assert (seams.meta, rates.meta) == ({"event": "TrainingStarted"}, {"event": "RateChanged"})
+    assert seams.line.dash != rates.line.dash
+    assert seams.showlegend is rates.showlegend is False
+    assert seams.yaxis == rates.yaxis == "y2"
+    assert figure.layout.yaxis2.range == (0, 1)
+    assert figure.layout.yaxis2.fixedrange

@@ -23,6 +23,7 @@ def engine_and_store(tmp_path_factory):
     wait_until(lambda: engine.status.state is EngineState.READY, "a warm worker")
     yield engine, store
     engine.close()
+    store.close()
 
 
 @pytest.fixture

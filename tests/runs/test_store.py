@@ -1,17 +1,18 @@
 import json
 import math
-from concurrent.futures import ThreadPoolExecutor
+import time
 
 import numpy as np
 import pytest
 
 from mlp_explorer import TrainConfig
-from mlp_explorer.errors import RunNotFoundError
+from mlp_explorer.errors import RunNotFoundError, StoreError
 from mlp_explorer.runs import RunState, RunStore, event_from_dict, event_to_dict
 from mlp_explorer.runs.events import (
     BatchEnded,
     EpochEnded,
     Evaluated,
+    RateChanged,
     TrainingEnded,
     TrainingStarted,
     WorkerLost,
@@ -29,8 +30,24 @@ EVENTS = [
 
 
 @pytest.fixture
-def store(tmp_path):
-    return RunStore(tmp_path)
+def store(tmp_path, database_url):
+    store = RunStore(tmp_path, database_url)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def reopen(store, tmp_path, database_url):
+    """Close the store and open it again, as a restart does; the last one is closed."""
+    stores = [store]
+
+    def open_again():
+        stores[-1].close()
+        stores.append(RunStore(tmp_path, database_url))
+        return stores[-1]
+
+    yield open_again
+    stores[-1].close()
 
 
 @pytest.mark.parametrize("event", EVENTS)
@@ -76,30 +93,14 @@ def test_a_final_state_stays(store):
     assert (record.state, record.problem, record.epochs) == (RunState.STOPPED, "", ())
 
 
-def test_a_lost_worker_puts_the_run_back_into_the_queue_and_it_starts_over(store):
+def test_a_lost_worker_puts_the_run_back_into_the_queue_and_it_goes_on(store):
     run_id = store.create(TrainConfig()).id
     for event in [TrainingStarted(24, 48_000), EPOCH, WorkerLost(2)]:
         store.append(run_id, event)
     assert store.get(run_id).state is RunState.QUEUED
-    assert store.get(run_id).epochs == (EPOCH,)
-    store.append(run_id, TrainingStarted(24, 48_000))
+    store.append(run_id, TrainingStarted(24, 48_000, epoch=1))
     record = store.get(run_id)
-    assert (record.state, record.restarts, record.epochs) == (RunState.RUNNING, 1, ())
-
-
-def test_two_threads_may_save_weights_at_once_and_the_last_ones_stay(store):
-    run_id = store.create(TrainConfig()).id
-
-    def save(epoch):
-        weights = [np.full(300_000, epoch, np.float32)]
-        store.save_snapshot(run_id, epoch, weights, last=epoch == 20)
-
-    with ThreadPoolExecutor(4) as executor:
-        list(executor.map(save, range(40)))
-    snapshot = store.load_snapshot(run_id)
-    assert snapshot.epoch == 20
-    assert (snapshot.weights[0] == 20).all()
-    assert len(list(store._folder.iterdir())) == 1
+    assert (record.state, record.restarts, record.epochs) == (RunState.RUNNING, 1, (EPOCH,))
 
 
 def test_events_are_read_from_a_number_on(store):
@@ -121,15 +122,29 @@ def test_listeners_hear_every_change_until_they_leave(store):
     assert len(heard) == 3
 
 
-def test_the_newest_weights_come_back_as_they_were(store):
+def test_the_newest_weights_come_back_as_they_were_and_older_ones_too(store):
     run_id = store.create(TrainConfig()).id
     assert store.load_snapshot(run_id) is None
     weights = [np.arange(6, dtype=np.float32).reshape(2, 3), np.ones(3, np.float32)]
     store.save_snapshot(run_id, 1, weights)
     store.save_snapshot(run_id, 2, [2 * array for array in weights])
-    snapshot = store.load_snapshot(run_id)
-    assert snapshot.epoch == store.snapshot_epoch(run_id) == 2
-    assert all((a == 2 * b).all() for a, b in zip(snapshot.weights, weights, strict=True))
+    for epoch, snapshot in ((2, store.load_snapshot(run_id)), (1, store.load_snapshot(run_id, 1))):
+        assert snapshot.epoch == epoch
+        pairs = zip(snapshot.weights, weights, strict=True)
+        assert all((a == epoch * b).all() for a, b in pairs)
+    assert store.snapshot_epoch(run_id) == 2
+    assert store.list_snapshots(run_id) == [1, 2]
+
+
+def test_a_run_that_went_back_to_its_best_weights_answers_with_them(store):
+    run_id = store.create(TrainConfig()).id
+    for epoch in (1, 2, 3):
+        store.save_snapshot(run_id, epoch, [np.zeros(1, np.float32)])
+    store.end(run_id, RunState.FINISHED, weights_epoch=2)
+    assert store.snapshot_epoch(run_id) == 2
+    store.queue(run_id, TrainConfig())
+    store.append(run_id, TrainingStarted(24, 48_000, epoch=3))
+    assert store.snapshot_epoch(run_id) == 3
 
 
 def test_many_arrays_keep_their_order(store):
@@ -143,13 +158,6 @@ def test_an_unknown_run_gets_a_sentence(store):
         store.get("nonsense")
 
 
-def test_the_queue_counts_earlier_runs_that_go_on(store):
-    first, second, third = (store.create(TrainConfig()).id for _ in range(3))
-    assert [store.queue_place(run_id) for run_id in (first, second, third)] == [0, 1, 2]
-    store.end(first, RunState.FINISHED)
-    assert store.queue_place(third) == 1
-
-
 def test_a_training_that_goes_on_keeps_the_epochs_before_its_start(store):
     run_id = store.create(TrainConfig()).id
     epochs = [EPOCH._replace(epoch=number) for number in (1, 2, 3)]
@@ -157,6 +165,133 @@ def test_a_training_that_goes_on_keeps_the_epochs_before_its_start(store):
         store.append(run_id, event)
     record = store.get(run_id)
     assert record.epochs == tuple(epochs[:2])
-    assert record.restarts == 1
     store.append(run_id, TrainingStarted(24, 48_000))
     assert store.get(run_id).epochs == ()
+
+
+def fill(store, epochs=3, **config):
+    run_id = store.create(TrainConfig(**config)).id
+    store.append(run_id, TrainingStarted(24, 48_000))
+    for number in range(1, epochs + 1):
+        store.append(run_id, EPOCH._replace(epoch=number, elapsed_s=float(number)))
+    return run_id
+
+
+def test_all_that_is_known_of_a_run_is_there_after_a_restart(store, reopen):
+    run_id = fill(store, optimizer="sgd", learning_rate=0.3)
+    store.append_all(
+        [
+            (run_id, RateChanged(3, 5, 0.03), 7.0),
+            (run_id, TrainingEnded("stopped", 3), 8.0),
+            (run_id, Evaluated(0.3, 0.92), 9.0),
+        ]
+    )
+    store.end(run_id, RunState.STOPPED, weights_epoch=3)
+    store.change(run_id, name="Mine", starred=True)
+    before, events = store.get(run_id), store.read_events(run_id)
+    store = reopen()
+    assert store.get(run_id) == before
+    assert store.read_events(run_id) == events
+    assert [event for _, event in events][-3:] == [
+        RateChanged(3, 5, 0.03),
+        TrainingEnded("stopped", 3),
+        Evaluated(0.3, 0.92),
+    ]
+    assert store.list_runs() == [before.summary]
+
+
+def test_numbers_that_are_none_come_back_as_nothing(store, reopen):
+    run_id = store.create(TrainConfig()).id
+    store.append(run_id, EPOCH._replace(val_loss=math.nan, loss=math.inf))
+    [epoch] = reopen().get(run_id).epochs
+    assert (epoch.loss, epoch.val_loss, epoch.val_accuracy) == (None, None, 0.7)
+
+
+def test_what_ran_when_the_app_ended_is_interrupted_and_what_waited_still_waits(store, reopen):
+    running, waiting = fill(store), store.create(TrainConfig()).id
+    sweep = store.create_group("sweep", "rates", "", {"trials": 3})
+    store = reopen()
+    assert store.get(running).state is RunState.INTERRUPTED
+    assert len(store.get(running).epochs) == 3
+    assert [run.id for run in store.list_runs(state=RunState.QUEUED)] == [waiting]
+    assert store.get_group(sweep.id).state is RunState.INTERRUPTED
+    assert store.get_group(sweep.id).plan == {"trials": 3}
+    store.queue(running, TrainConfig(epochs=20))
+    assert store.get(running).state is RunState.QUEUED
+    assert store.get(running).config.epochs == 20
+
+
+def test_what_is_thrown_away_is_out_of_the_list_until_it_is_brought_back(store):
+    run_id, other = fill(store), fill(store)
+    store.change(run_id, deleted_s=time.time())
+    assert [run.id for run in store.list_runs()] == [other]
+    assert [run.id for run in store.list_runs(deleted=True)] == [run_id]
+    store.change(run_id, deleted_s=None)
+    assert {run.id for run in store.list_runs()} == {run_id, other}
+
+
+def test_a_day_later_it_is_gone_with_its_files(store, reopen, tmp_path):
+    run_id, other = fill(store), fill(store)
+    for id_ in (run_id, other):
+        store.save_snapshot(id_, 1, [np.zeros(3, np.float32)])
+    store.change(run_id, deleted_s=time.time() - 90_000)
+    store = reopen()
+    with pytest.raises(RunNotFoundError):
+        store.get(run_id)
+    assert [path.name for path in (tmp_path / "runs").iterdir()] == [other]
+
+
+def test_a_branch_has_the_epochs_and_weights_up_to_there_and_a_new_optimizer(store):
+    run_id = fill(store)
+    for epoch in range(4):
+        store.save_snapshot(run_id, epoch, [np.full(2, epoch, np.float32)])
+    branch = store.branch(run_id, 2, TrainConfig(learning_rate=0.1), "somebody")
+    assert branch.id != run_id
+    record = store.get(branch.id)
+    assert record.epochs == store.get(run_id).epochs[:2]
+    assert (record.parent_id, record.parent_epoch, record.owner) == (run_id, 2, "somebody")
+    assert [event for _, event in store.read_events(branch.id)] == list(record.epochs)
+    assert store.list_snapshots(branch.id) == [0, 1, 2]
+    checkpoint = store.load_checkpoint(branch.id)
+    assert (checkpoint.epoch, list(checkpoint.slots), checkpoint.elapsed_s) == (2, [], 2.0)
+    assert checkpoint.weights[0].tolist() == [2, 2]
+    assert len(store.get(run_id).epochs) == 3
+
+
+def test_runs_are_listed_by_what_is_wanted_the_newest_first(store):
+    group = store.create_group("repeat", "x", "ann", {})
+    ids = [store.create(TrainConfig(), owner, group.id).id for owner in ("ann", "ben", "ann")]
+    assert [run.id for run in store.list_runs(owner="ann")] == [ids[2], ids[0]]
+    assert len(store.list_runs(group_id=group.id)) == 3
+    assert len(store.list_runs(id=ids[:2])) == 2
+    assert store.list_runs(state=RunState.FAILED) == []
+
+
+def test_more_runs_than_memory_keeps_are_read_again(store):
+    ids = [fill(store, 1) for _ in range(80)]
+    for run_id in ids:
+        store.end(run_id, RunState.FINISHED)
+    store.create(TrainConfig())
+    assert len(store._entries) <= 65
+    assert all(len(store.read_events(run_id)) == 2 for run_id in ids)
+    assert len(store._entries) <= 65
+    assert store.get(ids[0]).state is RunState.FINISHED
+
+
+def test_events_go_in_all_or_none(store):
+    run_id = fill(store)
+    with pytest.raises(RunNotFoundError):
+        store.append_all([(run_id, EPOCH._replace(epoch=4), 1.0), ("nonsense", EPOCH, 1.0)])
+    assert len(store.get(run_id).epochs) == 3
+    assert len(store.read_events(run_id)) == 4
+
+
+def test_one_home_is_one_apps(store, tmp_path):
+    with pytest.raises(StoreError, match="Another MLP Explorer keeps its runs in"):
+        RunStore(tmp_path)
+
+
+def test_a_home_that_cannot_be_made_gets_a_sentence(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(StoreError, match="MLP_EXPLORER_HOME"):
+        RunStore(tmp_path / "file" / "home")

@@ -2,18 +2,11 @@
 
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from mlp_explorer import PRESETS, HiddenLayer, TrainConfig
 from mlp_explorer.runs import RunState
-from mlp_explorer.runs.events import EpochEnded, Evaluated, TrainingEnded, TrainingStarted
 from mlp_explorer.ui.services import get_services
-
-
-def open_app(query=None):
-    app = AppTest.from_file("../../mlp_explorer/ui/main.py", default_timeout=30)
-    app.query_params.update(query or {})
-    return app.run()
+from tests.ui.pages import enabled, make_run, open_app, texts
 
 
 def config_of(app):
@@ -28,28 +21,6 @@ def set_number(app, label, value):
 def choose(app, label, value):
     next(widget for widget in app.selectbox if widget.label == label).set_value(value).run()
     assert not app.exception
-
-
-def enabled(app):
-    return [button.label for button in app.button if not button.disabled]
-
-
-def texts(app):
-    elements = [*app.markdown, *app.caption, *app.warning, *app.error, *app.info]
-    return "\n".join(element.value for element in elements)
-
-
-def make_run(config=None, state=RunState.FINISHED, epochs=6):
-    """Put a run with a falling loss into the store, as the engine would."""
-    store = get_services().store
-    run_id = store.create(config or TrainConfig()).id
-    store.append(run_id, TrainingStarted(24, 48_000))
-    for k in range(1, epochs + 1):
-        store.append(run_id, EpochEnded(k, 2 / k, 0.9, 2 / k, 0.9, k / 2, 90_000.0))
-    store.append(run_id, TrainingEnded("completed", epochs))
-    store.append(run_id, Evaluated(0.27, 0.9241))
-    store.end(run_id, state, "The reason." if state is RunState.FAILED else "")
-    return run_id
 
 
 def test_the_first_page_is_the_tutorials_network_ready_to_train():
@@ -176,7 +147,7 @@ def test_a_run_that_goes_on_shows_stop_and_the_click_reaches_the_engine():
     store = get_services().store
     run_id = store.create(TrainConfig()).id
     app = open_app({"run": run_id})
-    assert enabled(app) == ["Stop"]
+    assert enabled(app) == ["Pause", "Stop"]
     app.button(key="train_stop").click().run()
     assert store.get(run_id).state is RunState.STOPPED
     assert enabled(app) == ["Train"]

@@ -21,7 +21,9 @@ def parse(message):
 
 @pytest.fixture
 def store(tmp_path):
-    return RunStore(tmp_path)
+    store = RunStore(tmp_path)
+    yield store
+    store.close()
 
 
 def collect(store, run_id, start=0, meanwhile=()):
@@ -106,14 +108,38 @@ def test_a_reader_that_leaves_is_forgotten(store):
 
 
 def test_a_waiting_run_hears_of_its_place_in_the_queue(store, monkeypatch):
-    monkeypatch.setattr("mlp_explorer.ui.routes._QUEUE_S", 0.05)
-    first, second = store.create(TrainConfig()).id, store.create(TrainConfig()).id
-    messages = collect(
-        store,
-        second,
-        meanwhile=[
-            lambda: store.end(first, RunState.FINISHED),
-            lambda: store.end(second, RunState.STOPPED),
-        ],
-    )
-    assert [data["place"] for kind, data, _ in messages if kind == "state"] == [1, 0, 0]
+    monkeypatch.setattr("mlp_explorer.ui.routes._LOOK_S", 0.05)
+    run_id, places = store.create(TrainConfig()).id, iter([2, 1, 1, 0])
+
+    async def read():
+        stream = stream_messages(store, run_id, 0, lambda _: next(places))
+        messages = [parse(await anext(stream))[1]["place"]]
+        while len(messages) < 3:
+            message = await anext(stream)
+            if not message.startswith(":"):
+                messages.append(parse(message)[1]["place"])
+        return messages
+
+    assert run(read()) == [2, 1, 0]
+
+
+def test_a_held_run_ends_the_stream_until_it_goes_on(store):
+    run_id = store.create(TrainConfig()).id
+    store.append(run_id, STARTED)
+    store.end(run_id, RunState.PAUSED)
+    *_, (_, state, _) = collect(store, run_id)
+    assert state == {"state": "paused", "ended": True, "place": 0}
+    store.queue(run_id, TrainConfig())
+    later = collect(store, run_id, 1, [lambda: store.end(run_id, RunState.STOPPED)])
+    assert [data["state"] for kind, data, _ in later if kind == "state"] == ["queued", "stopped"]
+
+
+def test_a_stream_ends_with_the_server_though_its_run_goes_on(store, monkeypatch):
+    monkeypatch.setattr("mlp_explorer.ui.routes._LOOK_S", 0.05)
+    run_id, answers = store.create(TrainConfig()).id, iter([False, False, True])
+
+    async def read():
+        stream = stream_messages(store, run_id, is_closing=lambda: next(answers))
+        return [message async for message in stream]
+
+    assert len(run(read())) == 1

@@ -2,95 +2,7 @@
 // default export again at each rerun, with the figures as Python made them. Points come from
 // server-sent events, are gathered for one animation frame, and then drawn at once.
 
-let plotly; // one promise for the whole page
-
-function loadPlotly(url) {
-  plotly ??= new Promise((resolve, reject) => {
-    // 5 MB of script keep the browser busy for half a second: the page's buttons come first
-    setTimeout(() => append(resolve, reject), 400);
-  });
-  function append(resolve, reject) {
-    const script = document.createElement("script");
-    script.src = url;
-    script.onload = () => resolve(window.Plotly);
-    script.onerror = () => reject(new Error("plotly.js did not load"));
-    document.head.append(script);
-  }
-  return plotly;
-}
-
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-
-function duration(seconds) {
-  if (!isFinite(seconds)) return "…";
-  if (seconds < 60) return `${Math.max(1, Math.round(seconds))} s`;
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
-  return `${Math.floor(seconds / 3600)} h ${Math.round((seconds % 3600) / 60)} min`;
-}
-
-const VALIDATING = 1.2; // an epoch with its validation, in times of the epoch alone
-
-class Progress {
-  // What the status line says, from the events alone.
-  constructor(data) {
-    this.data = data;
-    this.reset();
-  }
-
-  reset() {
-    Object.assign(this, { steps: 1, epoch: 0, fraction: 0, elapsed: 0, speed: 0 });
-    Object.assign(this, { phase: null, reason: null, precision: null });
-  }
-
-  take(event) {
-    if (event.type === "TrainingStarted") {
-      this.reset();
-      const { steps, images, precision } = event;
-      Object.assign(this, { steps, images, precision, phase: "running" });
-    } else if (event.type === "BatchEnded") {
-      this.fraction = event.step / this.steps;
-      Object.assign(this, { epoch: event.epoch, speed: event.images_per_s });
-    } else if (event.type === "EpochEnded") {
-      const { epoch, elapsed_s, images_per_s } = event;
-      if (epoch === 1) this.first = elapsed_s;
-      Object.assign(this, { epoch, elapsed: elapsed_s, speed: images_per_s, fraction: 1 });
-    } else if (event.type === "TrainingEnded") {
-      const phase = event.reason === "stopped" ? "stopping" : "testing";
-      Object.assign(this, { epoch: event.epoch, reason: event.reason, phase });
-    } else if (event.type === "WorkerLost") {
-      Object.assign(this, { epoch: event.epoch, phase: "lost" });
-    }
-  }
-
-  get done() { // epochs, with the part of the running one
-    return Math.max(0, this.epoch - 1 + this.fraction);
-  }
-
-  get left() { // seconds; the first epoch compiles, so it is not counted where others are
-    const whole = this.fraction === 1 ? this.epoch : this.epoch - 1;
-    const remaining = this.data.epochs - this.done;
-    if (whole > 1) return remaining * (this.elapsed - this.first) / (whole - 1);
-    return this.speed ? remaining * VALIDATING * this.images / this.speed : Infinity;
-  }
-
-  // Returns the parts of the status line, the first one in bold.
-  describe(state, { ended, offline }) {
-    const { words, epochs, place } = this.data;
-    const values = { epoch: this.epoch, epochs, place };
-    const say = (name) => [fill(words[name], values)];
-    if (!state) return say("none");
-    const precision = this.precision ? [words[this.precision]] : [];
-    if (ended) return [...say(this.reason === "early_stopping" ? this.reason : state + (this.phase || state === "finished" ? "" : "_unstarted")), ...precision];
-    if (offline) return say("offline");
-    if (this.phase && this.phase !== "running") return say(this.phase);
-    if (state === "queued" && !this.phase) return say(place ? "place" : "queued");
-    if (!this.phase) return say("loading");
-    const running = Math.min(epochs, this.epoch + (this.epoch === 0 || this.fraction === 1 ? 1 : 0));
-    const left = isFinite(this.left) ? fill(words.left, { time: duration(this.left) }) : words.estimating;
-    const speed = fill(words.speed, { speed: Math.round(this.speed).toLocaleString("en") });
-    return [fill(words.running, { ...values, epoch: running }), left, ...(this.speed ? [speed] : []), ...precision];
-  }
-}
+const ACTIVE = ["queued", "running"];
 
 class LiveRun {
   constructor(root, data) {
@@ -112,31 +24,27 @@ class LiveRun {
   }
 
   async show(data, tell) {
-    const other = !this.data || this.data.run !== data.run || this.data.epochs !== data.epochs;
+    const other = !this.data || this.data.run !== data.run;
     this.tell = tell;
     this.title.textContent = this.title.title = data.title;
-    if (this.data && !other) Object.assign(this.progress.data, data);
     this.data = data;
     this.known = data.state;
     if (other) this.begin();
+    else Object.assign(this.progress.data, data);
+    if (ACTIVE.includes(data.state)) this.open = true; // it has ended before, and was continued
     const Plotly = await loadPlotly(data.plotly);
     if (this.data !== data || !this.root.isConnected) return;
-    if (other || !this.drawn) {
+    if (!this.drawn) {
       await Promise.all(this.charts.map((el, i) => {
         const figure = structuredClone(data.figures[i]);
-        return Plotly.react(el, figure.data, this.themed(figure.layout, data.run), {
-          // no bar of buttons: it would lie over the legend, and one of them leads to another
-          // server. A drag zooms, a double click zooms out.
-          displayModeBar: false, showSendToCloud: false, responsive: false,
-        });
+        return Plotly.react(el, figure.data, themed(figure.layout, this.root, data.run ?? "none"), PLOTLY_CONFIG);
       }));
       if (this.data !== data) return; // meanwhile another run came, or the page went
       this.drawn = true;
+      this.listen();
+      this.ranges = data.figures.map(({ layout }) => layout.xaxis.range);
     } else {
-      const colors = this.colors(); // light may have become dark
-      if (colors["font.color"] !== this.charts[0].layout.font.color) {
-        this.charts.forEach((el) => Plotly.relayout(el, colors));
-      }
+      this.adapt();
     }
     this.refresh();
     this.connect();
@@ -145,33 +53,43 @@ class LiveRun {
   begin() { // another run: everything from the start
     this.disconnect();
     this.progress = new Progress({ ...this.data });
+    this.curves = new Curves(this.data.words);
     this.state = this.data.state;
     this.last = -1;
-    this.ended = false;
+    this.ended = false; // the stream said so
+    this.open = true; // there may be more to come
     this.pending = [];
     this.drawn = false;
     this.describeCharts();
   }
 
-  colors() {
-    const style = getComputedStyle(this.root);
-    const text = style.getPropertyValue("--st-text-color");
-    const back = style.getPropertyValue("--st-background-color");
-    return { "font.color": text, "hoverlabel.bgcolor": back, "hoverlabel.font.color": text,
-      "font.family": style.getPropertyValue("--st-font") };
+  adapt() { // the points stay; the page may have become dark, and the run longer
+    const colors = pageColors(this.root);
+    const repainted = colors["font.color"] !== this.charts[0].layout.font.color;
+    this.charts.forEach((el, i) => {
+      const [old, { range }] = [this.ranges[i], this.data.figures[i].layout.xaxis];
+      const longer = String(range) !== String(old);
+      const zoomed = String(el.layout.xaxis.range) !== String(old);
+      const change = { ...(repainted && colors), ...(longer && !zoomed && { "xaxis.range": [...range] }) };
+      this.ranges[i] = range;
+      if (Object.keys(change).length) window.Plotly.relayout(el, change);
+    });
   }
 
-  themed(layout, run) {
-    const colors = this.colors();
-    // on a touch screen a finger on a chart must still scroll the page
-    const dragmode = matchMedia("(pointer: coarse)").matches ? false : "zoom";
-    return { ...layout, dragmode, uirevision: run ?? "none",
-      font: { ...layout.font, color: colors["font.color"], family: colors["font.family"] },
-      hoverlabel: { bgcolor: colors["hoverlabel.bgcolor"], font: { color: colors["font.color"] } } };
+  listen() {
+    if (this.listening) return;
+    this.listening = true;
+    this.charts.forEach((el, i) => el.on("plotly_doubleclick", () => this.zoomOut(i)));
+  }
+
+  zoomOut(i) { // not as Plotly does, to the axis of the first drawing: the run may be longer now
+    const { range } = this.data.figures[i].layout.yaxis;
+    const y = range ? { "yaxis.range": [...range] } : { "yaxis.autorange": true };
+    window.Plotly.relayout(this.charts[i], { "xaxis.range": [...this.ranges[i]], ...y });
   }
 
   connect() {
-    if (!this.data?.run || this.ended || this.source || document.hidden || !this.drawn) return;
+    if (!this.data?.run || !this.open || this.source || document.hidden || !this.drawn) return;
     const source = new EventSource(`${this.data.url}?after=${this.last}`);
     this.source = source;
     source.onopen = () => this.setOffline(false);
@@ -188,6 +106,7 @@ class LiveRun {
     });
     source.addEventListener("state", (message) => {
       ({ state: this.state, ended: this.ended, place: this.progress.data.place } = JSON.parse(message.data));
+      this.open = !this.ended;
       if (this.ended) this.disconnect();
       this.schedule();
     });
@@ -218,34 +137,35 @@ class LiveRun {
 
   draw() {
     const events = this.pending.splice(0);
+    for (const event of events) {
+      this.progress.take(event);
+      this.curves.take(event);
+    }
+    if (this.ended && !this.source) this.progress.end(); // and has not been opened again
     if (!events.length || !this.drawn) return;
-    const start = events.findLastIndex((event) => event.type === "TrainingStarted");
-    events.forEach((event) => this.progress.take(event));
-    if (start >= 0) this.clear();
-    this.charts.forEach((el) => this.extend(el, events.slice(Math.max(0, start))));
+    this.charts.forEach((el) => this.update(el));
+    this.curves.noteDrawn();
     this.describeCharts();
     // for whoever measures: how old the newest of these points was when it was on screen
     this.root.dataset.lagMs = Math.round(Date.now() - 1000 * events.at(-1).time);
-    this.root.dataset.points = this.charts[0].data.reduce((sum, trace) => sum + trace.x.length, 0);
+    this.root.dataset.points = this.charts[0].data.reduce((sum, trace) => sum + (trace.meta.metric ? trace.x.length : 0), 0);
   }
 
-  clear() { // a run that was begun again draws its curve anew
-    this.charts.forEach((el) => {
-      const none = el.data.map(() => []);
-      if (el.data.some((trace) => trace.x.length)) window.Plotly.restyle(el, { x: none, y: none });
-    });
+  update(el) { // adds points; only where some are to go, the traces are set anew
+    const { curves } = this;
+    const pick = (wanted) => el.data.flatMap(({ meta }, i) => (wanted(meta) ? [i] : []));
+    const lines = pick((meta) => meta.metric).map((i) => [i, curves.read(el.data[i].meta, curves.cut)]);
+    const grown = curves.cut ? lines : lines.filter(([, { x }]) => x.length);
+    const change = { x: grown.map(([, { x }]) => x), y: grown.map(([, { y }]) => y) };
+    const places = grown.map(([i]) => i);
+    if (places.length) window.Plotly[curves.cut ? "restyle" : "extendTraces"](el, change, places);
+    if (curves.marked) this.updateMarks(el, pick((meta) => !meta.metric));
   }
 
-  extend(el, events) {
-    const found = el.data.map(({ meta }) => events.filter((event) => event.type === meta.event && event[meta.metric] != null));
-    const grown = found.flatMap((list, i) => (list.length ? [i] : []));
-    if (!grown.length) return;
-    const steps = this.progress.steps;
-    const place = (event) => (event.step ? event.epoch - 1 + event.step / steps : event.epoch);
-    window.Plotly.extendTraces(el, {
-      x: grown.map((i) => found[i].map(place)),
-      y: grown.map((i) => found[i].map((event) => event[el.data[i].meta.metric])),
-    }, grown);
+  updateMarks(el, places) {
+    const traces = places.map((i) => this.curves.readMarks(el.data[i].meta));
+    const names = Object.keys(traces[0]);
+    window.Plotly.restyle(el, Object.fromEntries(names.map((name) => [name, traces.map((trace) => trace[name])])), places);
   }
 
   describeCharts() {

@@ -1,6 +1,5 @@
 """The charts of a run that grow by themselves: events reach the browser without a rerun."""
 
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -8,17 +7,17 @@ import streamlit as st
 from mlp_explorer.charts.curves import plot_accuracy, plot_loss
 from mlp_explorer.config import TrainConfig
 from mlp_explorer.runs import RunRecord
+from mlp_explorer.ui.components.files import read_files
 from mlp_explorer.ui.routes import PLOTLY_URL, events_url
 from mlp_explorer.ui.words import LIVE
 
 __all__ = ["live_run"]
 
-_HERE = Path(__file__).parent
 _component = st.components.v2.component(
     "mlp_explorer_live_run",
     html='<div class="live-run"></div>',
-    css=(_HERE / "live_run.css").read_text(),
-    js=(_HERE / "live_run.js").read_text(),
+    css=read_files("live_run.css"),
+    js=read_files("plotly_page.js", "live_run_events.js", "live_run.js"),
     isolate_styles=False,  # Plotly finds its own styles only outside of a shadow root
 )
 

@@ -7,7 +7,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from mlp_explorer.drawing import canvas_strokes, strokes_to_digit
-from mlp_explorer.errors import DrawingError, EmptyDrawingError
+from mlp_explorer.errors import DrawingError, EmptyDrawingError, StoreError
 from mlp_explorer.network import Network
 from mlp_explorer.runs import RunRecord, RunState, Snapshot
 from mlp_explorer.ui.actions import is_going_on, start_training
@@ -42,11 +42,19 @@ def _show_work(before: RunRecord | None) -> None:
     row = st.container(horizontal=True, gap="medium")
     with row.container(width=_SIZE):
         digit, sentence = _read_canvas()
-    snapshot = get_services().store.load_snapshot(record.id) if record else None
+    snapshot = _load_snapshot(record)
     with row.container(width=560):
         probabilities = _predict(record, snapshot, digit)
         answer_panel(digit, probabilities, sentence or _describe(record, snapshot, probabilities))
         watch_run(record)
+
+
+def _load_snapshot(record: RunRecord | None) -> Snapshot | None:
+    try:
+        return get_services().store.load_snapshot(record.id) if record else None
+    except StoreError as error:
+        st.error(str(error))
+        return None
 
 
 def _show_reader(record: RunRecord | None) -> None:

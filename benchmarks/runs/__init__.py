@@ -1,0 +1,1 @@
+"""What keeping runs costs, and what it withstands: `python -m benchmarks.runs`."""

@@ -1,0 +1,115 @@
+"""Which digits a network takes for which, as a table in colour; and two such tables compared."""
+
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+
+from mlp_explorer.charts.theme import INK, TRAIN, fade, lay_out, plot_nothing
+
+__all__ = ["plot_confusion", "plot_confusion_difference"]
+
+_DIAGONAL = np.eye(10, dtype=bool)
+_ERRORS = "#B84A00"  # vermilion, darker: 5.2 : 1 under white figures, 3.5 : 1 on dark
+
+Counts = NDArray[np.int64]
+
+
+def plot_confusion(counts: Counts, title: str) -> go.Figure:
+    """Return which digits are taken for which, the mistakes in colour.
+
+    counts: (10, 10) int64, rows the right digit, columns the answer. The colour belongs to the
+    mistakes alone: beside a thousand right answers a dozen wrong ones would not be seen.
+    """
+    if not counts.sum():
+        return plot_nothing(title, "Nothing tested yet.")
+    mistakes = np.where(_DIAGONAL, 0, counts)
+    strongest = max(int(mistakes.max()), 1)
+    hover = [
+        [f"{i} read as {j}: {_times(n)}" for j, n in enumerate(r)] for i, r in enumerate(counts)
+    ]
+    cells = _draw_cells(mistakes, hover, [[0, fade(_ERRORS, 0)], [1, _ERRORS]], (0, strongest))
+    # the largest mistakes have their number too: a white figure is readable on strong colour only
+    texts = [
+        _write_cells(counts, _DIAGONAL, ",d", INK),
+        _write_cells(counts, mistakes >= 0.75 * strongest, ",d", "white"),
+    ]
+    return go.Figure([cells, *texts], _lay_out_cells(title))
+
+
+def plot_confusion_difference(a: Counts, b: Counts, label_a: str, label_b: str) -> go.Figure:
+    """Return a − b: which of two runs, tested on the same images, makes fewer of which mistakes.
+
+    a, b: (10, 10) int64 as in `plot_confusion`. Blue is where A makes fewer mistakes, orange
+    where B does; the diagonal says how many more right answers A has.
+    """
+    title = f"Fewer mistakes: {label_a} blue, {label_b} orange"
+    if not (a.sum() and b.sum()):
+        return plot_nothing(title, "Both need a test first.")
+    mistakes = np.where(_DIAGONAL, 0, a - b)
+    largest = max(int(np.abs(mistakes).max()), 1)
+    hover = [
+        [
+            f"{i} read as {j}: {label_a} {_times(a[i, j])}, {label_b} {_times(b[i, j])}.<br>"
+            + _judge((a - b)[i, j] * (1 if i == j else -1), i, label_a, label_b)
+            for j in range(10)
+        ]
+        for i in range(10)
+    ]
+    scale = [[0, TRAIN], [0.5, fade(INK, 0)], [1, _ERRORS]]
+    cells = _draw_cells(mistakes, hover, scale, (-largest, largest))
+    return go.Figure([cells, _write_cells(a - b, _DIAGONAL, "+d", INK)], _lay_out_cells(title))
+
+
+def _times(count: int) -> str:
+    return "1 time" if count == 1 else f"{count:,} times"
+
+
+def _judge(more_of_a: int, digit: int, label_a: str, label_b: str) -> str:
+    if more_of_a == 0:
+        return "No difference."
+    return f"{label_a if more_of_a > 0 else label_b} reads the {digit} better here."
+
+
+def _draw_cells(
+    counts: Counts, hover: list[list[str]], colors: list[list[Any]], limits: tuple[int, int]
+) -> go.Heatmap:
+    return go.Heatmap(
+        z=counts,
+        zmin=limits[0],
+        zmax=limits[1],
+        colorscale=colors,
+        colorbar={"thickness": 10, "outlinewidth": 0, "tickformat": "d"},
+        xgap=1,
+        ygap=1,
+        text=hover,
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def _write_cells(counts: Counts, where: NDArray[np.bool_], number: str, color: str) -> go.Scatter:
+    """Return the numbers of some cells as text; the cells below answer to the pointer."""
+    rows, columns = np.nonzero(where)
+    return go.Scatter(
+        x=columns,
+        y=rows,
+        text=[format(int(count), number).replace("-", "−") for count in counts[where]],
+        mode="text",
+        textfont={"color": color, "size": 11},
+        showlegend=False,
+        hoverinfo="skip",
+    )
+
+
+def _lay_out_cells(title: str) -> go.Layout:
+    axis = {"dtick": 1, "ticks": "", "showgrid": False, "constrain": "domain", "automargin": True}
+    return lay_out(
+        title,
+        xaxis=axis | {"title": {"text": "answer", "standoff": 6}, "range": [-0.5, 9.5]},
+        # 0 on top, as in a table; the cells are squares
+        yaxis=axis
+        | {"title": {"text": "right digit", "standoff": 14}, "range": [9.5, -0.5]}
+        | {"scaleanchor": "x"},
+        height=420,
+    )

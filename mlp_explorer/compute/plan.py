@@ -1,0 +1,70 @@
+"""The plan of a sweep: what varies, how it is searched, and how long."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from mlp_explorer.config import TrainConfig
+from mlp_explorer.config.space import Choices, Range, Space, check_space, count_points, list_grid
+from mlp_explorer.errors import ConfigError
+
+__all__ = ["METHODS", "MOST_TRIALS", "SweepPlan"]
+
+METHODS = {
+    "grid": "Grid: every combination",
+    "random": "Random: anywhere in the ranges",
+    "tpe": "TPE: where it has gone well so far",
+}
+MOST_TRIALS = 500
+
+
+@dataclass(frozen=True)
+class SweepPlan:
+    """base: what does not vary. space: what does. method: a name in `METHODS`; TPE is the
+    tree-structured Parzen estimator (Bergstra et al., 2011). trials: how many runs at most, 1 to
+    500. prune: stop a run whose validation accuracy falls behind the median of the others'.
+    Raises ConfigError, a sentence for each problem.
+    """
+
+    base: TrainConfig
+    space: Space
+    method: str = "tpe"
+    trials: int = 16
+    prune: bool = False
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        if self.method not in METHODS:
+            allowed = ", ".join(METHODS)
+            raise ConfigError(f"Method: “{self.method}” arrived; allowed are {allowed}.")
+        if not 1 <= self.trials <= MOST_TRIALS:
+            raise ConfigError(f"Trials: {self.trials} arrived; allowed are 1 to {MOST_TRIALS}.")
+        check_space(self.base, self.space)
+
+    @property
+    def n_trials(self) -> int:
+        """How many runs there will be: the budget, or all that there is if that is less."""
+        grid = self.method == "grid"
+        return int(
+            min(self.trials, len(list_grid(self.space)) if grid else count_points(self.space))
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the plan as JSON can carry it."""
+        return {
+            "base": self.base.to_query(),
+            "space": {name: asdict(part) for name, part in self.space.items()},
+            "method": self.method,
+            "trials": self.trials,
+            "prune": self.prune,
+            "seed": self.seed,
+        }
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> "SweepPlan":
+        """Return the plan that `to_json` wrote."""
+        space = {
+            name: Choices(tuple(part["values"])) if "values" in part else Range(**part)
+            for name, part in values["space"].items()
+        }
+        base = TrainConfig.from_query(values["base"])
+        return cls(**values | {"base": base, "space": space})

@@ -1,0 +1,94 @@
+"""A run in a worker's hands, and how what it reaches gets into the store."""
+
+import logging
+import threading
+import time
+from dataclasses import dataclass, field
+
+from distributed import Future
+
+from mlp_explorer.compute.calls import Calls
+from mlp_explorer.compute.queue import Job
+from mlp_explorer.compute.worker import News, Outcome
+from mlp_explorer.runs import Checkpoint, RunState, RunStore, read_curves
+
+__all__ = ["DIED", "explain", "judge", "Task"]
+
+DIED = (
+    "The worker process died each time it tried to train this network, most likely for lack of "
+    "memory. Try fewer or narrower layers."
+)
+_LOG = logging.getLogger(__name__)
+_CHECKPOINT_SHARE = 0.02  # of the time, at most, for writing checkpoints; the newest is in memory
+
+
+@dataclass(eq=False)
+class Task:
+    """One attempt to train a run. `key` is Dask's, and no two attempts share one."""
+
+    key: str
+    run_id: str
+    job: Job
+    worker: str
+    checkpoint: Checkpoint | None = None  # the newest one that is known
+    wish: str = ""  # how a person wants it to end: "stopped", "paused"
+    given_up: bool = False  # its run has ended, and may have another task: it says nothing any more
+    fetching: bool = False
+    future: Future | None = None  # held here: Dask forgets a task that nobody holds
+    _due_s: float = 0.0  # when the next checkpoint is to be written
+    _files: threading.Lock = field(default_factory=threading.Lock)
+
+    def fetch(self, calls: Calls, store: RunStore) -> None:
+        """Bring what the training has reached into the store. Raises EngineError, StoreError."""
+        news = calls.fetch_news(self.worker, self.key)
+        if news is not None:
+            self._keep(news, store)
+
+    def finish(self, outcome: Outcome, store: RunStore) -> None:
+        """Bring a training's end into the store. Raises StoreError."""
+        self._due_s = 0.0
+        if outcome.news.checkpoint is None:
+            return  # it had not begun
+        self._keep(outcome.news, store)
+        if outcome.reason != "paused":
+            store.save_snapshot(self.run_id, outcome.epoch, outcome.weights)
+            store.save_model(self.run_id, store.get(self.run_id).config, outcome.model)
+
+    def _keep(self, news: News, store: RunStore) -> None:
+        with self._files:
+            for epoch, weights in news.snapshots:
+                store.save_snapshot(self.run_id, epoch, weights)
+            self._advance(news.checkpoint)
+            now_s = time.monotonic()
+            if self.checkpoint and now_s >= self._due_s:
+                store.save_checkpoint(self.run_id, self.checkpoint)
+                took_s = time.monotonic() - now_s
+                self._due_s = now_s + took_s / _CHECKPOINT_SHARE
+
+    def _advance(self, checkpoint: Checkpoint | None) -> None:
+        """Take the checkpoint, unless a later one has overtaken it on the way."""
+        here = self.checkpoint
+        if checkpoint and (
+            here is None or (checkpoint.epoch, checkpoint.step) >= (here.epoch, here.step)
+        ):
+            self.checkpoint = checkpoint
+
+
+def judge(outcome: Outcome, store: RunStore, run_id: str) -> tuple[RunState, str, int | None]:
+    """Return the state that a training ends in, what was wrong, and the epoch of its weights."""
+    match outcome.reason:
+        case "diverged":
+            reading = read_curves(store.get(run_id).history, diverged=True)
+            return RunState.FAILED, reading.sentence, outcome.epoch
+        case "paused":
+            return RunState.PAUSED, "", None
+        case "stopped":
+            return RunState.STOPPED, "", outcome.epoch
+        case _:
+            return RunState.FINISHED, "", outcome.epoch
+
+
+def explain(error: BaseException | None) -> str:
+    """Return a sentence for a training that raised this; the rest goes to the terminal."""
+    _LOG.error("a training failed", exc_info=error)
+    return f"The training failed: {type(error).__name__}: {str(error)[:200]}"

@@ -1,0 +1,173 @@
+"""What a search may vary: each setting of a network as one name, and the values it may take.
+
+The hidden layers are varied as a whole: `layers` is their number; `units`, `activation`, `dropout`
+and `batch_normalization` are the same in all of them.
+"""
+
+import itertools
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mlp_explorer.config.choices import LABELS, LIMITS, MAX_HIDDEN_LAYERS
+from mlp_explorer.config.model import HiddenLayer, TrainConfig
+from mlp_explorer.config.problems import shorten
+from mlp_explorer.errors import ConfigError
+
+__all__ = [
+    "apply_settings",
+    "check_space",
+    "Choices",
+    "count_points",
+    "find_limits",
+    "is_number",
+    "is_whole",
+    "label_setting",
+    "list_grid",
+    "Range",
+    "read_setting",
+    "SETTINGS",
+    "Space",
+]
+
+_LAYERS = "layers"
+_OF_LAYERS = ("units", "activation", "dropout", "batch_normalization")
+_OTHERS = tuple(name for name in TrainConfig.model_fields if name != "hidden_layers")
+SETTINGS = (_LAYERS, *_OF_LAYERS, *_OTHERS)  # names of all that may vary
+
+
+@dataclass(frozen=True)
+class Choices:
+    """A list of values."""
+
+    values: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Range:
+    """Numbers from low to high, both included; whole ones where the setting's are."""
+
+    low: float
+    high: float
+    log: bool = False  # as many between 0.001 and 0.01 as between 0.01 and 0.1
+    points: int = 3  # of a grid
+
+
+Space = Mapping[str, Choices | Range]
+
+
+def label_setting(name: str) -> str:
+    """Return what the screen calls a setting."""
+    if name == _LAYERS:
+        return "Number of hidden layers"
+    label = LIMITS[name].label if name in LIMITS else LABELS[name]
+    return f"{label} of all layers" if name in _OF_LAYERS else label
+
+
+def is_whole(name: str) -> bool:
+    """Tell whether a setting is a whole number."""
+    return name == _LAYERS or (name in LIMITS and isinstance(LIMITS[name].low, int))
+
+
+def is_number(name: str) -> bool:
+    """Tell whether a setting is a number."""
+    return name == _LAYERS or name in LIMITS
+
+
+def find_limits(name: str) -> tuple[float, float]:
+    """Return the least and the largest value that a number may have."""
+    return (0, MAX_HIDDEN_LAYERS) if name == _LAYERS else LIMITS[name][:2]
+
+
+def read_setting(config: TrainConfig, name: str) -> Any:
+    """Return a setting's value; of the first hidden layer, or None where there is none."""
+    if name == _LAYERS:
+        return len(config.hidden_layers)
+    if name in _OF_LAYERS:
+        return getattr(config.hidden_layers[0], name) if config.hidden_layers else None
+    return getattr(config, name)
+
+
+def apply_settings(config: TrainConfig, values: Mapping[str, Any]) -> TrainConfig:
+    """Return the configuration with these settings. Raises ConfigError."""
+    layers = list(config.hidden_layers)
+    if _LAYERS in values:
+        count = values[_LAYERS]
+        layers = (layers + [layers[-1] if layers else HiddenLayer()] * count)[:count]
+    shared = {name: value for name, value in values.items() if name in _OF_LAYERS}
+    others = {name: value for name, value in values.items() if name in _OTHERS}
+    changed = tuple(layer.changed(**shared) for layer in layers)
+    return config.changed(hidden_layers=changed, **others)  # type: ignore[no-any-return]
+
+
+def list_grid(space: Space) -> list[dict[str, Any]]:
+    """Return every combination."""
+    values = [_list_values(name, part) for name, part in space.items()]
+    return [dict(zip(space, point, strict=True)) for point in itertools.product(*values)]
+
+
+def count_points(space: Space) -> float:
+    """Return how many different combinations there are; infinite with a range of real numbers."""
+    counts = [
+        len(set(part.values))
+        if isinstance(part, Choices)
+        else part.high - part.low + 1
+        if is_whole(name)
+        else math.inf
+        for name, part in space.items()
+    ]
+    return math.prod(counts)
+
+
+def check_space(base: TrainConfig, space: Space) -> None:
+    """Raise ConfigError, a sentence for each thing that cannot be."""
+    problems: list[str] = []
+    if not space:
+        problems.append("Nothing varies yet. Choose at least one setting.")
+    for name, part in space.items():
+        try:
+            _check_part(base, name, part)
+        except ConfigError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise ConfigError(*problems)
+
+
+def _check_part(base: TrainConfig, name: str, part: Choices | Range) -> None:
+    label = label_setting(name)
+    if isinstance(part, Choices):
+        if not part.values:
+            raise ConfigError(f"{label}: no value arrived; allowed is a list of one or more.")
+        bounds = part.values
+    else:
+        if part.low >= part.high:
+            raise ConfigError(
+                f"{label}: {part.low:g} to {part.high:g} arrived; allowed is a lower number first."
+            )
+        if part.log and part.low <= 0:
+            raise ConfigError(f"{label}: {part.low:g} arrived; a logarithmic range begins above 0.")
+        bounds = tuple(_list_values(name, part))
+    some = base if base.hidden_layers else base.changed(hidden_layers=(HiddenLayer(),))
+    for value in bounds:
+        if name == _LAYERS and not 0 <= value <= MAX_HIDDEN_LAYERS:
+            raise ConfigError(
+                f"{label}: {shorten(value)} arrived; allowed are 0 to {MAX_HIDDEN_LAYERS}."
+            )
+        apply_settings(some, {name: value})
+
+
+def _list_values(name: str, part: Choices | Range) -> list[Any]:
+    """Return the values of a grid; of a range, evenly spaced points without repeats."""
+    if isinstance(part, Choices):
+        return list(dict.fromkeys(part.values))
+    shares = [i / max(part.points - 1, 1) for i in range(max(part.points, 2))]
+    if part.log:
+        ratio = math.log(part.high / part.low)
+        values = [part.low * math.exp(share * ratio) for share in shares]
+    else:
+        values = [part.low + share * (part.high - part.low) for share in shares]
+    values[-1] = part.high
+    if is_whole(name):
+        return list(dict.fromkeys(round(value) for value in values))
+    return [float(f"{value:.6g}") for value in values]

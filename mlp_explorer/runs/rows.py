@@ -1,0 +1,187 @@
+"""Runs, groups and events as rows of the database, and back. Every function takes a connection and
+leaves the transaction to its caller."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, RowMapping
+
+from mlp_explorer.config import TrainConfig
+from mlp_explorer.runs.events import EpochEnded, Event, event_from_dict, event_to_dict
+from mlp_explorer.runs.record import Group, RunRecord, RunSummary
+from mlp_explorer.runs.states import RunState
+from mlp_explorer.runs.tables import EPOCHS, EVENTS, GROUPS, RUNS
+
+__all__ = [
+    "count_events",
+    "delete_runs",
+    "insert_event",
+    "insert_group",
+    "insert_run",
+    "interrupt_running",
+    "select_events",
+    "select_groups",
+    "select_record",
+    "select_summaries",
+    "update_group",
+    "update_run",
+]
+
+_EVENT_COLUMNS = ("started", "ended", "test")
+_PLAIN_COLUMNS = (
+    "id",
+    "owner",
+    "created_s",
+    "problem",
+    "restarts",
+    "name",
+    "starred",
+    "deleted_s",
+    "group_id",
+    "parent_id",
+    "parent_epoch",
+    "learning_rate",
+    "weights_epoch",
+)
+_SUMMARY_COLUMNS = (
+    *("id", "config", "created_s", "owner", "state", "name", "starred", "deleted_s", "group_id"),
+    *("parent_id", "parent_epoch", "problem", "epochs_done", "val_accuracy", "test_accuracy"),
+    "elapsed_s",
+)
+_EPOCH_COLUMNS = EpochEnded._fields
+
+
+def insert_run(connection: Connection, record: RunRecord) -> None:
+    """Add a run; its epochs come with its events."""
+    connection.execute(RUNS.insert(), _to_row(record))
+
+
+def update_run(connection: Connection, record: RunRecord) -> None:
+    """Bring a run's own row up to date."""
+    connection.execute(RUNS.update().where(RUNS.c.id == record.id), _to_row(record))
+
+
+def delete_runs(connection: Connection, before_s: float) -> list[str]:
+    """Remove the runs that were thrown away before that time; return their ids."""
+    old = RUNS.c.deleted_s < before_s
+    ids = list(connection.scalars(sa.select(RUNS.c.id).where(old)))
+    connection.execute(RUNS.delete().where(old))  # their epochs and events go with them
+    return ids
+
+
+def interrupt_running(connection: Connection) -> None:
+    """Mark what an app that is no more has left running: runs, and the plans of groups."""
+    for table in (RUNS, GROUPS):
+        running = table.c.state == RunState.RUNNING
+        connection.execute(table.update().where(running), {"state": RunState.INTERRUPTED})
+
+
+def select_record(connection: Connection, run_id: str) -> RunRecord | None:
+    """Return a run with its epochs, None if there is none of that id."""
+    row = connection.execute(sa.select(RUNS).where(RUNS.c.id == run_id)).mappings().first()
+    if row is None:
+        return None
+    columns = [EPOCHS.c[name] for name in _EPOCH_COLUMNS]
+    query = sa.select(*columns).where(EPOCHS.c.run_id == run_id).order_by(EPOCHS.c.epoch)
+    epochs = tuple(EpochEnded(*epoch) for epoch in connection.execute(query))
+    events: dict[str, Any] = {
+        name: row[name] and event_from_dict(row[name]) for name in _EVENT_COLUMNS
+    }
+    plain = {name: row[name] for name in _PLAIN_COLUMNS}
+    config, state = TrainConfig.from_query(row["config"]), RunState(row["state"])
+    return RunRecord(config=config, state=state, epochs=epochs, **events, **plain)
+
+
+def select_summaries(
+    connection: Connection, *, deleted: bool = False, **wanted: Any
+) -> list[RunSummary]:
+    """Return runs, the newest first.
+
+    deleted: those that were thrown away, instead of the others. wanted: columns and the value,
+    or a list of the values, that they must have.
+    """
+    query = sa.select(*(RUNS.c[name] for name in _SUMMARY_COLUMNS))
+    query = query.where(RUNS.c.deleted_s.is_not(None) if deleted else RUNS.c.deleted_s.is_(None))
+    for name, value in wanted.items():
+        column = RUNS.c[name]
+        query = query.where(column.in_(value) if isinstance(value, list) else column == value)
+    rows = connection.execute(query.order_by(RUNS.c.created_s.desc(), RUNS.c.id)).mappings()
+    return [_to_summary(row) for row in rows]
+
+
+def insert_event(
+    connection: Connection, run_id: str, number: int, time_s: float, event: Event
+) -> None:
+    """Add an event; an epoch also to the table of epochs, a start cuts that table to its epoch."""
+    body = event_to_dict(event)
+    row = {"run_id": run_id, "number": number, "time_s": time_s, "body": body}
+    connection.execute(EVENTS.insert(), row)
+    if isinstance(event, EpochEnded):
+        values = {name: body[name] for name in _EPOCH_COLUMNS}
+        _cut_epochs(connection, run_id, event.epoch - 1)
+        connection.execute(EPOCHS.insert(), {"run_id": run_id, **values})
+    elif body["type"] == "TrainingStarted":
+        _cut_epochs(connection, run_id, body["epoch"])
+
+
+def select_events(connection: Connection, run_id: str) -> list[tuple[float, Event]]:
+    """Return (seconds since 1970, event) in order."""
+    query = sa.select(EVENTS.c.time_s, EVENTS.c.body).where(EVENTS.c.run_id == run_id)
+    rows = connection.execute(query.order_by(EVENTS.c.number))
+    return [(time_s, event_from_dict(body)) for time_s, body in rows]
+
+
+def count_events(connection: Connection, run_id: str) -> int:
+    """Return how many events a run has."""
+    query = sa.select(sa.func.count()).where(EVENTS.c.run_id == run_id)
+    return connection.scalar(query) or 0
+
+
+def insert_group(connection: Connection, group: Group) -> None:
+    """Add a group."""
+    connection.execute(GROUPS.insert(), vars(group))
+
+
+def update_group(connection: Connection, group: Group) -> None:
+    """Bring a group's row up to date."""
+    connection.execute(GROUPS.update().where(GROUPS.c.id == group.id), vars(group))
+
+
+def select_groups(connection: Connection, **wanted: Any) -> list[Group]:
+    """Return groups whose columns have these values, the newest first."""
+    query = sa.select(GROUPS).order_by(GROUPS.c.created_s.desc())
+    for name, value in wanted.items():
+        query = query.where(GROUPS.c[name] == value)
+    return [_to_group(row) for row in connection.execute(query).mappings()]
+
+
+def _cut_epochs(connection: Connection, run_id: str, epoch: int) -> None:
+    later = sa.and_(EPOCHS.c.run_id == run_id, EPOCHS.c.epoch > epoch)
+    connection.execute(EPOCHS.delete().where(later))
+
+
+def _to_row(record: RunRecord) -> dict[str, Any]:
+    summary = record.summary
+    events = {
+        name: None if (event := getattr(record, name)) is None else event_to_dict(event)
+        for name in _EVENT_COLUMNS
+    }
+    return {
+        **{name: getattr(record, name) for name in _PLAIN_COLUMNS},
+        **events,
+        "config": record.config.to_query(),
+        "state": record.state,
+        "epochs_done": summary.epochs_done,
+        "val_accuracy": summary.val_accuracy,
+        "test_accuracy": summary.test_accuracy,
+        "elapsed_s": summary.elapsed_s,
+    }
+
+
+def _to_summary(row: RowMapping) -> RunSummary:
+    config, state = TrainConfig.from_query(row["config"]), RunState(row["state"])
+    return RunSummary(**dict(row) | {"config": config, "state": state})
+
+
+def _to_group(row: RowMapping) -> Group:
+    return Group(**dict(row) | {"state": RunState(row["state"])})

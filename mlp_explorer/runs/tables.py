@@ -1,0 +1,86 @@
+"""The database's tables as they are now. A change here needs a new file in `migrations/versions`;
+a test compares the two."""
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+)
+
+__all__ = ["EPOCHS", "EVENTS", "GROUPS", "METADATA", "RUNS"]
+
+METADATA = MetaData()
+_OPTIONAL = JSON(none_as_null=True)  # None is the database's null, not that of JSON
+
+# what belongs together: a sweep, a race, a repetition over seeds
+GROUPS = Table(
+    "groups",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),  # "sweep", "race", "repeat"
+    Column("name", Text, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("created_s", Float, nullable=False),  # seconds since 1970, as all times here
+    Column("state", Text, nullable=False),
+    Column("plan", JSON, nullable=False),
+)
+
+RUNS = Table(
+    "runs",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("owner", Text, nullable=False),
+    Column("created_s", Float, nullable=False),
+    Column("config", JSON, nullable=False),  # TrainConfig's fields that are not the default
+    Column("state", Text, nullable=False),  # RunState
+    Column("problem", Text, nullable=False),
+    Column("restarts", Integer, nullable=False),
+    Column("started", _OPTIONAL),  # the newest event of that kind, here and in the next two
+    Column("ended", _OPTIONAL),
+    Column("test", _OPTIONAL),
+    Column("name", Text, nullable=False),  # a person's own; empty: its title
+    Column("starred", Boolean, nullable=False),
+    Column("deleted_s", Float),  # null: not deleted
+    Column("group_id", Text, ForeignKey("groups.id")),
+    Column("parent_id", Text),  # branched from that run, after that many epochs
+    Column("parent_epoch", Integer),
+    Column("learning_rate", Float),  # as changed on the way; null: the configuration's
+    Column("weights_epoch", Integer),  # whose weights are its network; null: the newest ones
+    # of the list, so that it needs no other table
+    Column("epochs_done", Integer, nullable=False),
+    Column("val_accuracy", Float),
+    Column("test_accuracy", Float),
+    Column("elapsed_s", Float, nullable=False),
+    Index("runs_by_time", "deleted_s", "created_s"),
+    Index("runs_by_group", "group_id"),
+    Index("runs_by_state", "state"),
+)
+
+EPOCHS = Table(
+    "epochs",
+    METADATA,
+    Column("run_id", Text, ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True),
+    Column("epoch", Integer, primary_key=True, autoincrement=False),  # from 1
+    Column("loss", Float),  # null: not a number
+    Column("accuracy", Float),
+    Column("val_loss", Float),
+    Column("val_accuracy", Float),
+    Column("elapsed_s", Float, nullable=False),
+    Column("images_per_s", Float),
+)
+
+EVENTS = Table(
+    "events",
+    METADATA,
+    Column("run_id", Text, ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),  # from 0
+    Column("time_s", Float, nullable=False),
+    Column("body", JSON, nullable=False),  # as `event_to_dict` returns it
+)

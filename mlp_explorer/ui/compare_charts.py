@@ -1,0 +1,106 @@
+"""The charts of the Compare page: curves, what they cost, and mistakes."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from mlp_explorer.charts.compare import plot_curves, plot_tradeoff
+from mlp_explorer.charts.confusion import plot_confusion, plot_confusion_difference
+from mlp_explorer.data import load_dataset
+from mlp_explorer.network import Network, count_confusion
+from mlp_explorer.runs import RunRecord
+from mlp_explorer.ui.comparing import Bundle, find_marks, make_curve, make_point
+from mlp_explorer.ui.components import show_chart
+from mlp_explorer.ui.services import get_services
+
+__all__ = ["LOOKS"]
+
+_METRICS = {
+    "Validation accuracy": "val_accuracy",
+    "Training accuracy": "accuracy",
+    "Validation loss": "val_loss",
+    "Training loss": "loss",
+}
+_TIMES = {"by epoch": "epoch", "by seconds": "seconds"}
+
+
+def _show_curves(bundles: Sequence[Bundle]) -> None:
+    with st.container(horizontal=True):
+        metric = _METRICS[_choose("Metric", list(_METRICS), "compare_metric")]
+        by = _TIMES[_choose("Time", list(_TIMES), "compare_time")]
+    store = get_services().store
+    curves = [
+        make_curve(
+            bundle,
+            metric,
+            place,
+            find_marks(store.read_events(bundle.runs[0].id)) if len(bundle.runs) == 1 else (),
+        )
+        for place, bundle in enumerate(bundles)
+    ]
+    last = {curve.label: curve.values[-1] for curve in curves if curve.values}
+    ends = [f"{label}: {value:.3f}" for label, value in last.items() if value is not None]
+    show_chart(plot_curves(curves, metric, by), "compare_curves", f"{metric}: {'; '.join(ends)}")
+
+
+def _choose(label: str, options: Sequence[str], key: str) -> str:
+    choice: str = st.segmented_control(
+        label, options, default=options[0], key=key, label_visibility="collapsed", required=True
+    )
+    return choice
+
+
+def _show_costs(bundles: Sequence[Bundle]) -> None:
+    points = [point for place, b in enumerate(bundles) if (point := make_point(b, place))]
+    for column, cost in zip(st.columns(2), ("parameters", "seconds"), strict=True):
+        said = [f"{p.label}: {p.accuracy:.3f} for {getattr(p, cost):,.0f} {cost}" for p in points]
+        with column:
+            show_chart(plot_tradeoff(points, cost), f"compare_{cost}", "; ".join(said))
+
+
+def _show_mistakes(bundles: Sequence[Bundle]) -> None:
+    """Which digits are taken for which: of the first run of each curve."""
+    names = [bundle.label for bundle in bundles]
+    first, second = st.columns(2)
+    a = first.selectbox("Run", range(len(names)), format_func=names.__getitem__, key="compare_a")
+    b = second.selectbox(
+        "Against",
+        range(len(names)),
+        index=min(1, len(names) - 1),
+        format_func=names.__getitem__,
+        key="compare_b",
+    )
+    counts_a, counts_b = (_count_mistakes(bundles[place].runs[0]) for place in (a, b))
+    if counts_a is None or counts_b is None:
+        st.info("One of them has no weights yet: its mistakes come with its first epoch.")
+    elif a == b:
+        said = f"Mistakes of {names[a]}"
+        show_chart(plot_confusion(counts_a, said), "compare_confusion", said)
+    else:
+        figure = plot_confusion_difference(counts_a, counts_b, names[a], names[b])
+        said = f"How the mistakes of {names[a]} and {names[b]} differ"
+        show_chart(figure, "compare_confusion", said)
+
+
+def _count_mistakes(run: RunRecord) -> NDArray[np.int64] | None:
+    epoch = get_services().store.snapshot_epoch(run.id)
+    return None if epoch is None else _count(run.id, epoch, run.state.is_active(), run)
+
+
+@st.cache_data(show_spinner="Reading the 10,000 test images …", max_entries=64)
+def _count(run_id: str, epoch: int, active: bool, _run: RunRecord) -> NDArray[np.int64]:
+    snapshot = get_services().store.load_snapshot(run_id, epoch)
+    assert snapshot is not None
+    data = load_dataset()
+    network = Network(_run.config, snapshot.weights)
+    return count_confusion(network, data.x_test, data.y_test)
+
+
+# what the page offers, and what draws it
+LOOKS: dict[str, Callable[[Sequence[Bundle]], None]] = {
+    "Curves": _show_curves,
+    "What they cost": _show_costs,
+    "Mistakes": _show_mistakes,
+}

@@ -1,0 +1,90 @@
+// Any Plotly figure. The element stays for as long as the page, so that what a person has zoomed
+// to, hidden or points at stays too when the figure gets other data.
+
+class Chart {
+  constructor(root) {
+    this.root = root;
+    this.zoom = {}; // axis → range, where a person has zoomed
+    this.axes = {}; // axis → what it shows, by the figure's own uirevision
+    this.drawings = 0;
+    this.uids = new Map();
+    this.plot = root.appendChild(document.createElement("div"));
+    this.plot.className = "chart-plot";
+    this.resizer = new ResizeObserver(() => {
+      if (this.drawn && root.offsetParent) window.Plotly.Plots.resize(this.plot);
+    });
+    this.resizer.observe(root);
+  }
+
+  async show({ figure, height, alt, plotly }) {
+    this.figure = figure;
+    this.root.setAttribute("aria-label", alt);
+    this.plot.style.height = `${height}px`; // also before there is a chart: nothing jumps
+    const Plotly = await loadPlotly(plotly);
+    const paint = JSON.stringify([figure, pageColors(this.root)]);
+    if (this.figure !== figure || this.drawn === paint || !this.root.isConnected) return;
+    const first = !this.drawn;
+    this.drawn = paint;
+    await this.draw(Plotly);
+    if (first && this.figure) this.listen();
+  }
+
+  draw(Plotly) {
+    const { data, layout } = JSON.parse(this.figure);
+    delete layout.height; // it has the element's
+    delete layout.template; // Streamlit's own: its colours are placeholders
+    this.keepZoom(layout);
+    return Plotly.react(this.plot, this.identify(data), themed(layout, this.root, "keep"), PLOTLY_CONFIG);
+  }
+
+  listen() {
+    this.plot.on("plotly_relayout", (change) => {
+      for (const [name, value] of Object.entries(change)) {
+        const [, axis, end] = name.match(/^([xy]axis\d*)\.range\[([01])\]$/) ?? [];
+        if (axis) (this.zoom[axis] ??= [])[end] = value;
+      }
+    });
+    this.plot.on("plotly_doubleclick", () => {
+      this.zoom = {};
+      this.draw(window.Plotly);
+    });
+  }
+
+  // Plotly forgets a zoom when the figure's own axis changes, as it does while a curve grows.
+  keepZoom(layout) {
+    for (const axis of Object.keys(layout).filter((name) => /^[xy]axis\d*$/.test(name))) {
+      const shows = layout[axis].uirevision ?? "";
+      if (this.axes[axis] !== shows) delete this.zoom[axis];
+      this.axes[axis] = shows;
+      layout[axis].uirevision = ++this.drawings; // Plotly keeps nothing itself
+      if (this.zoom[axis]) Object.assign(layout[axis], { range: [...this.zoom[axis]], autorange: false });
+    }
+  }
+
+  // Names each trace, so that a hidden one stays hidden when there are more or fewer before it.
+  identify(traces) {
+    const seen = {};
+    return traces.map((trace) => {
+      const label = `${trace.type} ${trace.legendgroup ?? trace.name}`;
+      seen[label] = (seen[label] ?? 0) + 1;
+      const name = `${label} ${seen[label]}`;
+      if (!this.uids.has(name)) this.uids.set(name, `trace${this.uids.size}`); // Plotly makes a selector of it
+      return { ...trace, uid: this.uids.get(name) };
+    });
+  }
+
+  close() {
+    this.figure = null; // what is still on its way finds nothing to do
+    this.resizer.disconnect();
+    if (this.drawn) window.Plotly.purge(this.plot);
+    this.drawn = null;
+  }
+}
+
+export default function ({ data, parentElement }) {
+  const root = parentElement.querySelector(".chart");
+  root.chart ??= new Chart(root);
+  root.chart.show(data);
+  // called also before a mere rerun, when the element stays: only close what has left the page
+  return () => setTimeout(() => root.isConnected || (root.chart?.close(), (root.chart = null)), 0);
+}

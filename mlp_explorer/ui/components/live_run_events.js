@@ -1,0 +1,175 @@
+// What a run's events say, without a page: where it stands, and what is to be drawn.
+
+function duration(seconds) {
+  if (!isFinite(seconds)) return "…";
+  if (seconds < 60) return `${Math.max(1, Math.round(seconds))} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+  return `${Math.floor(seconds / 3600)} h ${Math.round((seconds % 3600) / 60)} min`;
+}
+
+const VALIDATING = 1.2; // an epoch with its validation, in times of the epoch alone
+
+class Progress {
+  // What the status line says.
+  constructor(data) {
+    this.data = data;
+    this.reset();
+  }
+
+  reset() {
+    Object.assign(this, { steps: 1, epoch: 0, fraction: 0, speed: 0, first: null, latest: null });
+    Object.assign(this, { phase: null, reason: null, precision: null });
+  }
+
+  take(event) {
+    if (event.type === "TrainingStarted") {
+      this.start(event);
+    } else if (event.type === "BatchEnded") {
+      this.fraction = event.step / this.steps;
+      Object.assign(this, { epoch: event.epoch, speed: event.images_per_s });
+    } else if (event.type === "EpochEnded") {
+      Object.assign(this, { epoch: event.epoch, speed: event.images_per_s, fraction: 1 });
+      this.first ??= event;
+      this.latest = event;
+    } else if (event.type === "TrainingEnded") {
+      const phases = { stopped: "stopping", paused: "pausing" };
+      this.reach(event.epoch);
+      Object.assign(this, { reason: event.reason, phase: phases[event.reason] ?? "testing" });
+    } else if (event.type === "WorkerLost") {
+      this.reach(event.epoch);
+      this.phase = "lost";
+    }
+  }
+
+  start({ steps, images, precision, epoch, step }) { // a new training, or one that goes on
+    this.reset();
+    Object.assign(this, { steps, images, precision, phase: "running" });
+    Object.assign(this, step ? { epoch: epoch + 1, fraction: step / steps } : { epoch, fraction: epoch ? 1 : 0 });
+  }
+
+  reach(epoch) { // what is said of an epoch of which no point has come yet
+    if (epoch !== this.epoch) this.fraction = 0;
+    this.epoch = epoch;
+  }
+
+  end() { // no more events will come by themselves
+    this.phase &&= "over";
+  }
+
+  get done() { // epochs, with the part of the running one
+    return Math.max(0, this.epoch - 1 + this.fraction);
+  }
+
+  get running() { // the epoch whose steps are made
+    return Math.min(this.data.epochs, this.epoch + (this.epoch === 0 || this.fraction === 1 ? 1 : 0));
+  }
+
+  get left() { // seconds; a training's first epoch compiles, so it is not counted where others are
+    const remaining = this.data.epochs - this.done;
+    const counted = this.latest ? this.latest.epoch - this.first.epoch : 0;
+    if (counted > 0) return remaining * (this.latest.elapsed_s - this.first.elapsed_s) / counted;
+    return this.speed ? remaining * VALIDATING * this.images / this.speed : Infinity;
+  }
+
+  // Returns the parts of the status line, the first one in bold.
+  describe(state, { ended, offline }) {
+    const { words, epochs, place } = this.data;
+    const values = { epoch: this.epoch, epochs, place };
+    const say = (name, more) => [fill(words[name], { ...values, ...more })];
+    const precision = this.precision ? [words[this.precision]] : [];
+    if (!state) return say("none");
+    if (ended) return [...say(this.nameEnd(state), state === "interrupted" && { epoch: this.running }), ...precision];
+    if (offline) return say("offline");
+    if (state === "queued" && this.phase !== "lost") return say(place ? "place" : "queued");
+    if (!this.phase) return say("loading");
+    if (this.phase === "over") return say("queued"); // it goes on, its worker has not said so yet
+    if (this.phase === "pausing") return say(this.nameEnd("paused"));
+    if (this.phase !== "running") return say(this.phase);
+    const left = isFinite(this.left) ? fill(words.left, { time: duration(this.left) }) : words.estimating;
+    const speed = fill(words.speed, { speed: Math.round(this.speed).toLocaleString("en") });
+    return [...say("running", { epoch: this.running }), left, ...(this.speed ? [speed] : []), ...precision];
+  }
+
+  nameEnd(state) {
+    if (state === "finished") return this.reason === "early_stopping" ? this.reason : state;
+    if (!this.phase) return `${state}_unstarted`;
+    return state === "paused" && this.fraction === 1 ? "paused_between" : state;
+  }
+}
+
+class Curves {
+  // The points, by the event that they are, and the marks: where a training went on, or changed.
+  constructor(words) {
+    this.words = words;
+    this.steps = 1;
+    this.started = false;
+    this.points = { BatchEnded: [], EpochEnded: [] };
+    this.marks = { TrainingStarted: new Map(), RateChanged: new Map() }; // position → words
+    this.drawn = { BatchEnded: 0, EpochEnded: 0 }; // so many points are on screen
+    this.cut = false; // some that are on screen are no longer true
+    this.marked = false; // marks have come or gone
+  }
+
+  take(event) {
+    const { type, epoch, step } = event;
+    if (type === "TrainingStarted") {
+      this.start(event);
+    } else if (type === "RateChanged") {
+      const rate = Number(event.learning_rate.toPrecision(6));
+      this.mark(type, epoch - 1 + step / this.steps, "rate", { rate, epoch });
+    } else if (type in this.points) {
+      this.points[type].push({ ...event, x: step ? epoch - 1 + step / this.steps : epoch });
+    }
+  }
+
+  start({ steps, epoch, step }) { // of what was there, only what it goes on from is still true
+    const from = epoch + step / steps;
+    const goesOn = from > 0 && (this.started || this.points.EpochEnded.length > 0);
+    this.cutAfter(from);
+    this.steps = steps;
+    if (goesOn) {
+      const name = !this.started ? "branched" : step ? "continued_within" : "continued";
+      this.mark("TrainingStarted", from, name, { epoch: step ? epoch + 1 : epoch });
+    }
+    this.started = true;
+  }
+
+  cutAfter(from) {
+    for (const [type, points] of Object.entries(this.points)) {
+      const kept = points.filter((point) => point.x <= from);
+      this.cut ||= kept.length < this.drawn[type];
+      this.points[type] = kept;
+    }
+    for (const marks of Object.values(this.marks)) {
+      for (const x of marks.keys()) if (from === 0 || x > from) this.marked = marks.delete(x);
+    }
+  }
+
+  mark(type, x, name, values) { // what happens twice at one place is one mark
+    this.marks[type].set(x, fill(this.words[name], values));
+    this.marked = true;
+  }
+
+  // Returns the trace's points that are not drawn yet, or all of them.
+  read({ event, metric }, all) {
+    const points = this.points[event].slice(all ? 0 : this.drawn[event]);
+    const known = points.filter((point) => point[metric] != null);
+    return { x: known.map((point) => point.x), y: known.map((point) => point[metric]) };
+  }
+
+  // Returns the trace of upright lines, with a marker on the axis.
+  readMarks({ event }) {
+    const marks = [...this.marks[event]];
+    return {
+      x: marks.flatMap(([x]) => [x, x, null]),
+      y: marks.flatMap(() => [0, 1, null]),
+      text: marks.flatMap(([, text]) => [text, text, ""]),
+      "marker.size": marks.flatMap(() => [9, 0, 0]),
+    };
+  }
+
+  noteDrawn() {
+    for (const type of Object.keys(this.drawn)) this.drawn[type] = this.points[type].length;
+    this.cut = this.marked = false;
+  }
+}

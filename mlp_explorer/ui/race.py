@@ -1,0 +1,78 @@
+"""The fair race: up to four configurations side by side, everything else the same."""
+
+import streamlit as st
+
+from mlp_explorer.config import LIMITS, PRESETS, TrainConfig
+from mlp_explorer.errors import MLPExplorerError
+from mlp_explorer.runs import RunSummary
+from mlp_explorer.ui.owner import get_owner
+from mlp_explorer.ui.picks import pick_runs
+from mlp_explorer.ui.services import get_services
+from mlp_explorer.ui.session import get_config, report
+
+__all__ = ["show_race"]
+
+_MOST = 4
+_EPOCHS = 5
+
+
+def show_race(picked: list[RunSummary]) -> None:
+    """Let two to four configurations be chosen and started."""
+    choices = _list_choices(picked)
+    chosen = st.multiselect(
+        "Who runs",
+        list(choices),
+        key="race_configs",
+        max_selections=_MOST,
+        placeholder="Two to four: your setup, presets, runs that you picked above",
+    )
+    left, right = st.columns([1, 3], vertical_alignment="bottom")
+    epochs = left.number_input(
+        "Epochs for all", 1, int(LIMITS["epochs"].high), _EPOCHS, key="race_epochs"
+    )
+    configs = [choices[name].changed(epochs=epochs) for name in chosen]
+    right.button(
+        "Start the race",
+        icon=":material/sports_score:",
+        key="race_start",
+        on_click=_start,
+        args=(configs, " against ".join(chosen)),
+        disabled=len(configs) < 2,
+    )
+    st.caption(_say_what_is_fair(configs))
+
+
+def _list_choices(picked: list[RunSummary]) -> dict[str, TrainConfig]:
+    own = {"Your setup in the builder": get_config()}
+    presets = {f"Preset {preset.label}": preset.config for preset in PRESETS.values()}
+    runs = {f"{number}. {run.title}": run.config for number, run in enumerate(picked, 1)}
+    return own | presets | runs
+
+
+def _say_what_is_fair(configs: list[TrainConfig]) -> str:
+    batches = {config.batch_size for config in configs}
+    layers = {config.hidden_layers for config in configs}
+    order = (
+        "the same images in the same order"
+        if len(batches) < 2
+        else "the same images, in batches of different size"
+    )
+    weights = (
+        "the same first weights"
+        if len(layers) < 2
+        else "the same first weights wherever their layers agree"
+    )
+    return (
+        f"Fair: one seed for all, {order}, {weights}; and they take turns on one worker, an epoch "
+        "each, so nobody gets the faster computer."
+    )
+
+
+def _start(configs: list[TrainConfig], name: str) -> None:
+    services = get_services()
+    try:
+        group = services.engine.race(configs, name, get_owner())
+        pick_runs(reversed([run.id for run in services.store.list_runs(group_id=group.id)]))
+        report()
+    except MLPExplorerError as error:
+        report(error)

@@ -1,0 +1,139 @@
+"""The buttons of the run on screen: train, hold, stop, and what else can be done with it."""
+
+import streamlit as st
+
+from mlp_explorer.compute import EngineState
+from mlp_explorer.config import LIMITS
+from mlp_explorer.runs import RunRecord, RunState
+from mlp_explorer.ui import actions
+from mlp_explorer.ui.controls import RATES
+from mlp_explorer.ui.owner import may_change
+from mlp_explorer.ui.services import get_services
+from mlp_explorer.ui.session import get_config
+
+__all__ = ["show_run_controls"]
+
+_MORE_EPOCHS = 10  # what is offered first
+
+
+def show_run_controls(record: RunRecord | None) -> None:
+    """Draw one row: each button in its place for good, so a double click hits no other one."""
+    own = record is None or may_change(record.owner)
+    going_on = actions.is_going_on(record)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _button("Train", "play_arrow", actions.start_training, not (going_on and own), True)
+        if actions.can_continue(record):
+            _button("Continue", "resume", actions.continue_run, own)
+        else:
+            _button("Pause", "pause", actions.pause_training, going_on and own)
+        _button("Stop", "stop", actions.stop_training, going_on and own)
+        with st.popover("More", icon=":material/more_horiz:", key="train_more", width=106):
+            _show_more(record, own)
+        with st.container(key="train_engine", width="stretch", vertical_alignment="center"):
+            _show_engine(going_on)
+
+
+def _button(label: str, icon: str, act: object, enabled: bool, primary: bool = False) -> None:
+    st.button(
+        label,
+        icon=f":material/{icon}:",
+        type="primary" if primary else "secondary",
+        key=f"train_{label.lower()}",
+        on_click=act,  # type: ignore[arg-type]
+        disabled=not enabled,
+        width=116,
+    )
+
+
+def _show_engine(going_on: bool) -> None:
+    """Say how the engine is, and look again: each second until it is ready, then now and then."""
+    ready = get_services().engine.status.state is EngineState.READY
+
+    @st.fragment(run_every=5.0 if ready else 1.0)
+    def engine_status() -> None:
+        status = get_services().engine.status
+        if (status.state is EngineState.READY) != ready:
+            st.rerun()  # another timer
+        icon = ":material/check_circle:" if ready else ":material/hourglass_top:"
+        st.caption(f"{icon} {status.sentence}" if not (ready and going_on) else "")
+
+    engine_status()
+
+
+def _show_more(record: RunRecord | None, own: bool) -> None:
+    if record is None:
+        st.caption(
+            "Train a network first. Then you can change its learning rate on the way, train "
+            "it for longer, or go back to an epoch and try another way from there."
+        )
+        return
+    if not own:
+        st.caption(
+            "Somebody else has started this run: only they can change it. You can go back "
+            "to one of its epochs and train on from there."
+        )
+    if own and record.state is RunState.RUNNING:
+        _show_rate(record)
+    if own and not record.state.is_active() and record.epochs:
+        _show_more_epochs(record)
+    _show_branch(record)
+
+
+def _show_rate(record: RunRecord) -> None:
+    """Change the learning rate of a running run."""
+    rate = record.learning_rate or record.config.learning_rate
+    limits = LIMITS["learning_rate"]
+    st.markdown("**Learning rate from now on**")
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    chosen = left.selectbox(
+        limits.label,
+        [f"{value:g}" for value in sorted({*RATES, rate})],
+        index=sorted({*RATES, rate}).index(rate),
+        key="train_rate",
+        accept_new_options=True,
+        label_visibility="collapsed",
+        help=f"Choose one, or type any from {limits.low:f} to {limits.high:g}.",
+    )
+    right.button("Change", key="train_change_rate", on_click=actions.change_rate, args=(chosen,))
+
+
+def _show_more_epochs(record: RunRecord) -> None:
+    """Let a run that has ended go on for more epochs."""
+    st.markdown("**Train it for longer**")
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    more = left.number_input(
+        "More epochs",
+        1,
+        int(LIMITS["epochs"].high) - len(record.epochs) or 1,
+        _MORE_EPOCHS,
+        key="train_more_epochs",
+        label_visibility="collapsed",
+        help="It goes on with the weights and the optimizer as they are now.",
+    )
+    right.button("Go on", key="train_go_on", on_click=actions.continue_run, args=(more,))
+
+
+def _show_branch(record: RunRecord) -> None:
+    """Go back to an epoch, and train another way from there."""
+    kept = get_services().store.list_snapshots(record.id)
+    epochs = [epoch for epoch in kept if epoch <= len(record.epochs)]
+    if not epochs:
+        return
+    same = get_config().hidden_layers == record.config.hidden_layers
+    st.markdown("**Go back and try another way**")
+    left, middle, right = st.columns([2, 2, 2], vertical_alignment="bottom")
+    epoch = left.selectbox("After epoch", epochs, index=len(epochs) - 1, key="train_branch_epoch")
+    more = middle.number_input(
+        "For epochs",
+        1,
+        int(LIMITS["epochs"].high) - epoch or 1,
+        _MORE_EPOCHS,
+        key="train_branch_more",
+    )
+    right.button("Branch", key="train_branch", on_click=actions.branch_run, args=(epoch, more))
+    st.caption(
+        "A new run with the weights of that epoch and the settings in the builder."
+        if same
+        else "A new run with the weights of that epoch and this run's own settings: the layers in "
+        "the builder are others."
+    )

@@ -1,0 +1,210 @@
+"""The list of runs: search, sort, pick, and what can be done with what is picked."""
+
+import datetime
+import time
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from mlp_explorer.errors import MLPExplorerError
+from mlp_explorer.runs import RunSummary
+from mlp_explorer.ui.owner import get_owner, may_change
+from mlp_explorer.ui.picks import get_picks, pick_runs
+from mlp_explorer.ui.services import get_services
+from mlp_explorer.ui.session import go_to, open_run, report
+
+__all__ = ["show_run_list"]
+
+_TABLE, _DELETED, _RENAMED = "compare_table", "compare_deleted", "compare_name"
+_MINE, _ALL, _STARRED = "Mine", "Everybody's", "Starred"
+_ROW_PX, _MOST_ROWS = 35, 8
+
+
+def show_run_list() -> None:
+    """Draw the search, the table and the buttons."""
+    runs = _find_runs(*_show_search())
+    _show_table(runs)
+    _show_buttons(get_services().store.list_runs(id=get_picks()))
+
+
+def _show_search() -> tuple[str, str]:
+    left, right = st.columns([3, 2], vertical_alignment="center")
+    words = left.text_input(
+        "Search",
+        key="compare_search",
+        placeholder="Search: relu, adam, 0.01, finished, a name …",
+        label_visibility="collapsed",
+        icon=":material/search:",
+    )
+    whose = right.segmented_control(
+        "Whose runs",
+        [_MINE, _ALL, _STARRED],
+        default=_MINE,
+        key="compare_whose",
+        label_visibility="collapsed",
+        required=True,
+    )
+    return words, whose
+
+
+def _find_runs(words: str, whose: str) -> list[RunSummary]:
+    wanted: dict[str, Any] = {_MINE: {"owner": get_owner()}, _STARRED: {"starred": True}}
+    runs = get_services().store.list_runs(**wanted.get(whose, {}))
+    needles = words.lower().split()
+    return [run for run in runs if all(word in _describe(run) for word in needles)]
+
+
+def _describe(run: RunSummary) -> str:
+    """Return all that a search looks at."""
+    settings = " ".join(run.config.to_query().values())
+    return f"{run.title} {run.config.title} {run.state} {settings}".lower()
+
+
+def _show_table(runs: Sequence[RunSummary]) -> None:
+    import pandas as pd  # Streamlit's own; loaded when the server starts, see services.py
+
+    ids = [run.id for run in runs]
+    rows = [ids.index(run_id) for run_id in get_picks() if run_id in ids]
+    st.session_state[_TABLE] = {"selection": {"rows": rows}}
+    st.dataframe(
+        pd.DataFrame([_make_row(run) for run in runs], columns=list(_COLUMNS)),
+        key=_TABLE,
+        on_select=lambda: _take_selection(ids),
+        selection_mode="multi-row",
+        hide_index=True,
+        height=_ROW_PX * (min(max(len(runs), 1), _MOST_ROWS) + 1) + 3,
+        column_config=_COLUMNS,
+        placeholder="",
+        alt="The runs that are kept",
+    )
+
+
+def _take_selection(ids: Sequence[str]) -> None:
+    """Keep what is picked but not listed, drop what is listed but not picked, add the rest."""
+    listed = [ids[row] for row in st.session_state[_TABLE]["selection"]["rows"] if row < len(ids)]
+    kept = [run_id for run_id in get_picks() if run_id in listed or run_id not in ids]
+    pick_runs([*kept, *listed])
+
+
+_COLUMNS: dict[str, Any] = {
+    "★": st.column_config.TextColumn("★", width=30),
+    "Run": st.column_config.TextColumn("Run", width="large"),
+    "State": st.column_config.TextColumn("State", width="small"),
+    "Epochs": st.column_config.NumberColumn("Epochs", width=60),
+    "Validation": st.column_config.NumberColumn("Validation", format="%.2f %%", width="small"),
+    "Test": st.column_config.NumberColumn("Test", format="%.2f %%", width="small"),
+    "Seconds": st.column_config.NumberColumn("Seconds", format="%.1f", width=70),
+    "Parameters": st.column_config.NumberColumn("Parameters", format="localized", width="small"),
+    "Started": st.column_config.DatetimeColumn("Started", format="distance", width="small"),
+}
+
+
+def _make_row(run: RunSummary) -> list[Any]:
+    started = datetime.datetime.fromtimestamp(run.created_s, datetime.UTC)
+    values = [run.val_accuracy, run.test_accuracy]
+    return [
+        "★" * run.starred,
+        run.name or run.config.title,
+        run.state.value,
+        run.epochs_done,
+        *(None if value is None else 100 * value for value in values),
+        run.elapsed_s,
+        sum(run.config.layer_parameters),
+        started,
+    ]
+
+
+def _show_buttons(picked: Sequence[RunSummary]) -> None:
+    """Draw what can be done with the picked runs, and the way back from the last deletion."""
+    own = [run for run in picked if may_change(run.owner)]
+    with st.container(horizontal=True, vertical_alignment="center", key="compare_actions"):
+        if st.button("Open", icon=":material/open_in_full:", disabled=len(picked) != 1):
+            open_run(picked[0].id)
+            go_to("Train")
+        starred = bool(own) and all(run.starred for run in own)
+        st.button(
+            "Unstar" if starred else "Star",
+            icon=":material/star:",
+            on_click=_change_all,
+            args=(own,),
+            kwargs={"starred": not starred},
+            disabled=not own,
+        )
+        with st.popover("Rename", icon=":material/edit:", disabled=len(own) != 1):
+            if len(own) == 1:
+                _show_rename(own[0])
+        ended = [run for run in own if not run.state.is_active()]
+        st.button(
+            "Delete",
+            icon=":material/delete:",
+            on_click=_delete,
+            args=(ended,),
+            disabled=not ended,
+            help="Of those that you picked, your own that have ended. They can be brought back.",
+        )
+        _show_bin()
+        st.caption(_say_picked(picked, own))
+    _show_undo()
+
+
+def _say_picked(picked: Sequence[RunSummary], own: Sequence[RunSummary]) -> str:
+    if not picked:
+        return "Click the boxes at the left of the runs that you want to compare."
+    others = len(picked) - len(own)
+    whose = f", {others} of them somebody else's: you may look, not change" * bool(others)
+    return f"{len(picked)} picked{whose}."
+
+
+def _show_rename(run: RunSummary) -> None:
+    st.text_input(
+        "Name",
+        run.name,
+        max_chars=60,
+        key=f"{_RENAMED}_{run.id}",
+        placeholder=run.config.title,
+        on_change=lambda: _change_all([run], name=st.session_state[f"{_RENAMED}_{run.id}"].strip()),
+        help="Empty: the network's own title.",
+    )
+
+
+def _show_bin() -> None:
+    runs = {run.id: run for run in get_services().store.list_runs(deleted=True)}
+    own = [run_id for run_id, run in runs.items() if may_change(run.owner)]
+    with st.popover(f"Bin ({len(own)})", icon=":material/restore_from_trash:", disabled=not own):
+        chosen = st.multiselect(
+            "Kept for a day",
+            own,
+            format_func=lambda run_id: runs[run_id].title,
+            key="compare_bin",
+        )
+        st.button("Bring back", on_click=_bring_back, args=(chosen,), disabled=not chosen)
+
+
+def _show_undo() -> None:
+    deleted = st.session_state.get(_DELETED, [])
+    if deleted:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            runs = "1 run" if len(deleted) == 1 else f"{len(deleted)} runs"
+            st.markdown(f"{runs} deleted.", width="content")
+            st.button("Undo", icon=":material/undo:", on_click=_bring_back, args=(deleted,))
+
+
+def _change_all(runs: Sequence[RunSummary], **values: Any) -> None:
+    try:
+        for run in runs:
+            get_services().store.change(run.id, **values)
+    except MLPExplorerError as error:
+        report(error)
+
+
+def _delete(runs: Sequence[RunSummary]) -> None:
+    _change_all(runs, deleted_s=time.time())
+    ids = [run.id for run in runs]
+    st.session_state[_DELETED] = ids
+    pick_runs(run_id for run_id in get_picks() if run_id not in ids)
+
+
+def _bring_back(run_ids: Sequence[str]) -> None:
+    _change_all(get_services().store.list_runs(deleted=True, id=list(run_ids)), deleted_s=None)
+    st.session_state[_DELETED] = []

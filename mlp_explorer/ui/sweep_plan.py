@@ -1,0 +1,143 @@
+"""The form of a sweep: what varies, how it is searched, how long."""
+
+from typing import Any
+
+import streamlit as st
+
+from mlp_explorer.compute import METHODS, MOST_TRIALS, SweepPlan
+from mlp_explorer.config import REGISTRIES
+from mlp_explorer.config.problems import shorten
+from mlp_explorer.config.space import (
+    SETTINGS,
+    Choices,
+    Range,
+    find_limits,
+    is_number,
+    is_whole,
+    label_setting,
+    read_setting,
+)
+from mlp_explorer.errors import ConfigError
+from mlp_explorer.ui.session import get_config
+
+__all__ = ["show_plan"]
+
+_LIST, _RANGE = "list", "range"
+_FIRST = ("learning_rate",)  # varies when the page is opened for the first time
+_LISTS = {  # what is offered first
+    "batch_size": "50, 200, 1000",
+    "dropout": "0, 0.2, 0.4",
+    "epochs": "5, 10, 20",
+    "l1": "0, 0.0001, 0.001",
+    "l2": "0, 0.0001, 0.001",
+    "layers": "1, 2, 3",
+    "learning_rate": "0.0003, 0.001, 0.003, 0.01, 0.03",
+    "seed": "0, 1, 2, 3, 4",
+    "training_images": "1000, 5000, 20000, 60000",
+    "units": "32, 64, 128, 256",
+}
+_RANGES = {"batch_size": (20, 2000), "l2": (1e-6, 0.01), "learning_rate": (0.0001, 0.1)}
+_RANGES |= {"units": (16, 512), "layers": (1, 4), "dropout": (0.0, 0.6), "epochs": (3, 20)}
+
+
+def show_plan() -> SweepPlan | None:
+    """Draw the form; return the plan, None where it cannot be, which is said."""
+    base = get_config()
+    st.markdown(f"Varies what you choose here; the rest is as in the builder: **{base.title}**.")
+    names = st.multiselect(
+        "What varies", SETTINGS, _FIRST, format_func=label_setting, key="sweep_names"
+    )
+    left, middle, right = st.columns([2, 1, 1], vertical_alignment="bottom")
+    method = left.selectbox(
+        "How to search", list(METHODS), index=2, format_func=METHODS.__getitem__, key="sweep_method"
+    )
+    trials = middle.number_input("At most so many runs", 1, MOST_TRIALS, 16, key="sweep_trials")
+    prune = right.toggle(
+        "Stop bad ones early",
+        key="sweep_prune",
+        help="After each epoch, a run whose validation accuracy is below the median of the others "
+        "at that epoch is stopped.",
+    )
+    try:
+        space = {name: _show_setting(name, method) for name in names}
+        return SweepPlan(base, space, method, trials, prune)
+    except ConfigError as error:
+        st.warning("  \n".join(error.problems))
+        return None
+
+
+def _show_setting(name: str, method: str) -> Choices | Range:
+    with st.container(border=True, key=f"sweep_box_{name}"):
+        if is_number(name):
+            return _show_number(name, method)
+        values: list[Any] = list(REGISTRIES[name]) if name in REGISTRIES else [False, True]
+        chosen = st.multiselect(
+            label_setting(name),
+            values,
+            values[:3],
+            format_func=lambda value: _label(name, value),
+            key=f"sweep_{name}_values",
+        )
+        return Choices(tuple(chosen))
+
+
+def _show_number(name: str, method: str) -> Choices | Range:
+    label, narrow = st.columns([3, 2], vertical_alignment="center")
+    label.markdown(f"**{label_setting(name)}**")
+    kind = narrow.segmented_control(
+        "List or range",
+        [_LIST, _RANGE],
+        default=_LIST,
+        key=f"sweep_{name}_kind",
+        label_visibility="collapsed",
+        required=True,
+    )
+    return _show_list(name) if kind == _LIST else _show_range(name, method == "grid")
+
+
+def _show_list(name: str) -> Choices:
+    text = st.text_input(
+        "Values, with commas between them",
+        _LISTS.get(name, f"{read_setting(get_config(), name):g}"),
+        key=f"sweep_{name}_list",
+    )
+    return Choices(
+        tuple(_read(name, part) for part in text.replace(";", ",").split(",") if part.strip())
+    )
+
+
+def _read(name: str, text: str) -> int | float:
+    try:
+        return int(text) if is_whole(name) else float(text)
+    except ValueError:
+        kind = "whole numbers" if is_whole(name) else "numbers such as 0.01"
+        raise ConfigError(
+            f"{label_setting(name)}: {shorten(text.strip())} arrived; allowed are {kind}, with "
+            "commas between them."
+        ) from None
+
+
+def _show_range(name: str, of_grid: bool) -> Range:
+    least, largest = find_limits(name)
+    low, high = _RANGES.get(name, (least, largest))
+    first, second, third, fourth = st.columns([2, 2, 2, 2], vertical_alignment="bottom")
+    kind = int if is_whole(name) else float
+    numbers = {"step": 1} if is_whole(name) else {"step": None, "format": "%g"}
+    low = first.number_input(
+        "From", kind(least), kind(largest), kind(low), key=f"sweep_{name}_low", **numbers
+    )
+    high = second.number_input(
+        "To", kind(least), kind(largest), kind(high), key=f"sweep_{name}_high", **numbers
+    )
+    log = third.toggle(
+        "Logarithmic",
+        low > 0 and high >= 30 * low,
+        key=f"sweep_{name}_log",
+        help="As many values between 0.001 and 0.01 as between 0.01 and 0.1.",
+    )
+    points = fourth.number_input("Steps", 2, 50, 4, key=f"sweep_{name}_points") if of_grid else 3
+    return Range(low, high, log, points)
+
+
+def _label(name: str, value: Any) -> str:
+    return REGISTRIES[name][value].label if name in REGISTRIES else ("off", "on")[value]

@@ -1,0 +1,117 @@
+"""The Compare page: which network is better, at what price, and is it more than chance?"""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from mlp_explorer.config import TrainConfig
+from mlp_explorer.errors import MLPExplorerError, RunNotFoundError, StoreError
+from mlp_explorer.runs import RunRecord
+from mlp_explorer.runs.comparison import compare_groups, describe_differences, list_differences
+from mlp_explorer.ui.compare_charts import LOOKS
+from mlp_explorer.ui.comparing import Bundle, bundle_runs
+from mlp_explorer.ui.owner import get_owner
+from mlp_explorer.ui.picks import get_picks, pick_runs
+from mlp_explorer.ui.race import show_race
+from mlp_explorer.ui.run_list import show_run_list
+from mlp_explorer.ui.services import get_services
+from mlp_explorer.ui.session import report
+
+__all__ = ["show"]
+
+_MOST = 8  # curves, as many as there are colours
+_MOST_SEEDS = 20
+
+
+def show() -> None:
+    """Draw the page."""
+    st.subheader("Compare runs", anchor=False)
+    show_run_list()
+    runs = _get_picked()
+    if runs:
+        going_on = any(run.state.is_active() for run in runs)
+        st.fragment(_show_comparison, run_every=1.0 if going_on else None)(going_on)
+    with st.expander("Fair race", icon=":material/sports_score:", expanded=not runs):
+        show_race(get_services().store.list_runs(id=get_picks()))
+
+
+def _get_picked() -> list[RunRecord]:
+    runs = []
+    for run_id in get_picks():
+        try:
+            runs.append(get_services().store.get(run_id))
+        except RunNotFoundError:  # deleted for good meanwhile
+            pick_runs(other for other in get_picks() if other != run_id)
+    return runs
+
+
+def _show_comparison(going_on: bool) -> None:
+    """Everything about the picked runs; redrawn each second while one of them goes on."""
+    runs = _get_picked()
+    if going_on and not any(run.state.is_active() for run in runs):
+        st.rerun()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        look = st.segmented_control(
+            "Look at",
+            list(LOOKS),
+            default=next(iter(LOOKS)),
+            key="compare_look",
+            label_visibility="collapsed",
+            required=True,
+        )
+        average = st.toggle("Average over seeds", True, key="compare_average")
+        bundles = bundle_runs(runs, average)
+        _show_more_seeds(bundles[:_MOST])
+    if len(bundles) > _MOST:
+        st.info(f"{len(bundles)} curves are picked; the first {_MOST} are shown.")
+        bundles = bundles[:_MOST]
+    configs, names = _get_configs(bundles), [bundle.label for bundle in bundles]
+    if len(bundles) < 2:
+        st.markdown("One curve. Pick another run to compare it with.")
+    else:
+        st.markdown(describe_differences(configs, names))
+        _show_verdict(bundles)
+    try:
+        LOOKS[look](bundles)
+    except StoreError as error:  # one damaged file must not take the whole page
+        st.error(str(error))
+    if different := list_differences(configs):
+        rows = dict(different)
+        st.dataframe({"": names, **rows}, hide_index=True, key="compare_differences")
+
+
+def _get_configs(bundles: Sequence[Bundle]) -> list[TrainConfig]:
+    """Return what is compared; where several seeds are averaged, seeds make no difference."""
+    averaged = all(len(bundle.runs) > 1 for bundle in bundles)
+    return [bundle.config.changed(seed=0) if averaged else bundle.config for bundle in bundles]
+
+
+def _show_verdict(bundles: Sequence[Bundle]) -> None:
+    """Say of two curves whether one is better, or whether it may be chance."""
+    a, b = bundles[:2]
+    if len(bundles) > 2 or not (a.test_accuracies and b.test_accuracies):
+        return
+    st.markdown(compare_groups(a.test_accuracies, b.test_accuracies, a.label, b.label))
+
+
+def _show_more_seeds(bundles: Sequence[Bundle]) -> None:
+    """Let every curve be repeated with other seeds: is it better, or was it luckier?"""
+    with st.popover("More seeds", icon=":material/casino:"):
+        count = st.number_input("More seeds for each curve", 1, _MOST_SEEDS, 4, key="compare_seeds")
+        st.button(
+            "Train them", key="compare_repeat", on_click=_train_more_seeds, args=(bundles, count)
+        )
+
+
+def _train_more_seeds(bundles: Sequence[Bundle], count: int) -> None:
+    services = get_services()
+    try:
+        for bundle in bundles:
+            used = {run.config.seed for run in bundle.runs}
+            seeds = [seed for seed in range(len(used) + count) if seed not in used]
+            group = services.engine.repeat(bundle.config, seeds[:count], get_owner())
+            more = [run.id for run in services.store.list_runs(group_id=group.id)]
+            pick_runs([*get_picks(), *more])
+        report()
+    except MLPExplorerError as error:
+        report(error)

@@ -1,0 +1,112 @@
+"""Runs that last, by clicking: held and continued, compared, raced, swept."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.server import button, wait_until_ready
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+
+SEAMS, RATES = 3, 4  # traces of marks; three values each: the line's two ends and a gap
+
+
+def count_marks(page, trace):
+    script = "trace => document.querySelector('.live-run-chart')?.data?.[trace]?.x?.length ?? 0"
+    return page.evaluate(script, trace) / 3
+
+
+def wait_for_mark(page, trace):
+    page.wait_for_function(
+        "trace => document.querySelector('.live-run-chart')?.data?.[trace]?.x?.length === 3",
+        arg=trace,
+    )
+
+
+def wait_for_epochs(page, count):
+    page.wait_for_function(
+        "n => document.querySelector('.live-run-chart')?.data?.[1]?.y?.length >= n", arg=count
+    )
+
+
+def go_to(page, name):
+    page.get_by_role("link", name=name).click()
+
+
+def pick(page, *rows):
+    """Click the boxes of rows of the list, from 0."""
+    table = page.get_by_test_id("stDataFrameResizable").first
+    table.wait_for()
+    page.wait_for_timeout(700)  # it is drawn on a canvas, which no locator sees
+    box = table.bounding_box()
+    for row in rows:
+        page.mouse.click(box["x"] + 16, box["y"] + 35 * (row + 1) + 18)
+        page.wait_for_timeout(700)
+
+
+def test_a_run_is_held_goes_on_changes_its_rate_and_is_trained_for_longer(page, app):
+    page.goto(f"{app.url}/?epochs=30&seed=11")
+    wait_until_ready(page)
+    button(page, "Train").click()
+    wait_for_epochs(page, 3)
+    button(page, "Pause").click()
+    expect(page.get_by_text("Paused")).to_be_visible()
+    expect(button(page, "Train")).to_be_enabled()
+    button(page, "Continue").click()
+    wait_for_epochs(page, 6)
+    assert count_marks(page, SEAMS) == 1
+    page.get_by_role("button", name="More", exact=True).click()
+    page.get_by_label("Learning rate", exact=True).last.click()
+    page.get_by_role("option", name="0.01", exact=True).click()
+    button(page, "Change").click()
+    wait_for_mark(page, RATES)
+    button(page, "Stop").click()
+    expect(page.get_by_text("Stopped in epoch")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("Stopped in epoch")).to_be_visible()
+    wait_for_mark(page, RATES)
+    assert count_marks(page, SEAMS) == 1
+
+
+def test_two_runs_are_raced_compared_and_deleted_with_a_way_back(page, app):
+    page.goto(f"{app.url}/?training_images=10000&layers=32-relu")
+    wait_until_ready(page)
+    go_to(page, "Compare")
+    page.get_by_text("Fair race").wait_for()
+    page.get_by_label("Who runs").click()
+    page.get_by_role("option", name="Your setup in the builder").click()
+    page.get_by_role("option", name="Preset Fast").click()
+    page.keyboard.press("Escape")
+    button(page, "Start the race").click()
+    chart = page.locator(".js-plotly-plot").first
+    expect(chart).to_be_visible()
+    page.wait_for_function(
+        "() => (document.querySelector('.js-plotly-plot')?._fullData ?? [])"
+        ".filter((trace) => trace.y?.length === 5).length >= 2"
+    )
+    expect(page.get_by_text("They differ in")).to_be_visible()
+    page.get_by_text("What they cost").click()
+    expect(page.get_by_text("Up and to the left is better").first).to_be_visible()
+    page.get_by_text("Mistakes", exact=True).click()
+    expect(page.get_by_text("Fewer mistakes").first).to_be_visible()
+    button(page, "Delete").click()
+    expect(page.get_by_text("2 runs deleted.")).to_be_visible()
+    button(page, "Undo").click()
+    expect(page.get_by_text("2 runs deleted.")).to_be_hidden()
+    pick(page, 0)
+    button(page, "Open").click()
+    expect(page.get_by_text("Finished: 5 of 5 epochs")).to_be_visible()
+
+
+def test_a_sweep_runs_by_itself_and_its_best_is_taken(page, app):
+    page.goto(f"{app.url}/?training_images=5000&layers=16-relu&epochs=2&batch_size=100")
+    wait_until_ready(page)
+    go_to(page, "Sweep")
+    page.get_by_text("A new sweep").wait_for()
+    page.wait_for_timeout(500)
+    if not button(page, "Start the sweep").is_visible():
+        page.get_by_text("A new sweep").click()
+    button(page, "Start the sweep").click()
+    expect(page.get_by_text("5 of 5 runs")).to_be_visible(timeout=60_000)
+    button(page, "Take the best into the builder").click()
+    expect(button(page, "Train")).to_be_visible()
+    assert "epochs=2" in page.url

@@ -1,0 +1,167 @@
+import json
+import subprocess
+import sys
+
+import pytest
+
+from mlp_explorer import HiddenLayer, TrainConfig
+from mlp_explorer.compute import SweepPlan, Sweeps
+from mlp_explorer.compute.study import Study, measure_importances, score
+from mlp_explorer.config.space import Choices, Range, read_setting
+from mlp_explorer.errors import ConfigError
+from mlp_explorer.runs import RunState
+from mlp_explorer.runs.events import EpochEnded, TrainingStarted
+from tests.compute.conftest import wait_until
+
+TINY = TrainConfig(
+    hidden_layers=(HiddenLayer(16, "relu"),), training_images=2000, batch_size=100, epochs=2
+)
+RATES = Choices((0.0001, 0.001, 0.01, 0.03))
+
+
+@pytest.fixture
+def sweeps(engine, store):
+    sweeps = Sweeps(store, engine)
+    yield sweeps
+    sweeps.close()
+
+
+def finish(store, group):
+    wait_until(lambda: store.get_group(group.id).state is not RunState.RUNNING, "the sweep's end")
+    return store.list_runs(group_id=group.id)
+
+
+def test_a_grid_trains_every_combination_once(sweeps, store):
+    plan = SweepPlan(TINY, {"learning_rate": RATES, "units": Choices((8, 16))}, "grid", 100)
+    assert plan.n_trials == 8
+    group = sweeps.start(plan, "rates", "ann")
+    runs = finish(store, group)
+    assert store.get_group(group.id).state is RunState.FINISHED
+    assert len(runs) == len({run.config for run in runs}) == 8
+    assert {run.state for run in runs} == {RunState.FINISHED}
+    assert {run.owner for run in runs} == {"ann"}
+    assert all(run.epochs_done == 2 and run.test_accuracy for run in runs)
+
+
+@pytest.mark.parametrize("method", ["random", "tpe"])
+def test_a_search_tries_what_is_in_the_ranges_and_nothing_twice(method, sweeps, store):
+    space = {"learning_rate": Range(0.001, 0.1, log=True), "units": Range(4, 24)}
+    runs = finish(store, sweeps.start(SweepPlan(TINY, space, method, 6), "search"))
+    assert len({run.config for run in runs}) == 6
+    for run in runs:
+        assert 0.001 <= run.config.learning_rate <= 0.1
+        assert 4 <= run.config.hidden_layers[0].units <= 24
+
+
+def test_a_search_ends_when_there_is_nothing_left_to_try(sweeps, store):
+    plan = SweepPlan(TINY, {"units": Choices((4, 8, 12))}, "random", 50)
+    assert len(finish(store, sweeps.start(plan, "few"))) == 3
+
+
+def test_a_stopped_sweep_keeps_what_is_done_and_goes_on_to_its_budget(sweeps, store):
+    plan = SweepPlan(TINY.changed(epochs=20), {"seed": Choices(tuple(range(5)))}, "grid", 5)
+    group = sweeps.start(plan, "seeds")
+    wait_until(lambda: any(run.epochs_done > 2 for run in store.list_runs()), "some epochs")
+    sweeps.stop(group.id)
+    assert store.get_group(group.id).state is RunState.STOPPED
+    wait_until(
+        lambda: not any(run.state.is_active() for run in store.list_runs(group_id=group.id)),
+        "its runs to stop",
+    )
+    assert len(store.list_runs(group_id=group.id)) < 5
+    sweeps.resume(group.id)
+    runs = finish(store, group)
+    assert len(runs) == len({run.config for run in runs}) == 5
+    assert {run.state for run in runs} == {RunState.FINISHED}
+    assert {run.epochs_done for run in runs} == {20}
+
+
+def test_a_new_app_goes_on_with_what_it_finds(sweeps, engine, store):
+    plan = SweepPlan(TINY.changed(epochs=20), {"seed": Choices(tuple(range(5)))}, "grid", 5)
+    group = sweeps.start(plan, "seeds")
+    wait_until(lambda: any(run.epochs_done > 2 for run in store.list_runs()), "some epochs")
+    sweeps.close()  # and as the store does when it is opened again:
+    store.change_group(group.id, state=RunState.INTERRUPTED)
+    later = Sweeps(store, engine)
+    later.resume(group.id)
+    runs = finish(store, group)
+    assert len(runs) == len({run.config for run in runs}) == 5
+    assert {(run.state, run.epochs_done) for run in runs} == {(RunState.FINISHED, 20)}
+    later.close()
+
+
+def test_a_hopeless_trial_is_pruned_and_says_so(sweeps, store):
+    rates = Choices((0.01, 0.011, 0.012, 0.013, 0.000001))
+    plan = SweepPlan(TINY.changed(epochs=60), {"learning_rate": rates}, "grid", 5, prune=True)
+    runs = finish(store, sweeps.start(plan, "rates"))
+    hopeless = next(run for run in runs if run.config.learning_rate == 0.000001)
+    assert hopeless.state is RunState.STOPPED
+    assert "behind the median" in hopeless.problem
+    assert 1 < hopeless.epochs_done < 60
+
+
+def test_a_plan_goes_through_json_and_back():
+    space = {"units": Range(4, 64, log=True, points=4), "optimizer": Choices(("adam", "sgd"))}
+    plan = SweepPlan(TINY, space, "grid", 9, prune=True, seed=3)
+    assert SweepPlan.from_json(json.loads(json.dumps(plan.to_json()))) == plan
+    assert plan.n_trials == 8
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"method": "magic"}, "Method: “magic” arrived; allowed are grid, random, tpe"),
+        ({"trials": 0}, "Trials: 0 arrived; allowed are 1 to 500"),
+        ({"space": {}}, "Nothing varies yet"),
+    ],
+)
+def test_a_plan_that_cannot_be_gets_a_sentence(changes, sentence):
+    with pytest.raises(ConfigError, match=sentence):
+        SweepPlan(**{"base": TINY, "space": {"seed": Choices((1, 2))}} | changes)
+
+
+def make_trial(store, accuracy, **changes):
+    run_id = store.create(TINY.changed(**changes)).id
+    store.append(run_id, TrainingStarted(16, 1600))
+    store.append(run_id, EpochEnded(1, 0.5, 0.6, 0.5, accuracy, 1.0, 1.0))
+    store.end(run_id, RunState.FINISHED)
+    return store.get(run_id)
+
+
+def test_the_setting_that_decides_is_the_important_one(store):
+    space = {"learning_rate": Range(0.001, 0.1, log=True), "batch_size": Range(10, 100)}
+    runs = [
+        make_trial(store, rate, learning_rate=rate, batch_size=batch)
+        for rate in (0.001, 0.01, 0.05, 0.1)
+        for batch in (20, 40, 90)
+    ]
+    importances = measure_importances(runs, space)
+    assert importances["learning_rate"] > 0.8
+    assert sum(importances.values()) == pytest.approx(1)
+    assert measure_importances(runs[:3], space) == {}
+    assert score(runs[0]) == score(runs[0].summary) == 0.001
+
+
+def test_a_study_does_not_propose_what_it_remembers(store):
+    plan = SweepPlan(TINY, {"batch_size": Choices((20, 40))}, "tpe", 2)
+    study = Study(plan)
+    study.remember([make_trial(store, 0.5, batch_size=20)])
+    config, _ = study.propose()
+    assert read_setting(config, "batch_size") == 40
+
+
+@pytest.mark.parametrize("method", ["random", "tpe"])
+def test_lists_are_gone_through_to_the_budget(method):
+    space = {"units": Choices((4, 8, 12, 16)), "seed": Choices((0, 1, 2, 3))}
+    study, configs = Study(SweepPlan(TINY, space, method, 16)), set()
+    for number in range(16):
+        config, trial = study.propose()
+        study.begin(str(number), config, trial)
+        configs.add(config)
+    assert len(configs) == 16
+    assert study.propose() is None
+
+
+def test_optuna_is_loaded_by_the_first_sweep_only():
+    code = "import sys, mlp_explorer.compute; sys.exit('optuna' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0

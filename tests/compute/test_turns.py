@@ -1,0 +1,47 @@
+import threading
+import time
+
+from mlp_explorer.compute.turns import Turns
+
+
+def test_trainings_take_turns_in_the_order_in_which_they_came():
+    turns, said, started = Turns(), [], []
+
+    def train(name):
+        started.append(name)
+        with turns:
+            for epoch in range(3):
+                said.append(f"{name}{epoch}")
+                turns.pass_on()
+
+    with turns:
+        threads = []
+        for name in "abc":
+            threads.append(threading.Thread(target=train, args=(name,)))
+            threads[-1].start()
+            while len(turns._waiting) < len(threads):
+                time.sleep(0.001)
+    for thread in threads:
+        thread.join(5)
+    assert said == ["a0", "b0", "c0", "a1", "b1", "c1", "a2", "b2", "c2"]
+
+
+def test_two_are_never_at_it_at_once():
+    turns, at_work, most = Turns(), [0], [0]
+
+    def work():
+        for _ in range(50):
+            with turns:
+                at_work[0] += 1
+                most[0] = max(most[0], at_work[0])
+                time.sleep(0.0001)
+                at_work[0] -= 1
+                turns.pass_on()
+
+    threads = [threading.Thread(target=work) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+        assert not thread.is_alive()
+    assert most == [1]

@@ -1,0 +1,218 @@
+"""The Compare page without a browser: what is listed, picked, changed, and said of it."""
+
+import numpy as np
+import pytest
+
+from mlp_explorer import HiddenLayer, TrainConfig
+from mlp_explorer.errors import RunNotFoundError
+from mlp_explorer.runs import RunState
+from mlp_explorer.runs.events import RateChanged, TrainingStarted
+from mlp_explorer.ui.comparing import bundle_runs, find_marks, make_curve, make_point
+from mlp_explorer.ui.services import get_services
+from tests.ui.pages import enabled, make_run, open_app, texts
+
+SGD = TrainConfig(optimizer="sgd")
+
+
+@pytest.fixture
+def store():
+    """The pages' store, with no run in it."""
+    store = get_services().store
+    for run in store.list_runs():
+        if run.state.is_active():
+            store.end(run.id, RunState.STOPPED)
+        store.change(run.id, deleted_s=1e9)
+    return store
+
+
+def open_page(*picks):
+    app = open_app(page="compare")
+    app.session_state["session_picks"] = list(picks)
+    return rerun(app)
+
+
+def rerun(app):
+    app.run()
+    assert not app.exception
+    return app
+
+
+def table(app):
+    return app.dataframe[0].value
+
+
+def click(app, label):
+    next(button for button in app.button if button.label == label).click()
+    return rerun(app)
+
+
+def test_without_runs_the_page_says_what_to_do(store):
+    app = open_page()
+    assert table(app).empty
+    assert "Click the boxes" in texts(app)
+
+
+def test_runs_are_listed_the_newest_first_with_their_results(store):
+    make_run(accuracy=0.91)
+    make_run(SGD)
+    frame = table(open_page())
+    assert [name.split(" · ")[1] for name in frame["Run"]] == ["sgd 0.001", "adam 0.001"]
+    assert frame["Test"].tolist() == pytest.approx([92.41, 91.0])
+    assert frame["Epochs"].tolist() == [6, 6]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"), [("sgd", 1), ("ADAM finished", 1), ("784", 2), ("nonsense", 0)]
+)
+def test_the_search_looks_at_titles_settings_and_states(words, found, store):
+    make_run()
+    make_run(SGD, RunState.STOPPED)
+    app = open_page()
+    app.text_input(key="compare_search").set_value(words)
+    assert len(table(rerun(app))) == found
+
+
+def test_other_peoples_runs_are_listed_on_demand_and_only_looked_at(store):
+    other = make_run(owner="somebody")
+    app = open_page(other)
+    assert table(app).empty
+    app.session_state["compare_whose"] = "Everybody's"
+    rerun(app)
+    assert len(table(app)) == 1
+    assert "somebody else's: you may look, not change" in texts(app)
+    assert not {"Star", "Delete"} & set(enabled(app))
+
+
+def test_deleted_runs_come_back_with_one_click(store):
+    first, second = make_run(), make_run(SGD)
+    app = click(open_page(first, second), "Delete")
+    assert "2 runs deleted." in texts(app)
+    assert store.list_runs() == []
+    click(app, "Undo")
+    assert len(store.list_runs()) == 2
+
+
+def test_a_run_that_goes_on_is_not_deleted(store):
+    running = store.create(TrainConfig()).id
+    assert "Delete" not in enabled(open_page(running))
+
+
+def test_runs_get_names_and_stars(store):
+    run_id = make_run()
+    app = open_page(run_id)
+    app.text_input(key=f"compare_name_{run_id}").set_value(" My best ")
+    rerun(app)
+    click(app, "Star")
+    assert store.get(run_id).name == "My best"
+    assert table(rerun(app))[["★", "Run"]].to_numpy().tolist() == [["★", "My best"]]
+
+
+def test_what_differs_is_a_sentence_and_a_table(store):
+    app = open_page(make_run(), make_run(TrainConfig(optimizer="sgd", epochs=6)))
+    assert "They differ in 2 settings: the optimizer (Adam against SGD)" in texts(app)
+    differences = app.dataframe[1].value
+    assert list(differences.columns[1:]) == ["Optimizer", "Epochs"]
+
+
+def test_one_seed_each_proves_nothing_and_more_are_a_click_away(store):
+    app = open_page(make_run(accuracy=0.91), make_run(SGD, accuracy=0.93))
+    assert "One seed each proves nothing" in texts(app)
+    click(app, "Train them")
+    queued = store.list_runs(state=RunState.QUEUED)
+    assert sorted(run.config.seed for run in queued) == [1, 1, 2, 2, 3, 3, 4, 4]
+    assert len(app.session_state["session_picks"]) == 10
+    assert {run.config.changed(seed=0) for run in queued} == {TrainConfig(), SGD}
+
+
+def test_runs_that_differ_in_their_seed_are_one_curve_and_judged(store):
+    runs = [
+        make_run(config.changed(seed=seed), accuracy=accuracy + seed / 1000)
+        for config, accuracy in ((TrainConfig(), 0.95), (SGD, 0.85))
+        for seed in range(3)
+    ]
+    app = open_page(*runs)
+    assert "is better: 95.1 % against 85.1 %" in texts(app)
+    app.toggle(key="compare_average").set_value(False)
+    assert "is better" not in texts(rerun(app))
+
+
+@pytest.mark.parametrize("look", ["What they cost", "Mistakes"])
+def test_every_look_is_drawn(look, store):
+    ids = [make_run(TrainConfig(hidden_layers=())), make_run(TrainConfig(hidden_layers=(), seed=1))]
+    weights = [np.zeros((784, 10), np.float32), np.arange(10, dtype=np.float32)]
+    store.save_snapshot(ids[0], 6, weights)
+    app = open_page(*ids)
+    app.toggle(key="compare_average").set_value(False)
+    app.session_state["compare_look"] = look
+    rerun(app)
+    assert ("One of them has no weights yet" in texts(app)) == (look == "Mistakes")
+    store.save_snapshot(ids[1], 6, weights)
+    rerun(app)
+
+
+def test_a_damaged_file_is_a_sentence(store):
+    ids = [make_run(TrainConfig(hidden_layers=())), make_run(SGD.changed(hidden_layers=()))]
+    for run_id in ids:
+        store.save_snapshot(run_id, 6, [np.zeros((784, 10), np.float32), np.zeros(10, np.float32)])
+    path = store._artifacts._folder / ids[0] / "epoch-0006.h5"
+    path.write_bytes(path.read_bytes()[:200])
+    app = open_page(*ids)
+    app.session_state["compare_look"] = "Mistakes"
+    assert "is damaged" in rerun(app).error[0].value
+
+
+def test_a_run_that_is_gone_is_no_longer_picked(store):
+    with pytest.raises(RunNotFoundError):
+        store.get("gone")
+    app = open_page(make_run(), "gone")
+    assert len(app.session_state["session_picks"]) == 1
+
+
+def test_a_race_has_one_seed_and_as_many_epochs_for_all(store):
+    app = open_page()
+    app.multiselect(key="race_configs").set_value(["Your setup in the builder", "Preset Fast"])
+    app.number_input(key="race_epochs").set_value(3)
+    rerun(app)
+    assert "in batches of different size" in texts(app)
+    click(app, "Start the race")
+    runs = store.list_runs(state=RunState.QUEUED)
+    assert {(run.config.seed, run.config.epochs) for run in runs} == {(0, 3)}
+    assert len({run.group_id for run in runs}) == 1
+    assert set(app.session_state["session_picks"]) == {run.id for run in runs}
+
+
+def bundle(*ids, average=True):
+    return bundle_runs([get_services().store.get(run_id) for run_id in ids], average)
+
+
+def test_curves_are_called_by_their_name_or_what_is_special_about_them(store):
+    narrow = SGD.changed(hidden_layers=(HiddenLayer(8),))
+    plain, named, odd = make_run(), make_run(SGD), make_run(narrow)
+    assert [b.label for b in bundle(plain, named)] == ["Optimizer Adam", "Optimizer SGD"]
+    store.change(named, name="Mine")
+    labels = [b.label for b in bundle(plain, named, odd)]
+    assert labels == [TrainConfig().title, "Mine", narrow.title]
+    assert bundle(plain, make_run())[0].label == TrainConfig().title
+
+
+def test_equal_titles_are_told_apart(store):
+    labels = [b.label for b in bundle(make_run(), make_run(), average=False)]
+    assert labels == [f"{TrainConfig().title} #1", f"{TrainConfig().title} #2"]
+
+
+def test_a_curve_of_several_seeds_is_their_mean_with_a_band(store):
+    [both] = bundle(make_run(accuracy=0.9), make_run(TrainConfig(seed=1), epochs=4, accuracy=0.94))
+    curve = make_curve(both, "val_loss", 2)
+    assert curve.epochs == (1, 2, 3, 4)
+    assert curve.values == pytest.approx((2, 1, 2 / 3, 0.5))
+    assert curve.low == curve.high == curve.values
+    assert "mean of 2 seeds" in curve.label
+    point = make_point(both, 2)
+    assert point.accuracy == pytest.approx(0.92)
+    assert (point.parameters, point.seconds) == (235_146, 2.5)
+
+
+def test_seams_and_changes_of_the_rate_are_marked():
+    events = [TrainingStarted(20, 9), RateChanged(3, 5, 0.01), TrainingStarted(20, 9, epoch=4)]
+    marks = find_marks([(0.0, event) for event in events])
+    assert marks == ((2.25, "learning rate 0.01 from here on"), (4, "went on here"))

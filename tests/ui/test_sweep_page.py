@@ -1,0 +1,139 @@
+"""The Sweep page without a browser: the plan that its widgets make, and what is said of a sweep."""
+
+import pytest
+
+from mlp_explorer import TrainConfig
+from mlp_explorer.compute import SweepPlan
+from mlp_explorer.config.space import Choices, Range, apply_settings
+from mlp_explorer.runs import RunState
+from mlp_explorer.ui.services import get_services
+from mlp_explorer.ui.sweep_progress import describe_values, read_importances, read_progress
+from tests.ui.pages import enabled, make_run, open_app, texts
+
+RATES = (0.001, 0.003, 0.01, 0.03)
+PLAN = SweepPlan(TrainConfig(), {"learning_rate": Choices(RATES)}, "grid", 4)
+
+
+@pytest.fixture(autouse=True)
+def sweeps(monkeypatch):
+    """Catch what the page starts, stops and resumes; the sweeps themselves are tested elsewhere."""
+    said = []
+    for name in ("start", "stop", "resume"):
+        monkeypatch.setattr(
+            get_services().sweeps,
+            name,
+            lambda *arguments, name=name: said.append((name, *arguments)) or make_group(),
+        )
+    return said
+
+
+def make_group(state=RunState.RUNNING, accuracies=()):
+    store = get_services().store
+    group = store.create_group("sweep", "Learning rate", "", PLAN.to_json())
+    for rate, accuracy in zip(RATES, accuracies, strict=False):
+        config = apply_settings(PLAN.base, {"learning_rate": rate})
+        make_run(config, group_id=group.id, val_accuracy=accuracy)
+    store.change_group(group.id, state=state)
+    return store.get_group(group.id)
+
+
+def open_page(group=None):
+    app = open_app(page="sweep")
+    if group:
+        app.session_state["session_sweep"] = group.id
+    return rerun(app)
+
+
+def rerun(app):
+    app.run()
+    assert not app.exception
+    return app
+
+
+def start(app, sweeps):
+    app.button(key="sweep_start").click()
+    rerun(app)
+    [(_, plan, *_)] = sweeps
+    return plan
+
+
+def test_the_first_plan_varies_the_learning_rate_of_the_setup_in_the_builder(sweeps):
+    plan = start(open_page(), sweeps)
+    assert plan.base == TrainConfig()
+    assert set(plan.space) == {"learning_rate"}
+    assert plan.method == "tpe"
+
+
+def test_lists_ranges_and_choices_make_the_plan(sweeps):
+    app = open_page()
+    app.multiselect(key="sweep_names").set_value(["learning_rate", "units", "activation"])
+    app.selectbox(key="sweep_method").set_value("grid")
+    rerun(app)
+    app.session_state["sweep_units_kind"] = "range"
+    rerun(app)
+    app.text_input(key="sweep_learning_rate_list").set_value("0.1; 0.2,0.3")
+    app.number_input(key="sweep_units_low").set_value(8)
+    app.number_input(key="sweep_units_high").set_value(64)
+    app.number_input(key="sweep_units_points").set_value(3)
+    app.toggle(key="sweep_units_log").set_value(True)
+    app.multiselect(key="sweep_activation_values").set_value(["relu", "tanh"])
+    app.number_input(key="sweep_trials").set_value(100)
+    app.toggle(key="sweep_prune").set_value(True)
+    plan = start(rerun(app), sweeps)
+    assert plan.space == {
+        "learning_rate": Choices((0.1, 0.2, 0.3)),
+        "units": Range(8, 64, True, 3),
+        "activation": Choices(("relu", "tanh")),
+    }
+    assert (plan.method, plan.n_trials, plan.prune) == ("grid", 18, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("0.1, much", "Learning rate: “much” arrived; allowed are numbers such as 0.01"),
+        ("", "Learning rate: no value arrived"),
+        ("-1", "Learning rate: “-1.0” arrived; allowed are numbers from"),
+    ],
+)
+def test_a_list_that_cannot_be_is_a_sentence_and_nothing_starts(text, sentence):
+    app = open_page()
+    app.text_input(key="sweep_learning_rate_list").set_value(text)
+    rerun(app)
+    assert sentence in texts(app)
+    assert "Start the sweep" not in enabled(app)
+
+
+def test_a_sweep_says_how_far_it_is_and_what_is_best():
+    group = make_group(RunState.RUNNING, [0.8, 0.95, 0.9])
+    progress = read_progress(group)
+    assert progress.n_ended == 3
+    assert progress.scores == [0.8, 0.95, 0.9]
+    assert progress.best_so_far == [0.8, 0.95, 0.95]
+    assert [run.config.learning_rate for run in progress.ranked] == [0.003, 0.01, 0.001]
+    assert describe_values(PLAN, progress.ranked[0]) == "Learning rate 0.003"
+    assert progress.estimate_left_s(1) == pytest.approx(3.0)  # one of four, 3 s each
+    assert read_importances(progress) == {}
+    app = open_page(group)
+    assert {"Stop", "Take the best into the builder", "Compare the best 5"} <= set(enabled(app))
+
+
+def test_a_running_sweep_is_stopped_and_an_interrupted_one_goes_on(sweeps):
+    for state, label, what in (
+        (RunState.RUNNING, "Stop", "stop"),
+        (RunState.INTERRUPTED, "Continue", "resume"),
+        (RunState.STOPPED, "Continue", "resume"),
+    ):
+        group = make_group(state, [0.8])
+        app = open_page(group)
+        next(button for button in app.button if button.label == label).click()
+        app.run()
+        assert sweeps.pop() == (what, group.id)
+        get_services().store.change_group(group.id, state=RunState.FINISHED)
+
+
+def test_a_finished_sweep_can_be_neither():
+    app = open_page(make_group(RunState.FINISHED, [0.8, 0.9, 0.95, 0.7]))
+    assert not {"Stop", "Continue"} & set(enabled(app))
+    assert len(app.dataframe) == 1
+    assert app.dataframe[0].value["Learning rate"].tolist() == ["0.01", "0.003", "0.001", "0.03"]
