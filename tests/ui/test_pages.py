@@ -150,7 +150,7 @@ def test_a_run_that_goes_on_shows_stop_and_the_click_reaches_the_engine():
     assert enabled(app) == ["Pause", "Stop"]
     app.button(key="train_stop").click().run()
     assert store.get(run_id).state is RunState.STOPPED
-    assert enabled(app) == ["Train"]
+    assert enabled(app) == ["Train", "Continue"]
 
 
 def test_the_draw_page_reads_a_stroke_with_the_runs_newest_weights():
