@@ -1,4 +1,7 @@
-"""The activations in NumPy, as Keras computes them. Every function: float array → same shape."""
+"""The activations and their derivatives in NumPy, as Keras computes them.
+
+Every function: float array of sums z → same shape.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["ACTIVATION_FUNCTIONS", "sigmoid", "softmax"]
+__all__ = ["ACTIVATION_FUNCTIONS", "DERIVATIVES", "sigmoid", "softmax"]
 
 Floats = NDArray[Any]  # of float32; the operations keep it
 
@@ -59,4 +62,40 @@ ACTIVATION_FUNCTIONS: dict[str, Callable[[Floats], Floats]] = {
     "silu": lambda z: z * sigmoid(z),
     "softplus": _softplus,
     "softmax": softmax,
+}
+
+
+def _differentiate_sigmoid(z: Floats) -> Floats:
+    a = sigmoid(z)
+    return a * (1 - a)
+
+
+def _differentiate_gelu(z: Floats) -> Floats:
+    bell = np.exp(-0.5 * z * z) / np.sqrt(np.float32(2 * np.pi))
+    return 0.5 * (1 + _erf(z / np.sqrt(np.float32(2)))) + z * bell
+
+
+def _differentiate_silu(z: Floats) -> Floats:
+    a = sigmoid(z)
+    return a * (1 + z * (1 - a))
+
+
+def _step(z: Floats, below: Any) -> Floats:
+    """Return 1 where z > 0, else `below`."""
+    return np.where(z > 0, np.ones_like(z), below)
+
+
+# At a kink, what TensorFlow takes: SELU's from above, the others' from below. Softmax has none of
+# its own here, as each of its outputs depends on every sum; see `gradients.py`.
+DERIVATIVES: dict[str, Callable[[Floats], Floats]] = {
+    "sigmoid": _differentiate_sigmoid,
+    "relu": lambda z: _step(z, 0),
+    "tanh": lambda z: 1 - np.tanh(z) ** 2,
+    "linear": lambda z: np.ones_like(z),
+    "leaky_relu": lambda z: _step(z, np.float32(_LEAK)),
+    "elu": lambda z: _step(z, np.exp(np.minimum(z, 0))),
+    "selu": lambda z: _SELU_SCALE * np.where(z >= 0, 1, _SELU_ALPHA * np.exp(np.minimum(z, 0))),
+    "gelu": _differentiate_gelu,
+    "silu": _differentiate_silu,
+    "softplus": sigmoid,
 }

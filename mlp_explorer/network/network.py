@@ -11,7 +11,7 @@ from mlp_explorer.config import TrainConfig
 from mlp_explorer.config.choices import CLASSES, PIXELS
 from mlp_explorer.network.activations import ACTIVATION_FUNCTIONS
 
-__all__ = ["Layer", "Network"]
+__all__ = ["Layer", "Network", "Trace"]
 
 Floats = NDArray[Any]  # of float32
 _EPSILON = np.float32(1e-3)  # Keras's BatchNormalization default
@@ -34,9 +34,28 @@ class Layer(NamedTuple):
         gamma, beta, mean, variance = self.normalization
         return gamma * (z - mean) / np.sqrt(variance + _EPSILON) + beta
 
+    @property
+    def slope(self) -> Floats:
+        """What one more in Σ wᵢxᵢ adds to z: (after,); 1 without normalization."""
+        if not self.normalization:
+            return np.ones_like(self.bias)
+        gamma, _, _, variance = self.normalization
+        return gamma / np.sqrt(variance + _EPSILON)
+
     def activate(self, z: Floats) -> Floats:
         """Return the activation of z: (n, after)."""
         return ACTIVATION_FUNCTIONS[self.activation](z)
+
+
+class Trace(NamedTuple):
+    """What a network computed on the way from pictures to answers.
+
+    activations: the input first, as the network takes it: (n, 784), … , (n, 10). sums: z of each
+    layer, normalized where the layer does so: (n, units), … , (n, 10); the last are the logits.
+    """
+
+    activations: list[Floats]
+    sums: list[Floats]
 
 
 class Network:
@@ -64,15 +83,26 @@ class Network:
 
     def forward(self, x: ArrayLike) -> list[Floats]:
         """Return the activations of every layer, the input first: (n, 784), … , (n, 10)."""
+        return self.trace(x).activations
+
+    def trace(self, x: ArrayLike) -> Trace:
+        """Return activations and sums of every layer, for (n, 28, 28) images in [0, 1].
+
+        Raises ValueError for another shape.
+        """
         images = np.asarray(x, dtype=np.float32)
         if images.ndim != 3 or images.shape[1:] != (28, 28):
             raise ValueError(f"x: shape {images.shape} arrived; allowed is (n, 28, 28).")
-        # the network was trained on 0 … 255 where scaling is off
-        scale = np.float32(1 if self.config.scale_pixels else 255)
-        activations = [images.reshape(len(images), PIXELS) * scale]
+        trace = Trace([images.reshape(len(images), PIXELS) * self.input_scale], [])
         for layer in self.layers:
-            activations.append(layer.activate(layer.weigh(activations[-1])))
-        return activations
+            trace.sums.append(layer.weigh(trace.activations[-1]))
+            trace.activations.append(layer.activate(trace.sums[-1]))
+        return trace
+
+    @property
+    def input_scale(self) -> np.float32:
+        """What the network takes for a pixel of 1: it was trained on 0 … 255 without scaling."""
+        return np.float32(1 if self.config.scale_pixels else 255)
 
 
 def _make_layers(config: TrainConfig, weights: Sequence[Any]) -> Iterator[Layer]:
