@@ -21,7 +21,7 @@ Pixels = NDArray[np.uint8]
 
 
 def encode_png(image: Pixels) -> str:
-    """Return a grey image as a data URL: (h, w) uint8, or (h, w, 2) with its opacity."""
+    """Return an image as a data URL: (h, w) uint8 grey, (h, w, 2) with opacity, (h, w, 3) RGB."""
     buffer = BytesIO()
     Image.fromarray(image).save(buffer, "PNG")
     return f"data:image/png;base64,{base64.b64encode(buffer.getvalue()).decode()}"

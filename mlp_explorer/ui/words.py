@@ -1,6 +1,6 @@
-"""The words of the live charts; the JavaScript has none of its own."""
+"""The words of the components; their JavaScript has none of its own."""
 
-__all__ = ["LIVE"]
+__all__ = ["DRAW", "FLOW", "HAND", "LIVE", "REPLAY", "WHY"]
 
 LIVE = {
     "none": "Nothing trained yet. Press Train and watch these curves grow.",
@@ -38,3 +38,70 @@ LIVE = {
     "branched": "branched here after epoch {epoch} of another run",
     "rate": "learning rate {rate} from here on, in epoch {epoch}",
 }
+
+FLOW = {
+    "label": "From the drawing to the answer {answer}, layer by layer",
+    "neuron": "Neuron {number} of layer {layer}",
+    "idle": "Point at a neuron, or tap it, to see its sum, its weights and what drove it. Blue "
+    "speaks for {answer}, orange against it; thicker lines carry more.",
+    "detail": "Neuron {number} of layer {layer} weighs the drawing to z = {z}, its bias of {bias} "
+    "included. {name} makes {activation} of it.",
+    "for": "That speaks for {answer}: + {share} in the sum.",
+    "against": "That speaks against {answer}: − {share} in the sum.",
+    "weights": "its weights",
+    "weights_deep": "what ink would add to z",
+    "drive": "what drove it",
+}
+
+REPLAY = {
+    "label": "The ten outputs for this drawing over the epochs",
+    "slider": "Epoch",
+    "epoch": "epoch",
+    "play": "▶ Play",
+    "pause": "❚❚ Pause",
+    "title": "How it came to read your drawing.",
+    "short": "There is only one kept epoch yet. As the network learns, its epochs appear here.",
+    "always": "It has said {answer} from the first epoch on.",
+    "since": "It has said {answer} since epoch {epoch}; before that, {before}.",
+}
+
+DRAW = {
+    "answer": "It says {answer}:",
+    "unsure": "I don't know. It may be {answer} or {rival}:",
+    "unlike": "I don't know: this is nothing like a digit. It would have to say {answer}:",
+    "broken": "This network's weights are no longer numbers, so it has no answer.",
+    "values": "{first} for {answer}, {second} for {rival}",
+    "several": "This looks like {count} digits; the network reads one at a time.",
+    "nobody": "There is no trained network yet, so there is no answer.",
+    "rule": "The answer counts only if its bar is at least 60 % and at least twice the next one, "
+    "and if the drawing resembles at least one of 10,000 training images.",
+}
+
+WHY = {
+    "rival": "Why {answer}, and not …",
+    "all": "any other digit",
+    "rival_help": "The reasons for a digit depend on what it is compared with.",
+    "against_one": "{rival}",
+    "against_all": "the average digit",
+    "score": "In the last layer's sums, **{answer} is {score:+.1f}** compared with {against} "
+    "(an empty picture: {empty:+.1f}).",
+    "balance": "The ink adds {more:.1f} in blue places and takes {less:.1f} away in orange ones.",
+    "integrated": "What the ink did",
+    "integrated_help": "Integrated gradients: each pixel's share, from an empty picture to yours. "
+    "Blue speaks for {answer}, orange for {against}.",
+    "occlusion": "What would be missed",
+    "occlusion_help": "Wipe a square of 5 × 5 around a pixel: blue where {answer} would lose.",
+    "gradient": "What more ink would do",
+    "gradient_help": "The gradient: a little ink in a blue place helps {answer}, in an orange one "
+    "{against}.",
+    "erase": "What if a part were missing?",
+    "changes": "Without {name} it would be read as {answer}. A click erases; Undo brings it back.",
+    "keeps": "No part changes the answer; {name} matters most. A click erases, Undo restores.",
+    "erased": "{answer} ({share:.0%})",
+    "erase_help": "What it says without {name}, the part in orange. Click to erase it.",
+    "nearest_title": "The training images that look most alike to the network.",
+    "nearest": "Of the {count} nearest in its last hidden layer, {same} are a {answer} "
+    "(among the first {all:,} training images).",
+}
+
+HAND: dict[str, str] = {}

@@ -2,8 +2,23 @@
 
 from mlp_explorer.ui.components.answer import answer_panel
 from mlp_explorer.ui.components.chart import show_chart
+from mlp_explorer.ui.components.flow import show_flow
+from mlp_explorer.ui.components.gallery import Item, show_gallery
 from mlp_explorer.ui.components.live_run import live_run
+from mlp_explorer.ui.components.paste_picture import paste_picture
+from mlp_explorer.ui.components.replay import show_replay
 from mlp_explorer.ui.components.tame_canvas import tame_canvas
 from mlp_explorer.ui.components.watch_run import watch_run
 
-__all__ = ["answer_panel", "live_run", "show_chart", "tame_canvas", "watch_run"]
+__all__ = [
+    "answer_panel",
+    "Item",
+    "live_run",
+    "paste_picture",
+    "show_chart",
+    "show_flow",
+    "show_gallery",
+    "show_replay",
+    "tame_canvas",
+    "watch_run",
+]

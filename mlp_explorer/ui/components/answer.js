@@ -19,20 +19,30 @@ function paint(canvas, encoded) {
   canvas.getContext("2d").putImageData(image, 0, 0);
 }
 
-export default function ({ data, parentElement }) {
-  const root = parentElement.querySelector(".answer");
-  if (!root.firstChild) build(root);
-  paint(root.querySelector("canvas"), data.pixels);
-  const values = data.probabilities ?? digits.map(() => 0);
-  const top = data.probabilities ? values.indexOf(Math.max(...values)) : -1;
-  root.querySelector(".answer-top").textContent = top < 0 ? "" : top;
+function show(root, probabilities) {
+  const values = probabilities ?? digits.map(() => 0);
+  const top = probabilities ? values.indexOf(Math.max(...values)) : -1;
+  root.querySelector(".answer-top").textContent = top < 0 ? "" : root.sure ? top : "?";
   root.querySelectorAll("li").forEach((item, digit) => {
     const percent = 100 * values[digit];
     item.classList.toggle("top", digit === top);
     item.setAttribute("aria-valuenow", percent.toFixed(1));
     item.querySelector("i").style.transform = `scaleX(${values[digit]})`;
-    item.lastElementChild.textContent = data.probabilities ? `${percent.toFixed(1)} %` : "";
+    item.lastElementChild.textContent = probabilities ? `${percent.toFixed(1)} %` : "";
   });
+}
+
+export default function ({ data, parentElement }) {
+  const root = parentElement.querySelector(".answer");
+  if (!root.firstChild) build(root);
+  paint(root.querySelector("canvas"), data.pixels);
+  root.sure = data.sure;
+  show(root, data.probabilities);
   const sentence = root.querySelector(".answer-sentence");
   if (sentence.textContent !== data.sentence) sentence.textContent = data.sentence;
+  root.replay ??= (event) => {
+    if (root.isConnected) show(root, event.detail.probabilities);
+    else window.removeEventListener("mlp-explorer-replay", root.replay);
+  };
+  window.addEventListener("mlp-explorer-replay", root.replay); // the same one counts once
 }

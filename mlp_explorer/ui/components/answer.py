@@ -19,16 +19,19 @@ _component = st.components.v2.component(
 
 
 def answer_panel(
-    digit: NDArray[np.float32] | None, probabilities: NDArray[np.float32] | None, sentence: str
+    digit: NDArray[np.float32] | None,
+    probabilities: NDArray[np.float32] | None,
+    sentence: str,
+    sure: bool = True,
 ) -> None:
     """Show the picture, the answer and ten bars.
 
     digit: (28, 28) in [0, 1], or None for an empty one. probabilities: (10,) in [0, 1], or None
-    for empty bars. sentence: under the answer, also for those who hear the page.
+    for empty bars. sentence: under the answer, also for those who hear the page. sure: else there
+    is a question mark in the answer's place.
     """
     pixels = np.zeros((28, 28), np.uint8) if digit is None else np.round(digit * 255)
     encoded = base64.b64encode(pixels.astype(np.uint8).tobytes()).decode()
     values = None if probabilities is None else [round(float(p), 4) for p in probabilities]
-    _component(
-        key="answer", data={"pixels": encoded, "probabilities": values, "sentence": sentence}
-    )
+    data = {"pixels": encoded, "probabilities": values, "sentence": sentence, "sure": sure}
+    _component(key="answer", data=data)

@@ -8,7 +8,7 @@ import pytest
 from mlp_explorer.drawing import canvas_strokes, image_to_digit, strokes_to_digit
 from mlp_explorer.errors import DrawingError, EmptyDrawingError
 
-MNIST = Path(__file__).parents[1] / "mlp_explorer" / "data" / "mnist.npz"
+MNIST = Path(__file__).parents[2] / "mlp_explorer" / "data" / "mnist.npz"
 
 TURN = np.linspace(0, 2 * np.pi, 40)
 SIX = [

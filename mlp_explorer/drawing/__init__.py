@@ -1,0 +1,23 @@
+"""Turn a hand-drawn digit into the picture the makers of MNIST would have made of it.
+
+They scaled digits, aspect kept, into a 20 x 20 box with an anti-aliasing filter and moved them
+in a 28 x 28 field until the centre of mass was in its middle (LeCun et al. 1998, "Gradient-based
+learning applied to document recognition", section III.A). Networks trained on those read little
+else: `python -m benchmarks.drawing` measures how much worse plainly resized digits are read.
+"""
+
+from mlp_explorer.drawing.canvas import canvas_strokes
+from mlp_explorer.drawing.counting import count_digits, count_digits_in_image
+from mlp_explorer.drawing.files import decode_image
+from mlp_explorer.drawing.image import image_to_digit
+from mlp_explorer.drawing.strokes import ink_strokes, strokes_to_digit
+
+__all__ = [
+    "canvas_strokes",
+    "count_digits",
+    "count_digits_in_image",
+    "decode_image",
+    "image_to_digit",
+    "ink_strokes",
+    "strokes_to_digit",
+]

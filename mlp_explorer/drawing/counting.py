@@ -1,0 +1,75 @@
+"""Is it one digit? What stands side by side, with a gap between, is more than one.
+
+Measured on 1,000 pen digits and on pairs made of them: `python -m benchmarks.drawing`.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from mlp_explorer.drawing.box import Floats
+from mlp_explorer.drawing.image import find_ink
+from mlp_explorer.drawing.strokes import check_strokes
+
+__all__ = ["count_digits", "count_digits_in_image"]
+
+_GAP = 0.04  # between two digits, at least, in heights of the whole
+_TALL = 0.5  # a digit is at least so tall, in heights of the tallest
+_SLANTS = (0.0, 0.25, -0.25)  # of the gap: pixels to the right for one down
+_INK = 0.3  # what is fainter joins nothing
+
+
+def count_digits(strokes: Sequence[ArrayLike]) -> int:
+    """Return how many digits the strokes seem to be, at least 1.
+
+    strokes: (n, 2) each, x right, y down. Strokes with a gap between them, upright or a little
+    slanted, are different digits if each group is at least half as tall as the tallest: so the
+    hat of a five and the bar of a seven are none. Raises as `strokes_to_digit` does.
+    """
+    return _count([(path[:, 0], path[:, 1]) for path in check_strokes(strokes)])
+
+
+def count_digits_in_image(image: ArrayLike) -> int:
+    """Return how many digits an image seems to show, at least 1, by the same rule.
+
+    image: as for `image_to_digit`; raises as it does.
+    """
+    rows, columns = np.nonzero(find_ink(image) > _INK)
+    # ink pixels are a part each: what touches has no gap
+    return _count_pixels(columns.astype(np.float64), rows.astype(np.float64))
+
+
+def _count(parts: list[tuple[Floats, Floats]]) -> int:
+    rows = np.concatenate([y for _, y in parts])
+    gap = _GAP * float(np.ptp(rows))
+    return max(_count_slanted(parts, slant, gap) for slant in _SLANTS)
+
+
+def _count_slanted(parts: list[tuple[Floats, Floats]], slant: float, gap: float) -> int:
+    spans = sorted(
+        ((x + slant * y).min(), (x + slant * y).max(), y.min(), y.max()) for x, y in parts
+    )
+    groups: list[list[float]] = []  # right end, top, bottom
+    for left, right, top, bottom in spans:
+        if groups and left - groups[-1][0] <= gap:
+            last = groups[-1]
+            last[:] = max(last[0], right), min(last[1], top), max(last[2], bottom)
+        else:
+            groups.append([right, top, bottom])
+    return _count_tall([bottom - top for _, top, bottom in groups])
+
+
+def _count_pixels(x: Floats, y: Floats) -> int:
+    gap = _GAP * float(np.ptp(y)) + 1  # neighbours are one apart
+    counts = []
+    for slant in _SLANTS:
+        places = x + slant * y
+        order = np.argsort(places)
+        cuts = np.flatnonzero(np.diff(places[order]) > gap) + 1
+        counts.append(_count_tall([float(np.ptp(part)) for part in np.split(y[order], cuts)]))
+    return max(counts)
+
+
+def _count_tall(heights: list[float]) -> int:
+    return sum(height >= _TALL * max(heights) for height in heights)

@@ -1,0 +1,170 @@
+// From the picture, through each layer's strongest neurons, to the ten outputs.
+
+const [HEIGHT, TOP, BOTTOM] = [330, 26, 34];
+const [FOR, AGAINST] = ["#2E86C9", "#D55E00"];
+const digits = [...Array(10).keys()];
+
+const tint = (share) => (share < 0 ? AGAINST : FOR);
+const round = (value) => (Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3));
+
+function fill(text, values) {
+  return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+function paintSigned(canvas, encoded) { // blue speaks for, orange against, black is nothing
+  const bytes = Int8Array.from(atob(encoded), (letter) => letter.charCodeAt(0));
+  const image = new ImageData(28, 28);
+  bytes.forEach((value, i) => {
+    const [color, part] = [value < 0 ? [213, 94, 0] : [70, 160, 235], Math.abs(value) / 127];
+    image.data.set([...color.map((channel) => Math.round(channel * part)), 255], 4 * i);
+  });
+  canvas.getContext("2d").putImageData(image, 0, 0);
+}
+
+class FlowView {
+  constructor(root) {
+    this.root = root;
+    this.chosen = null; // "layer-number" of the neuron that is described
+    root.innerHTML = `<svg role="group"></svg><div class="flow-detail idle">
+      <figure><canvas width="28" height="28"></canvas><figcaption></figcaption></figure>
+      <figure><canvas width="28" height="28"></canvas><figcaption></figcaption></figure>
+      <p role="status"></p></div>`;
+    this.svg = root.querySelector("svg");
+    new ResizeObserver(() => this.data && this.draw()).observe(root);
+  }
+
+  show(data) {
+    this.data = data;
+    this.draw();
+  }
+
+  draw() {
+    const width = this.root.clientWidth;
+    if (!width) return;
+    const focused = this.root.getRootNode().activeElement?.dataset?.key;
+    this.place(width);
+    this.svg.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
+    this.svg.setAttribute("aria-label", this.data.words.label);
+    this.svg.innerHTML = this.drawLinks() + this.drawPicture() + this.drawLayers() + this.drawOutputs();
+    for (const node of this.svg.querySelectorAll(".flow-node")) {
+      for (const type of ["pointerenter", "focus", "click"]) {
+        node.addEventListener(type, () => this.choose(node.dataset.key));
+      }
+      if (node.dataset.key === focused) node.focus();
+    }
+    this.describe();
+  }
+
+  place(width) { // columns: picture, layers, outputs
+    const { layers } = this.data;
+    this.picture = Math.min(92, width * 0.2);
+    const right = Math.min(110, width * 0.22);
+    const [first, last] = [this.picture + 40, width - right];
+    this.columns = layers.map((_, i) => first + ((last - first) * (i + 0.5)) / layers.length);
+    this.out = last + 8;
+    this.radius = Math.max(4, Math.min(10, (last - first) / layers.length / 4));
+    this.bar = width - this.out - 18;
+  }
+
+  y(place, count) {
+    const room = HEIGHT - TOP - BOTTOM;
+    return TOP + (count === 1 ? room / 2 : (room * (place + 0.5)) / count);
+  }
+
+  spot(layer, place) { // layer −1 is the picture, the one after the last the output
+    const { layers } = this.data;
+    if (layer < 0) return [this.picture, this.y(0, 1)];
+    if (layer === layers.length) return [this.out, this.y(place, 10)];
+    return [this.columns[layer], this.y(place, layers[layer].neurons.length)];
+  }
+
+  drawLinks() {
+    const { layers, links } = this.data;
+    const first = (layers[0]?.neurons ?? []).map(({ share }, end) => [0, 0, end, share]);
+    const most = {};
+    const all = [...first, ...links];
+    for (const [layer, , , share] of all) most[layer] = Math.max(most[layer] ?? 1e-9, Math.abs(share));
+    return all.map(([layer, start, end, share]) => {
+      const strength = Math.abs(share) / most[layer];
+      const [[x1, y1], [x2, y2]] = [this.spot(layer - 1, start), this.spot(layer, end)];
+      const middle = (x1 + x2) / 2;
+      return `<path d="M${x1},${y1}C${middle},${y1} ${middle},${y2} ${x2},${y2}" fill="none"
+        stroke="${tint(share)}" stroke-width="${(0.5 + 4 * strength).toFixed(2)}"
+        opacity="${(0.12 + 0.78 * strength).toFixed(2)}"/>`;
+    }).join("");
+  }
+
+  drawPicture() {
+    const side = this.picture;
+    return `<image href="${this.data.picture}" x="0" y="${this.y(0, 1) - side / 2}" width="${side}"
+      height="${side}" style="image-rendering:pixelated"/>
+      <text class="quiet" x="${side / 2}" y="${HEIGHT - 12}">28 × 28</text>`;
+  }
+
+  drawLayers() {
+    return this.data.layers.map(({ name, rest, neurons }, layer) => {
+      const most = Math.max(...neurons.map(({ activation }) => Math.abs(activation)), 1e-9);
+      const nodes = neurons.map(({ number, activation, share }, place) => {
+        const [x, y] = this.spot(layer, place);
+        const key = `${layer}-${number}`;
+        const label = fill(this.data.words.neuron, { number: number + 1, layer: layer + 1 });
+        return `<g class="flow-node${key === this.chosen ? " chosen" : ""}" tabindex="0" role="button"
+          data-key="${key}" aria-label="${label}"><circle cx="${x}" cy="${y}" r="${this.radius + 6}"
+          style="stroke:none;fill:transparent"/><circle cx="${x}" cy="${y}" r="${this.radius}"
+          fill="${tint(share)}" fill-opacity="${(0.06 + 0.94 * Math.abs(activation) / most).toFixed(2)}"/></g>`;
+      }).join("");
+      const x = this.columns[layer];
+      return `<text x="${x}" y="14">${name}</text>${nodes}
+        <text class="quiet" x="${x}" y="${HEIGHT - 12}">${rest}</text>`;
+    }).join("");
+  }
+
+  drawOutputs() {
+    const { outputs, answer } = this.data;
+    return digits.map((digit) => {
+      const [x, y] = this.spot(this.data.layers.length, digit);
+      const top = digit === answer;
+      return `<text class="digit${top ? " top" : ""}" x="${x + 4}" y="${y + 4}">${digit}</text>
+        <rect x="${x + 18}" y="${y - 6}" height="12" rx="2" width="${Math.max(0, this.bar * outputs[digit])}"
+        fill="${top ? AGAINST : FOR}"/>`;
+    }).join("");
+  }
+
+  choose(key) {
+    this.chosen = key;
+    for (const node of this.svg.querySelectorAll(".flow-node")) {
+      node.classList.toggle("chosen", node.dataset.key === key);
+    }
+    this.describe();
+  }
+
+  describe() {
+    const { layers, words } = this.data;
+    const [layer, number] = (this.chosen ?? "-").split("-").map(Number);
+    const neuron = layers[layer]?.neurons.find((each) => each.number === number);
+    const box = this.root.querySelector(".flow-detail");
+    const text = box.querySelector("p");
+    box.classList.toggle("idle", !neuron);
+    if (!neuron) {
+      text.textContent = words.idle;
+      return;
+    }
+    const [weights, drive] = box.querySelectorAll("canvas");
+    paintSigned(weights, neuron.weights);
+    paintSigned(drive, neuron.drive);
+    const captions = box.querySelectorAll("figcaption");
+    captions[0].textContent = layer ? words.weights_deep : words.weights;
+    captions[1].textContent = words.drive;
+    const values = { number: number + 1, layer: layer + 1, name: layers[layer].activation };
+    for (const name of ["z", "bias", "activation"]) values[name] = round(neuron[name]);
+    values.share = round(Math.abs(neuron.share));
+    const verdict = neuron.share < 0 ? words.against : words.for;
+    text.textContent = `${fill(words.detail, values)} ${fill(verdict, values)}`;
+  }
+}
+
+export default function ({ data, parentElement }) {
+  const root = parentElement.querySelector(".flow");
+  root.view ??= new FlowView(root);
+  root.view.show(data);
+}

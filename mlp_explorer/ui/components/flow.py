@@ -1,0 +1,61 @@
+"""The way from a drawing to its answer, neuron by neuron, to point at."""
+
+import base64
+from typing import Any
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from mlp_explorer.charts.images import encode_png
+from mlp_explorer.network import Flow, LayerFlow
+from mlp_explorer.network.flow import Neuron
+from mlp_explorer.ui.components.files import read_files
+from mlp_explorer.ui.words import FLOW
+
+__all__ = ["show_flow"]
+
+_component = st.components.v2.component(
+    "mlp_explorer_flow",
+    html='<div class="flow"></div>',
+    css=read_files("flow.css"),
+    js=read_files("flow.js"),
+)
+
+
+def show_flow(flow: Flow, digit: NDArray[np.float32]) -> None:
+    """Show picture, layers and outputs; what a neuron is pointed at for stays below.
+
+    digit: (28, 28) in [0, 1].
+    """
+    answer = int(flow.outputs.argmax())
+    data = {
+        "picture": encode_png(np.round(digit * 255).astype(np.uint8)),
+        "layers": [_describe_layer(layer) for layer in flow.layers],
+        "links": [(link.layer, link.start, link.end, link.share) for link in flow.links],
+        "outputs": [round(float(p), 4) for p in flow.outputs],
+        "answer": answer,
+        "words": {name: text.replace("{answer}", str(answer)) for name, text in FLOW.items()},
+    }
+    _component(key="flow", data=data)
+
+
+def _describe_layer(layer: LayerFlow) -> dict[str, Any]:
+    others = len(layer.activations) - len(layer.neurons)
+    return {
+        "name": layer.name,
+        "activation": layer.name.split()[-1],
+        "rest": f"+ {others:,}" if others else "all",
+        "neurons": [_describe_neuron(neuron) for neuron in layer.neurons],
+    }
+
+
+def _describe_neuron(neuron: Neuron) -> dict[str, Any]:
+    numbers = neuron._asdict()
+    return numbers | {name: _encode(numbers[name]) for name in ("weights", "drive")}
+
+
+def _encode(picture: NDArray[np.float32]) -> str:
+    """Return signed bytes, the largest number as ±127, in base64."""
+    scaled = np.round(picture * (127 / max(float(np.abs(picture).max()), 1e-12)))
+    return base64.b64encode(scaled.astype(np.int8).tobytes()).decode()

@@ -1,0 +1,29 @@
+// Pictures to click on. Built anew only when they have changed, so that the focus stays.
+
+function build(root, items, choose) {
+  root.replaceChildren(...items.map(({ id, source, label, mark }) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.title = label;
+    button.setAttribute("aria-label", label);
+    const image = Object.assign(document.createElement("img"), { src: source, alt: "" });
+    button.append(image);
+    if (mark) button.append(Object.assign(document.createElement("span"), { textContent: mark }));
+    button.dataset.id = id;
+    button.addEventListener("click", () => choose(id));
+    return button;
+  }));
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".gallery");
+  root.choose = (id) => setTriggerValue("choice", id);
+  const items = JSON.stringify(data.items);
+  if (root.items !== items) build(root, data.items, (id) => root.choose(id));
+  root.items = items;
+  root.style.gridTemplateColumns = `repeat(auto-fill, minmax(${data.width}px, 1fr))`;
+  for (const button of root.children) {
+    if (data.chosen === null) button.removeAttribute("aria-pressed");
+    else button.setAttribute("aria-pressed", String(button.dataset.id === data.chosen));
+  }
+}

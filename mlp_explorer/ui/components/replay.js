@@ -1,0 +1,104 @@
+// What the network made of this drawing, epoch by epoch. While the slider moves, the bars above
+// follow in the browser; the server hears where it was left.
+
+const [HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [220, 40, 34, 8, 22];
+const STEP_MS = 350;
+const COLORS = ["#D55E00", "#2E86C9", "#5B9E5A"]; // the answer, its rival, the third; others grey
+
+class Replay {
+  constructor(root) {
+    this.root = root;
+    root.innerHTML = `<svg role="img"></svg><div class="replay-row"><button type="button"></button>
+      <input type="range" min="0" step="1"><output></output></div>`;
+    [this.svg, this.button, this.slider, this.text] = ["svg", "button", "input", "output"].map(
+      (name) => root.querySelector(name),
+    );
+    this.slider.addEventListener("input", () => this.move(Number(this.slider.value)));
+    this.slider.addEventListener("change", () => this.leave());
+    this.button.addEventListener("click", () => (this.timer ? this.pause() : this.play()));
+    new ResizeObserver(() => this.data && this.draw()).observe(root);
+  }
+
+  show(data, tell) {
+    this.tell = tell;
+    const same = JSON.stringify([data.epochs, data.values]) === this.known;
+    this.data = data;
+    this.known = JSON.stringify([data.epochs, data.values]);
+    this.slider.max = data.epochs.length - 1;
+    this.slider.setAttribute("aria-label", data.words.slider);
+    if (!same && this.timer) this.pause();
+    if (!this.timer) this.place = data.epochs.indexOf(data.epoch);
+    this.draw();
+  }
+
+  draw() {
+    const { epochs, values, words } = this.data;
+    const width = this.root.clientWidth;
+    if (!width) return;
+    const last = values.at(-1);
+    const order = [...last.keys()].sort((a, b) => last[b] - last[a]);
+    const x = (i) => LEFT + ((width - LEFT - RIGHT) * i) / Math.max(1, epochs.length - 1);
+    const y = (p) => TOP + (HEIGHT - TOP - BOTTOM) * (1 - p);
+    const lines = order.map((digit, rank) => {
+      const points = values.map((row, i) => `${x(i).toFixed(1)},${y(row[digit]).toFixed(1)}`);
+      const color = COLORS[rank] ?? "#808495";
+      const label = rank < COLORS.length
+        ? `<text x="${x(epochs.length - 1) + 8}" y="${y(last[digit]) + 4 + (rank && last[digit] < 0.04 ? -12 * (rank - 1) : 0)}" style="fill:${color};font-weight:700">${digit}</text>` : "";
+      return `<polyline points="${points.join(" ")}" fill="none" stroke="${color}"
+        stroke-width="${rank < COLORS.length ? 2.5 : 1}" opacity="${rank < COLORS.length ? 1 : 0.45}"/>${label}`;
+    }).reverse();
+    const axis = [0, 0.5, 1].map((p) => `<line class="axis" x1="${LEFT}" x2="${width - RIGHT}"
+      y1="${y(p)}" y2="${y(p)}"/><text x="${LEFT - 6}" y="${y(p) + 4}" text-anchor="end">${100 * p} %</text>`);
+    const ends = [0, epochs.length - 1].map((i) => `<text x="${x(i)}" y="${HEIGHT - 4}"
+      text-anchor="${i ? "end" : "start"}">${words.epoch} ${epochs[i]}</text>`);
+    const now = `<line class="now" x1="${x(this.place)}" x2="${x(this.place)}" y1="${TOP}" y2="${HEIGHT - BOTTOM}"/>`;
+    this.svg.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
+    this.svg.setAttribute("aria-label", words.label);
+    this.svg.innerHTML = axis.join("") + lines.join("") + ends.join("") + now;
+    this.slider.value = this.place;
+    this.text.textContent = this.describe();
+    this.slider.setAttribute("aria-valuetext", this.describe());
+    this.button.textContent = this.timer ? words.pause : words.play;
+  }
+
+  describe() {
+    const { epochs, values, words } = this.data;
+    const row = values[this.place];
+    const top = row.indexOf(Math.max(...row));
+    return `${words.epoch} ${epochs[this.place]}: ${top} (${(100 * row[top]).toFixed(0)} %)`;
+  }
+
+  move(place) {
+    this.place = place;
+    this.draw();
+    const detail = { probabilities: this.data.values[place] };
+    window.dispatchEvent(new CustomEvent("mlp-explorer-replay", { detail }));
+  }
+
+  play() {
+    if (this.place === this.data.epochs.length - 1) this.move(0);
+    this.timer = setInterval(() => {
+      if (!this.root.isConnected) return clearInterval(this.timer);
+      this.move(this.place + 1);
+      if (this.place === this.data.epochs.length - 1) this.pause();
+    }, STEP_MS);
+    this.draw();
+  }
+
+  pause() {
+    clearInterval(this.timer);
+    this.timer = null;
+    this.draw();
+    this.leave();
+  }
+
+  leave() {
+    if (!this.timer) this.tell(this.data.epochs[this.place]);
+  }
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".replay");
+  root.view ??= new Replay(root);
+  root.view.show(data, (epoch) => setTriggerValue("epoch", epoch));
+}

@@ -1,0 +1,45 @@
+"""A slider over the epochs: how the network came to read a drawing as it does."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from mlp_explorer.ui.components.files import read_files
+from mlp_explorer.ui.words import REPLAY
+
+__all__ = ["show_replay"]
+
+_KEY = "replay"
+_component = st.components.v2.component(
+    "mlp_explorer_replay",
+    html='<div class="replay"></div>',
+    css=read_files("replay.css"),
+    js=read_files("replay.js"),
+)
+
+
+def show_replay(
+    epochs: Sequence[int],
+    values: NDArray[np.float32],
+    epoch: int,
+    choose: Callable[[int], None],
+) -> None:
+    """Show the ten outputs over the epochs, with a slider that stands at `epoch`.
+
+    values: (len(epochs), 10) in [0, 1]. choose: called with the epoch where the slider is left.
+    """
+
+    def receive() -> None:
+        chosen = st.session_state[_KEY].epoch
+        if chosen in epochs:
+            choose(chosen)
+
+    data = {
+        "epochs": list(epochs),
+        "values": values.round(4).tolist(),
+        "epoch": epoch,
+        "words": REPLAY,
+    }
+    _component(key=_KEY, data=data, on_epoch_change=receive)

@@ -1,0 +1,108 @@
+"""Who reads a drawing, and what comes of it."""
+
+from typing import NamedTuple
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from mlp_explorer.drawing import count_digits, count_digits_in_image
+from mlp_explorer.errors import StoreError
+from mlp_explorer.network import Network, Verdict, judge
+from mlp_explorer.runs import RunRecord, Snapshot
+from mlp_explorer.ui.draw.sketch import Sketch, SketchReading
+from mlp_explorer.ui.services import get_services
+from mlp_explorer.ui.words import DRAW
+
+__all__ = ["Answer", "choose_epoch", "describe_answer", "load_reader", "read_drawing", "Reader"]
+
+_EPOCH = "draw_epoch"  # (run, epoch) that a person has gone back to
+
+
+class Reader(NamedTuple):
+    """A run's network after an epoch. is_newest: nobody has gone back to an earlier one."""
+
+    record: RunRecord
+    snapshot: Snapshot
+    network: Network
+    is_newest: bool
+
+
+class Answer(NamedTuple):
+    """What a reader says of a drawing.
+
+    digit: (28, 28) float32 in [0, 1]. probabilities: (10,) in [0, 1]. n_digits: how many the
+    ink seems to be.
+    """
+
+    reader: Reader
+    digit: NDArray[np.float32]
+    probabilities: NDArray[np.float32]
+    verdict: Verdict
+    n_digits: int
+
+
+def load_reader(record: RunRecord | None) -> Reader | None:
+    """Load the network that reads; None where there is none. Shows an error that it cannot."""
+    if record is None:
+        return None
+    store = get_services().store
+    try:
+        run_id, wanted = st.session_state.get(_EPOCH, ("", 0))
+        newest = store.snapshot_epoch(record.id)
+        back = run_id == record.id and wanted != newest and wanted in store.list_snapshots(run_id)
+        snapshot = store.load_snapshot(record.id, wanted if back else None)
+    except StoreError as error:
+        st.error(str(error))
+        return None
+    if snapshot is None:
+        return None
+    return Reader(record, snapshot, Network(record.config, snapshot.weights), not back)
+
+
+def choose_epoch(run_id: str, epoch: int) -> None:
+    """Let the network read as it was after this epoch."""
+    st.session_state[_EPOCH] = (run_id, epoch)
+
+
+def read_drawing(reader: Reader | None, sketch: Sketch, reading: SketchReading) -> Answer | None:
+    """Return the answer, None where there is nobody to read or nothing to be read."""
+    if reader is None or reading.digit is None:
+        return None
+    probabilities = reader.network.predict(reading.digit[np.newaxis])[0]
+    picture = sketch.picture
+    count = count_digits(reading.strokes) if picture is None else count_digits_in_image(picture)
+    return Answer(
+        reader,
+        reading.digit,
+        probabilities,
+        judge(probabilities, reading.digit, reading.strokes),
+        count,
+    )
+
+
+def describe_answer(answer: Answer) -> str:
+    """Say it in a sentence or two, for the page and for those who hear it."""
+    words = [DRAW[answer.verdict.kind]]
+    if answer.verdict.kind != "broken":
+        words.append(DRAW["values"])
+        words.append(f"({_describe_time(answer.reader)}).")
+    if answer.n_digits > 1:
+        words.append(DRAW["several"])
+    verdict, p = answer.verdict, answer.probabilities
+    return " ".join(words).format(
+        answer=verdict.answer,
+        rival=verdict.rival,
+        first=f"{p[verdict.answer]:.0%}".replace("%", " %"),
+        second=f"{p[verdict.rival]:.0%}".replace("%", " %"),
+        count=answer.n_digits,
+    )
+
+
+def _describe_time(reader: Reader) -> str:
+    epoch = reader.snapshot.epoch
+    if not reader.is_newest:
+        return f"as it was after epoch {epoch}" if epoch else "as it was before its first epoch"
+    if epoch > len(reader.record.epochs):
+        return f"stopped in epoch {epoch}"
+    return f"after epoch {epoch}" if epoch else "before its first epoch"

@@ -1,0 +1,134 @@
+"""Where a digit comes from: the canvas, a sample, a picture."""
+
+from functools import cache
+from io import BytesIO
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+from PIL import Image
+
+from mlp_explorer.charts.strokes import draw_strokes
+from mlp_explorer.drawing import decode_image
+from mlp_explorer.errors import DrawingError
+from mlp_explorer.ui.components import Item, paste_picture, show_gallery, tame_canvas
+from mlp_explorer.ui.draw import sketch
+from mlp_explorer.ui.draw.notice import tell, warn
+from mlp_explorer.ui.draw.samples import SAMPLES
+from mlp_explorer.ui.draw.sketch import Sketch
+
+__all__ = ["CANVAS_PX", "show_canvas", "show_pictures", "show_samples"]
+
+CANVAS_PX = 280
+_THUMBNAIL_PX = 64
+_THINNEST, _THICKEST = 4, 40
+_KINDS = ("png", "jpg", "jpeg", "webp", "bmp", "gif")
+_UPLOAD = "draw_upload"
+
+
+def show_canvas() -> None:
+    """Show the canvas with Undo, Clear and the pen; what is drawn goes into the sketch."""
+    from streamlit_drawable_canvas import st_canvas  # can only be imported in a running server
+
+    pen, picture = sketch.get_pen(), sketch.get_sketch().picture
+    with st.container(key="draw_box"):
+        canvas = st_canvas(
+            stroke_width=pen,
+            stroke_color="#ffffff",
+            background_color="#000000",
+            background_image=_write_png(picture) if picture is not None else None,
+            background_image_fit="contain",
+            width=CANVAS_PX,
+            height=CANVAS_PX,
+            key="draw_canvas",
+            initial_drawing=sketch.get_start(),
+        )
+    tame_canvas()
+    sketch.take((canvas.json_data or {}).get("objects", []))
+    with st.container(key="draw_tools", horizontal=True, gap="small"):
+        st.button(
+            "Undo",
+            icon=":material/undo:",
+            key="draw_undo",
+            on_click=sketch.undo,
+            disabled=not sketch.can_undo(),
+            width="stretch",
+        )
+        st.button(
+            "Clear",
+            icon=":material/delete:",
+            key="draw_clear",
+            on_click=sketch.clear,
+            width="stretch",
+        )
+    st.slider(
+        "Pen width",
+        _THINNEST,
+        _THICKEST,
+        pen,
+        key="draw_pen",
+        on_change=_keep_pen,
+        help="In pixels of the canvas. Try it: it changes the picture here, not what is read.",
+    )
+
+
+def show_samples() -> None:
+    """Show the samples; a click puts one on the canvas."""
+    st.caption("Tricky ones to try")
+    show_gallery(_list_samples(), "draw_samples", _load_sample)
+
+
+def show_pictures() -> None:
+    """Offer to read a picture: a file, or what is pasted."""
+    round_ = st.session_state.get(f"{_UPLOAD}_round", 0)
+    key = f"{_UPLOAD}_{round_}"
+    st.file_uploader(
+        "Or a picture of one digit: a photo, a file, or paste it (Ctrl + V)",
+        type=_KINDS,
+        key=key,
+        on_change=_take_upload,
+        args=(key,),
+    )
+    paste_picture(_take_picture)
+
+
+def _keep_pen() -> None:
+    sketch.set_pen(st.session_state["draw_pen"])
+
+
+def _load_sample(name: str) -> None:
+    sample = next(each for each in SAMPLES if each.name == name)
+    sketch.put(Sketch(sketch.make_objects(sample.strokes, sample.pen)))
+
+
+def _take_upload(key: str) -> None:
+    upload = st.session_state[key]
+    if upload is not None:
+        _take_picture(upload.getvalue())
+        # the next uploader is a new one, and empty: the picture is on the canvas now
+        st.session_state[f"{_UPLOAD}_round"] = st.session_state.get(f"{_UPLOAD}_round", 0) + 1
+
+
+def _take_picture(content: bytes) -> None:
+    try:
+        sketch.put(Sketch(picture=decode_image(content)))
+        tell("")
+    except DrawingError as error:
+        warn(str(error))
+
+
+def _write_png(picture: NDArray[np.uint8]) -> bytes:
+    """Return the picture as the canvas shows it: small, and white where it is transparent."""
+    image = Image.fromarray(picture)
+    image.thumbnail((2 * CANVAS_PX, 2 * CANVAS_PX))
+    buffer = BytesIO()
+    image.save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+@cache
+def _list_samples() -> tuple[Item, ...]:
+    return tuple(
+        Item(each.name, draw_strokes(each.strokes, each.pen, CANVAS_PX, _THUMBNAIL_PX), each.label)
+        for each in SAMPLES
+    )

@@ -1,0 +1,67 @@
+"""How the network came to read this drawing, epoch by epoch."""
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from mlp_explorer.errors import StoreError
+from mlp_explorer.network import Network
+from mlp_explorer.ui.components import show_replay
+from mlp_explorer.ui.draw.answer import Answer, Reader, choose_epoch
+from mlp_explorer.ui.services import get_services
+from mlp_explorer.ui.words import REPLAY
+
+__all__ = ["show_replaying"]
+
+_MOST = 40  # epochs that are read again for a drawing
+
+
+def show_replaying(answer: Answer) -> None:
+    """Show the outputs over the epochs and a slider that everything on the page follows."""
+    reader = answer.reader
+    epochs = _choose_epochs(reader)
+    if len(epochs) < 2:
+        st.caption(REPLAY["short"])
+        return
+    try:
+        values = _read_again(reader, epochs, answer.digit)
+    except StoreError as error:
+        st.error(str(error))
+        return
+    st.markdown(f"**{REPLAY['title']}** {_sum_up(epochs, values)}")
+    show_replay(
+        epochs, values, reader.snapshot.epoch, lambda epoch: choose_epoch(reader.record.id, epoch)
+    )
+
+
+def _choose_epochs(reader: Reader) -> list[int]:
+    """Return the epochs whose weights are kept, evenly thinned out, the shown one included."""
+    kept = get_services().store.list_snapshots(reader.record.id)
+    if len(kept) <= _MOST:
+        return list(kept)
+    places = np.linspace(0, len(kept) - 1, _MOST).round().astype(int)
+    return sorted({*(kept[place] for place in places), reader.snapshot.epoch})
+
+
+def _read_again(
+    reader: Reader, epochs: list[int], digit: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """Return what the network said of a digit after each epoch, (len(epochs), 10)."""
+    store, record = get_services().store, reader.record
+    rows = []
+    for epoch in epochs:
+        snapshot = store.load_snapshot(record.id, epoch)
+        weights = snapshot.weights if snapshot else reader.snapshot.weights
+        rows.append(Network(record.config, weights).predict(digit[np.newaxis])[0])
+    values: NDArray[np.float32] = np.nan_to_num(np.stack(rows))
+    return values
+
+
+def _sum_up(epochs: list[int], values: NDArray[np.float32]) -> str:
+    """Say since when the answer is what it is."""
+    tops = values.argmax(axis=1)
+    others = np.flatnonzero(tops != tops[-1])
+    if not len(others):
+        return REPLAY["always"].format(answer=tops[-1])
+    last = int(others[-1])
+    return REPLAY["since"].format(answer=tops[-1], epoch=epochs[last + 1], before=tops[last])

@@ -1,0 +1,156 @@
+"""Why this digit and not another: three maps of reasons, strokes to erase, look-alikes."""
+
+from functools import lru_cache
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from mlp_explorer.charts.attribution import draw_attribution, mark_ink
+from mlp_explorer.charts.images import draw_images, encode_png
+from mlp_explorer.data import load_dataset
+from mlp_explorer.network import Network
+from mlp_explorer.network.attribution import (
+    compute_gradient,
+    compute_score,
+    integrate_gradients,
+    occlude,
+)
+from mlp_explorer.network.erasing import Erasure, list_erasures
+from mlp_explorer.network.gradients import ask
+from mlp_explorer.network.neighbours import find_nearest, read_features
+from mlp_explorer.ui.draw import sketch
+from mlp_explorer.ui.draw.answer import Answer, Reader
+from mlp_explorer.ui.draw.sketch import Sketch, SketchReading
+from mlp_explorer.ui.words import WHY
+
+__all__ = ["show_why"]
+
+_N_COMPARED = 10_000  # training images among which the nearest are looked for
+_N_NEAREST = 10
+_MOST_ERASURES = 6
+
+
+def show_why(answer: Answer, reading: SketchReading) -> None:
+    """Show what speaks for the answer, or for it against a rival that is chosen here."""
+    first = int(answer.probabilities.argmax())
+    rival = _choose_rival(answer, first)
+    _show_maps(answer, first, rival)
+    _show_erasures(answer, reading)
+    _show_nearest(answer)
+
+
+def _choose_rival(answer: Answer, first: int) -> int | None:
+    """Let a person choose against which digit reasons are wanted."""
+    order = [int(digit) for digit in np.argsort(answer.probabilities)[::-1] if digit != first]
+    options = [None, *order]
+    label = {None: WHY["all"]} | {
+        digit: f"{digit} ({answer.probabilities[digit]:.0%})".replace("%", " %") for digit in order
+    }
+    return st.selectbox(
+        WHY["rival"].format(answer=first),
+        options,
+        index=1,
+        format_func=label.__getitem__,
+        key=f"draw_rival_{first}",
+        help=WHY["rival_help"],
+        width=320,
+    )
+
+
+def _show_maps(answer: Answer, first: int, rival: int | None) -> None:
+    network, digit, direction = answer.reader.network, answer.digit, ask(first, rival)
+    integrated = integrate_gradients(network, digit, direction)
+    empty, score = compute_score(network, np.stack([np.zeros_like(digit), digit]), direction)
+    maps = {
+        "integrated": integrated,
+        "occlusion": occlude(network, digit, direction),
+        "gradient": compute_gradient(network, digit, direction),
+    }
+    against = WHY["against_all"] if rival is None else WHY["against_one"].format(rival=rival)
+    st.markdown(
+        WHY["score"].format(answer=first, against=against, score=score, empty=empty)
+        + " "
+        + _balance(integrated)
+    )
+    values = {"answer": first, "against": against}
+    row = st.container(horizontal=True, gap="medium", key="draw_maps")
+    for name, picture in maps.items():
+        title, sentence = WHY[name], WHY[f"{name}_help"].format(**values)
+        row.container(width=224).html(draw_attribution(digit, picture, title, sentence))
+
+
+def _balance(integrated: NDArray[np.float32]) -> str:
+    return WHY["balance"].format(
+        more=integrated[integrated > 0].sum(), less=-integrated[integrated < 0].sum()
+    )
+
+
+def _show_erasures(answer: Answer, reading: SketchReading) -> None:
+    """Offer to erase what changes the answer most."""
+    erasures = list_erasures(answer.reader.network, reading.strokes)[:_MOST_ERASURES]
+    if not erasures:
+        return
+    st.markdown(f"**{WHY['erase']}** {_sum_up(erasures)}")
+    row = st.container(horizontal=True, gap="medium", key="draw_erasures")
+    for number, erasure in enumerate(erasures):
+        with row.container(width=112):
+            source = encode_png(mark_ink(answer.digit, erasure.ink))
+            st.html(
+                f'<img alt="{erasure.name}, in orange" src="{source}" style="width:100%;'
+                'image-rendering:pixelated;border-radius:6px;display:block">'
+            )
+            st.button(
+                WHY["erased"].format(answer=erasure.answer, share=erasure.share).replace("%", " %"),
+                key=f"draw_erase_{number}",
+                help=WHY["erase_help"].format(name=erasure.name),
+                on_click=_put_strokes,
+                args=(erasure.rest,),
+                width="stretch",
+            )
+
+
+def _sum_up(erasures: list[Erasure]) -> str:
+    most = erasures[0]
+    kind = "changes" if most.changes else "keeps"
+    return WHY[kind].format(name=most.name, answer=most.answer)
+
+
+def _put_strokes(strokes: list[NDArray[np.float64]]) -> None:
+    sketch.put(Sketch(sketch.make_objects(strokes, sketch.get_pen())))
+
+
+def _show_nearest(answer: Answer) -> None:
+    images, labels = _read_training_images()
+    features = _read_features(_Key(answer.reader))
+    nearest = find_nearest(answer.reader.network, answer.digit, features, _N_NEAREST)
+    first = int(answer.probabilities.argmax())
+    same = int((labels[nearest.places] == first).sum())
+    sentence = WHY["nearest"].format(same=same, count=_N_NEAREST, answer=first, all=_N_COMPARED)
+    st.markdown(f"**{WHY['nearest_title']}** {sentence}")
+    st.html(draw_images(images[nearest.places], labels[nearest.places], WHY["nearest_title"]))
+
+
+def _read_training_images() -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    data = load_dataset("mnist")
+    return data.x_train[:_N_COMPARED], data.y_train[:_N_COMPARED]
+
+
+class _Key:
+    """A network as the key of a cache: two of one run are the same if their weights are."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.network: Network = reader.network
+        last = reader.snapshot.weights[-1].tobytes()
+        self._id = (reader.record.id, reader.snapshot.epoch, last)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and self._id == other._id
+
+    def __hash__(self) -> int:
+        return hash(self._id)
+
+
+@lru_cache(maxsize=2)  # 20 MB each at most
+def _read_features(key: _Key) -> NDArray[np.float16]:
+    return read_features(key.network, _read_training_images()[0])
