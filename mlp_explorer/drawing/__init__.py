@@ -7,6 +7,7 @@ else: `python -m benchmarks.drawing` measures how much worse plainly resized dig
 """
 
 from mlp_explorer.drawing.canvas import canvas_strokes
+from mlp_explorer.drawing.collection import LabelledDigit
 from mlp_explorer.drawing.counting import count_digits, count_digits_in_image
 from mlp_explorer.drawing.files import decode_image
 from mlp_explorer.drawing.image import image_to_digit
@@ -19,5 +20,6 @@ __all__ = [
     "decode_image",
     "image_to_digit",
     "ink_strokes",
+    "LabelledDigit",
     "strokes_to_digit",
 ]

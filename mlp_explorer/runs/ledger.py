@@ -13,8 +13,9 @@ from typing import Any
 from mlp_explorer.config import TrainConfig
 from mlp_explorer.errors import RunNotFoundError, StoreError
 from mlp_explorer.runs import rows
+from mlp_explorer.runs.drawings import Drawings
 from mlp_explorer.runs.events import Event
-from mlp_explorer.runs.groups import Groups, make_id
+from mlp_explorer.runs.groups import make_id
 from mlp_explorer.runs.record import RunRecord, RunSummary
 from mlp_explorer.runs.states import RunState
 
@@ -38,7 +39,7 @@ class _Entry:
             listener()
 
 
-class Ledger(Groups):
+class Ledger(Drawings):
     """Thread-safe: the engine's threads append, pages and routes read.
 
     url: the database's address as SQLAlchemy reads it. Every method raises StoreError, with a

@@ -9,12 +9,13 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
 )
 
-__all__ = ["EPOCHS", "EVENTS", "GROUPS", "METADATA", "RUNS"]
+__all__ = ["DRAWINGS", "EPOCHS", "EVENTS", "GROUPS", "METADATA", "OWN_SETS", "RUNS"]
 
 METADATA = MetaData()
 _OPTIONAL = JSON(none_as_null=True)  # None is the database's null, not that of JSON
@@ -83,4 +84,25 @@ EVENTS = Table(
     Column("number", Integer, primary_key=True, autoincrement=False),  # from 0
     Column("time_s", Float, nullable=False),
     Column("body", JSON, nullable=False),  # as `event_to_dict` returns it
+)
+
+DRAWINGS = Table(
+    "drawings",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("owner", Text, nullable=False),
+    Column("created_s", Float, nullable=False),
+    Column("label", Integer, nullable=False),  # 0 to 9
+    Column("digit", LargeBinary, nullable=False),  # 28 × 28 bytes
+    Column("strokes", JSON, nullable=False),  # points, canvas pixels; none of a picture
+    Index("drawings_by_owner", "owner", "created_s"),
+)
+
+# drawings that a run was trained on, unchanged for as long as it may go on
+OWN_SETS = Table(
+    "own_sets",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("digits", LargeBinary, nullable=False),  # n times 28 × 28 bytes
+    Column("labels", LargeBinary, nullable=False),  # n bytes
 )

@@ -1,0 +1,116 @@
+"""Drawings that people have labelled and kept, and the sets of them that runs were trained on."""
+
+import time
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import sqlalchemy as sa
+from numpy.typing import NDArray
+
+from mlp_explorer.drawing.collection import MOST_DRAWINGS, LabelledDigit
+from mlp_explorer.errors import StoreError
+from mlp_explorer.runs.groups import Groups, make_id
+from mlp_explorer.runs.packing import fingerprint
+from mlp_explorer.runs.tables import DRAWINGS, OWN_SETS
+
+__all__ = ["Drawings", "OwnDrawing", "OwnSet"]
+
+_SHAPE = (28, 28)
+
+
+class OwnDrawing(NamedTuple):
+    """A kept drawing: a `LabelledDigit` with an id, an owner and a time in seconds since 1970."""
+
+    label: int
+    digit: NDArray[np.uint8]
+    strokes: list[Any]
+    id: str
+    owner: str
+    created_s: float
+
+
+class OwnSet(NamedTuple):
+    """Drawings to train on, which never change: digits (n, 28, 28) uint8, labels (n,) uint8."""
+
+    digits: NDArray[np.uint8]
+    labels: NDArray[np.uint8]
+
+    @property
+    def id(self) -> str:
+        """16 hexadecimal digits, the same for the same drawings only."""
+        return fingerprint(self)[:16]
+
+
+class Drawings(Groups):
+    """Every method raises StoreError, with a sentence, if the database is out of reach."""
+
+    def add_drawings(self, owner: str, drawings: Sequence[LabelledDigit]) -> list[OwnDrawing]:
+        """Keep drawings, all or none. Raises StoreError if the owner would have over 5,000."""
+        now_s = time.time()
+        kept = [
+            OwnDrawing(each.label, each.digit, each.strokes, make_id(), owner, now_s + 1e-3 * place)
+            for place, each in enumerate(drawings)
+        ]
+        mine = DRAWINGS.c.owner == owner
+        with self._lock, self._write() as connection:
+            count = connection.scalar(sa.select(sa.func.count()).where(mine)) or 0
+            if count + len(kept) > MOST_DRAWINGS:
+                raise StoreError(
+                    f"{count:,} drawings are kept and {len(kept):,} arrived; at most "
+                    f"{MOST_DRAWINGS:,} can be kept. Delete some first."
+                )
+            for each in kept:
+                connection.execute(DRAWINGS.insert(), _to_row(each))
+        return kept
+
+    def list_drawings(self, owner: str) -> list[OwnDrawing]:
+        """Return an owner's drawings, the oldest first."""
+        order = (DRAWINGS.c.created_s, DRAWINGS.c.id)
+        query = sa.select(DRAWINGS).where(DRAWINGS.c.owner == owner).order_by(*order)
+        with self._read() as connection:
+            return [_from_row(row) for row in connection.execute(query).mappings()]
+
+    def change_label(self, owner: str, drawing_id: str, label: int) -> None:
+        """Say that a drawing is meant to be another digit; nothing if it is not the owner's."""
+        mine = (DRAWINGS.c.owner == owner) & (DRAWINGS.c.id == drawing_id)
+        with self._lock, self._write() as connection:
+            connection.execute(DRAWINGS.update().where(mine), {"label": label})
+
+    def delete_drawings(self, owner: str, ids: Iterable[str]) -> None:
+        """Remove drawings; those that are not the owner's stay."""
+        mine = (DRAWINGS.c.owner == owner) & DRAWINGS.c.id.in_(list(ids))
+        with self._lock, self._write() as connection:
+            connection.execute(DRAWINGS.delete().where(mine))
+
+    def save_own_set(self, own: OwnSet) -> str:
+        """Keep a set for the runs that are trained on it; return its id. Twice is as once."""
+        row = {"id": own.id, "digits": own.digits.tobytes(), "labels": own.labels.tobytes()}
+        is_there = sa.select(OWN_SETS.c.id).where(OWN_SETS.c.id == own.id)
+        with self._lock, self._write() as connection:
+            if connection.scalar(is_there) is None:
+                connection.execute(OWN_SETS.insert(), row)
+        return own.id
+
+    def load_own_set(self, set_id: str) -> OwnSet:
+        """Return a set. Raises StoreError if it is not kept here."""
+        query = sa.select(OWN_SETS).where(OWN_SETS.c.id == set_id)
+        with self._read() as connection:
+            row = connection.execute(query).mappings().first()
+        if row is None:
+            raise StoreError(
+                f"The own drawings “{set_id[:40]}” are not kept here, so nothing can be trained on "
+                "them. Fine-tune on your own drawings on the Draw page."
+            )
+        labels = np.frombuffer(row["labels"], np.uint8)
+        return OwnSet(np.frombuffer(row["digits"], np.uint8).reshape(-1, *_SHAPE), labels)
+
+
+def _to_row(drawing: OwnDrawing) -> dict[str, Any]:
+    strokes = [np.asarray(stroke).round(1).tolist() for stroke in drawing.strokes]
+    return drawing._asdict() | {"digit": drawing.digit.tobytes(), "strokes": strokes}
+
+
+def _from_row(row: sa.RowMapping) -> OwnDrawing:
+    digit = np.frombuffer(row["digit"], np.uint8).reshape(_SHAPE)
+    return OwnDrawing(**(dict(row) | {"digit": digit}))
