@@ -15,7 +15,7 @@ from mlp_explorer.compute import worker as on_worker
 from mlp_explorer.compute.worker import News
 from mlp_explorer.config import TrainConfig
 from mlp_explorer.errors import EngineError
-from mlp_explorer.runs import Checkpoint
+from mlp_explorer.runs import Checkpoint, OwnSet
 
 __all__ = ["Calls"]
 
@@ -56,11 +56,12 @@ class Calls:
         key: str,
         config: TrainConfig,
         start: Checkpoint | None,
+        own: OwnSet | None,
         topic: str,
         beside_others: bool,
     ) -> Future:
         """Send a training to this worker, and to no other; see `worker.train_run`."""
-        self._call(address, on_worker.prepare_run, key, start)
+        self._call(address, on_worker.prepare_run, key, start, own)
         return self._connected().submit(
             on_worker.train_run,
             key,

@@ -127,9 +127,10 @@ class Dispatcher:
         try:
             start = task.checkpoint or self._store.load_checkpoint(task.run_id)
             config = self._store.get(task.run_id).config
+            own = self._store.load_own_set(config.own_set) if config.own_set else None
             beside_others = len(task.job.run_ids) > 1
             task.future = self._calls.start_training(
-                task.worker, task.key, config, start, self._topic, beside_others
+                task.worker, task.key, config, start, own, self._topic, beside_others
             )
             task.future.add_done_callback(lambda done: self._finish(task, done))
         except StoreError as error:

@@ -22,6 +22,7 @@ from mlp_explorer.compute.settings import read_threads
 from mlp_explorer.compute.turns import Turns
 from mlp_explorer.config import TrainConfig
 from mlp_explorer.runs.checkpoint import Checkpoint
+from mlp_explorer.runs.drawings import OwnSet
 from mlp_explorer.runs.events import Event, event_to_dict
 
 __all__ = [
@@ -87,6 +88,7 @@ class _Control:
     """What a running task and the calls beside it share."""
 
     start: Checkpoint | None = None
+    own: OwnSet | None = None
     wish: str = ""  # "stopped" or "paused": how it is to end
     rate: float | None = None  # the learning rate that a person wants
     snapshots: deque[tuple[int, Weights]] = field(
@@ -149,9 +151,11 @@ def _keep_freed_memory() -> None:
         mallopt(_M_TRIM_THRESHOLD, 64 << 20)
 
 
-def prepare_run(key: str, start: Checkpoint | None, dask_worker: Worker) -> None:
-    """Make ready for a task of this key, which will go on from `start`."""
-    dask_worker.plugins[PLUGIN].controls[key] = _Control(start)
+def prepare_run(
+    key: str, start: Checkpoint | None, own: OwnSet | None, dask_worker: Worker
+) -> None:
+    """Make ready for a task of this key, which will go on from `start`, with these drawings."""
+    dask_worker.plugins[PLUGIN].controls[key] = _Control(start, own)
 
 
 def train_run(key: str, config: TrainConfig, topic: str, beside_others: bool) -> Outcome:
@@ -183,6 +187,7 @@ def train_run(key: str, config: TrainConfig, topic: str, beside_others: bool) ->
                 start=control.start,
                 read_rate=lambda: control.rate,
                 take_turns=plugin.turns.pass_on,
+                own=control.own,
             )
             model = b""
         if result.reason != "paused":

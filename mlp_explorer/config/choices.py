@@ -153,6 +153,7 @@ LABELS = {
     "precision": "Precision",
     "batch_normalization": "Batch normalization",
     "scale_pixels": "Scale pixels to 0 … 1",
+    "own_set": "Own drawings",
 }
 
 LIMITS = {
@@ -185,5 +186,12 @@ LIMITS = {
     ),
     "training_images": Limits(
         1, N_TRAIN, "Training images", "How many of the 60,000 to use, from the first on."
+    ),
+    "own_share": Limits(
+        0.05,
+        0.9,
+        "Share of own drawings",
+        "So much of what it trains on are own drawings, each repeated as often as that takes; the "
+        "rest are MNIST's.",
     ),
 }

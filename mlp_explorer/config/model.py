@@ -15,7 +15,7 @@ from mlp_explorer.config.choices import (
     N_TRAIN,
     PIXELS,
 )
-from mlp_explorer.config.problems import check_name, describe_problems
+from mlp_explorer.config.problems import check_name, check_own_set, describe_problems
 from mlp_explorer.errors import ConfigError
 
 __all__ = ["HiddenLayer", "TrainConfig"]
@@ -110,7 +110,8 @@ class TrainConfig(_Checked):
     """All that a run depends on; with no arguments, the tutorial's job.
 
     Frozen, compared by value. Numbers have the ranges in `LIMITS`, names come from the
-    registries in `choices.py`. Raises ConfigError with one sentence for each problem.
+    registries in `choices.py`; own_set is the id of a `runs.OwnSet`, or empty.
+    Raises ConfigError with one sentence for each problem.
 
     >>> TrainConfig(epochs=3, hidden_layers=(HiddenLayer(64, "relu"),))
     TrainConfig(hidden_layers=(HiddenLayer(64, 'relu'),), epochs=3)
@@ -135,6 +136,8 @@ class TrainConfig(_Checked):
     scale_pixels: bool = True
     augmentation: Annotated[str, _name_of("augmentation")] = "none"
     precision: Annotated[str, _name_of("precision")] = "auto"
+    own_set: Annotated[str, BeforeValidator(check_own_set)] = ""
+    own_share: Annotated[float, _number("own_share")] = 0.5  # counts where there is an own set
 
     @model_validator(mode="after")
     def _leave_something_to_train_on(self) -> "TrainConfig":
@@ -179,7 +182,8 @@ class TrainConfig(_Checked):
         """The run's name: `784 → 256 sigmoid → 128 sigmoid → 10 · adam 0.001`."""
         layers = [f"{layer.units} {layer.activation}" for layer in self.hidden_layers]
         path = " → ".join([str(PIXELS), *layers, str(CLASSES)])
-        return f"{path} · {self.optimizer} {self.learning_rate:g}"
+        own = " + own drawings" if self.own_set else ""
+        return f"{path} · {self.optimizer} {self.learning_rate:g}{own}"
 
     def to_query(self) -> dict[str, str]:
         """Return what differs from the tutorial's job, as URL query parameters.

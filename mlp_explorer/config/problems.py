@@ -1,5 +1,6 @@
 """From what pydantic found wrong to a sentence: what arrived, what is allowed."""
 
+import re
 from typing import Any
 
 from pydantic import ValidationError
@@ -7,7 +8,9 @@ from pydantic import ValidationError
 from mlp_explorer.config.choices import LABELS, LIMITS, MAX_HIDDEN_LAYERS, REGISTRIES
 from mlp_explorer.errors import ConfigError
 
-__all__ = ["check_name", "describe_problems", "label_of", "shorten"]
+__all__ = ["check_name", "check_own_set", "describe_problems", "label_of", "shorten"]
+
+_OWN_SET = re.compile("([0-9a-f]{16})?")
 
 
 def shorten(value: Any, most: int = 40) -> str:
@@ -24,6 +27,18 @@ def check_name(registry: str, value: Any) -> str:
         return value
     raise ConfigError(
         f"{label_of(registry)}: {shorten(value)} arrived; allowed are {', '.join(names)}."
+    )
+
+
+def check_own_set(value: Any) -> str:
+    """Return `value` if it may be the id of a set of own drawings, or is empty.
+
+    Raises ConfigError.
+    """
+    if isinstance(value, str) and _OWN_SET.fullmatch(value):
+        return value
+    raise ConfigError(
+        f"{label_of('own_set')}: {shorten(value)} arrived; allowed are 16 hexadecimal digits."
     )
 
 

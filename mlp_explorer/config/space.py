@@ -33,7 +33,8 @@ __all__ = [
 
 _LAYERS = "layers"
 _OF_LAYERS = ("units", "activation", "dropout", "batch_normalization")
-_OTHERS = tuple(name for name in TrainConfig.model_fields if name != "hidden_layers")
+_FIXED = ("hidden_layers", "own_set", "own_share")
+_OTHERS = tuple(name for name in TrainConfig.model_fields if name not in _FIXED)
 SETTINGS = (_LAYERS, *_OF_LAYERS, *_OTHERS)  # names of all that may vary
 
 

@@ -5,14 +5,17 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import tensorflow as tf
+from numpy.typing import NDArray
 
 from mlp_explorer.config import TrainConfig
 from mlp_explorer.config.choices import N_TRAIN
 from mlp_explorer.data.dataset import read_dataset
 from mlp_explorer.data.distortion import N_DRAWS
+from mlp_explorer.errors import ConfigError
+from mlp_explorer.runs.drawings import OwnSet
 from mlp_explorer.training.model import make_schedule
 
-__all__ = ["draw_epoch", "Epoch", "Images", "list_rates", "load_images"]
+__all__ = ["draw_epoch", "Epoch", "Images", "list_rates", "load_images", "mix_images"]
 
 
 class Images(NamedTuple):
@@ -40,6 +43,36 @@ def load_images() -> tuple[Images, Images]:
     dataset = read_dataset("mnist")  # not the cached one: a worker needs no second copy
     train = Images(tf.constant(dataset.x_train), tf.constant(dataset.y_train))
     return train, Images(tf.constant(dataset.x_test), tf.constant(dataset.y_test))
+
+
+def mix_images(config: TrainConfig, own: OwnSet | None) -> Images:
+    """Return the training images, `config.own_share` of those that train replaced by own drawings.
+
+    Which ones, the seed decides. Each digit that has own drawings comes equally often, and so does
+    each of its drawings; images that validate stay MNIST's. The shapes stay, so nothing is
+    compiled anew. Raises ConfigError if `own` is not the set that `config` names.
+    """
+    images = load_images()[0]
+    if (own.id if own else "") != config.own_set:
+        raise ConfigError(
+            f"Own drawings: “{config.own_set}” are asked for, “{own.id if own else ''}” arrived."
+        )
+    if own is None:
+        return images
+    count = round(config.own_share * config.n_train)
+    places = np.random.default_rng([config.seed, 1]).permutation(config.n_train)[:count]
+    rows = _take_in_turn(own.labels, count)
+    digits, labels = np.array(images.images), np.array(images.digits)
+    digits[places], labels[places] = own.digits[rows], own.labels[rows]
+    return Images(tf.constant(digits), tf.constant(labels))
+
+
+def _take_in_turn(labels: NDArray[np.uint8], count: int) -> NDArray[np.intp]:
+    """Return rows of drawings, (count,): the digits in turn, and each digit's drawings in turn."""
+    by_digit = [np.flatnonzero(labels == digit) for digit in np.unique(labels)]
+    turns, digits = np.divmod(np.arange(count), len(by_digit))
+    chosen = ((by_digit[digit], turn) for turn, digit in zip(turns, digits, strict=True))
+    return np.array([rows[turn % len(rows)] for rows, turn in chosen], np.intp)
 
 
 def draw_epoch(config: TrainConfig, epoch: int) -> Epoch:

@@ -12,7 +12,7 @@ from typing import Any
 import keras
 
 from mlp_explorer.config import TrainConfig
-from mlp_explorer.training.batches import draw_epoch, list_rates, load_images
+from mlp_explorer.training.batches import Images, draw_epoch, list_rates, load_images
 from mlp_explorer.training.program import Program
 from mlp_explorer.training.progress import Progress
 
@@ -22,12 +22,14 @@ __all__ = ["evaluate", "fit"]
 def fit(
     program: Program,
     progress: Progress,
+    data: Images,
     callbacks: list[keras.callbacks.Callback],
     between_epochs: Callable[[], None] | None = None,
 ) -> None:
     """Train `program`'s model, from the state that it is in, until `progress` is over.
 
-    progress: where that state stands; counts on. between_epochs: called after an epoch's end, if
+    progress: where that state stands; counts on. data: what it trains on and is validated with.
+    between_epochs: called after an epoch's end, if
     another one follows.
     """
     model, config = program.model, progress.config
@@ -38,7 +40,7 @@ def fit(
     listeners.on_train_begin()
     logs: dict[str, float] = {}
     while not (progress.is_over or model.stop_training):
-        logs = _fit_epoch(program, progress, listeners)
+        logs = _fit_epoch(program, progress, data, listeners)
         if between_epochs and not (progress.is_over or model.stop_training):
             between_epochs()
     listeners.on_train_end(logs)
@@ -52,22 +54,24 @@ def evaluate(program: Program) -> tuple[float, float]:
     return loss / count, right / count
 
 
-def _fit_epoch(program: Program, progress: Progress, listeners: Any) -> dict[str, float]:
+def _fit_epoch(
+    program: Program, progress: Progress, data: Images, listeners: Any
+) -> dict[str, float]:
     epoch, model = progress.epoch, program.model
     listeners.on_epoch_begin(epoch)
-    _train_epoch(program, progress, listeners)
+    _train_epoch(program, progress, data, listeners)
     logs = _average(progress.loss_sum, progress.hits, progress.images)
     if progress.config.n_validation and not model.stop_training:
-        logs |= _validate(program, progress.config, listeners)
+        logs |= _validate(program, progress.config, data, listeners)
     if not model.stop_training:  # else it was cut short, and does not count
         progress.end_epoch()
     listeners.on_epoch_end(epoch, logs)
     return logs
 
 
-def _train_epoch(program: Program, progress: Progress, listeners: Any) -> None:
+def _train_epoch(program: Program, progress: Progress, data: Images, listeners: Any) -> None:
     config = progress.config
-    data, drawn = load_images()[0], draw_epoch(config, progress.epoch)
+    drawn = draw_epoch(config, progress.epoch)
     while progress.step < config.steps_per_epoch and not program.model.stop_training:
         step = progress.step
         last = step + program.pace.cut(config.steps_per_epoch - step)
@@ -80,8 +84,10 @@ def _train_epoch(program: Program, progress: Progress, listeners: Any) -> None:
         listeners.on_train_batch_end(last - 1, logs)
 
 
-def _validate(program: Program, config: TrainConfig, listeners: Any) -> dict[str, float]:
-    data, first, end = load_images()[0], config.n_train, config.training_images
+def _validate(
+    program: Program, config: TrainConfig, data: Images, listeners: Any
+) -> dict[str, float]:
+    first, end = config.n_train, config.training_images
     start, batch = first, 0
     loss_sum = hits = 0.0
     logs: dict[str, float] = {}

@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 
 from mlp_explorer.config import TrainConfig
 from mlp_explorer.runs.checkpoint import Checkpoint
+from mlp_explorer.runs.drawings import OwnSet
 from mlp_explorer.runs.events import Evaluated, Event, TrainingEnded
 from mlp_explorer.runs.record import make_history
+from mlp_explorer.training.batches import mix_images
 from mlp_explorer.training.callbacks import (
     ChangeRate,
     StopEarly,
@@ -77,6 +79,7 @@ def train(
     start: Checkpoint | None = None,
     read_rate: Callable[[], float | None] | None = None,
     take_turns: Callable[[], None] | None = None,
+    own: OwnSet | None = None,
 ) -> TrainResult:
     """Train `config`'s network on MNIST and test it. No Dask, no Streamlit.
 
@@ -93,8 +96,9 @@ def train(
     read_rate: asked before each call of several steps; a number is the learning rate from there
     on, and what a schedule starts from. Raises ConfigError for one that is out of range.
     take_turns: called between two epochs; may block for as long as others train.
+    own: the drawings that `config.own_set` names, to be mixed in. Raises ConfigError for others.
     """
-    progress = Progress(config, start)
+    progress, data = Progress(config, start), mix_images(config, own)
     stop, nan = StopOnRequest(should_stop or (lambda: False)), StopOnNaN()
     stream = StreamEvents(emit or _ignore, keep or _ignore, progress)
     early = [StopEarly(progress)] if config.early_stopping_patience else []
@@ -110,7 +114,7 @@ def train(
         if start:
             program.restore(start)
         # early stopping judges an epoch before the checkpoint of it is taken
-        fit(program, progress, [stop, nan, rate, *early, stream, *callbacks], wait)
+        fit(program, progress, data, [stop, nan, rate, *early, stream, *callbacks], wait)
         reason = stop.reason or _find_reason(nan, program.model.stop_training)
         stream.emit(TrainingEnded(reason, stream.epoch))
         loss, accuracy = _test(program, stream.emit) if reason != "paused" else (math.nan, math.nan)

@@ -47,6 +47,8 @@ _FREE = (
     "early_stopping_patience",
     "kernel_initializer",
     "learning_rate",
+    "own_set",
+    "own_share",
     "seed",
     "training_images",
     "validation_split",

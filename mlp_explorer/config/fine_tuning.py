@@ -1,0 +1,31 @@
+"""What a trained network is to do with own drawings: a few more epochs, gently."""
+
+from mlp_explorer.config.model import TrainConfig
+
+__all__ = ["plan_fine_tuning"]
+
+_RATE, _BATCH, _IMAGES, _EPOCHS = 5e-4, 100, 6000, 6
+
+
+def plan_fine_tuning(
+    config: TrainConfig, epoch: int, own_set: str, own_share: float, epochs: int = _EPOCHS
+) -> TrainConfig:
+    """Return what goes on from `config`'s network after `epoch`, mixed with own drawings.
+
+    own_set: id of a `runs.OwnSet`. own_share: 0.05 to 0.9. epochs: how many more. Raises
+    ConfigError for values out of range.
+    """
+    tuned: TrainConfig = config.changed(
+        own_set=own_set,
+        own_share=own_share,
+        epochs=epoch + epochs,
+        optimizer="adam",
+        learning_rate=_RATE,
+        schedule="constant",
+        batch_size=_BATCH,
+        training_images=_IMAGES,
+        validation_split=0.2,
+        augmentation="affine",
+        early_stopping_patience=0,
+    )
+    return tuned
