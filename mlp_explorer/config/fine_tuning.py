@@ -1,14 +1,16 @@
 """What a trained network is to do with own drawings: a few more epochs, gently."""
 
+from mlp_explorer.config.choices import N_TRAIN
 from mlp_explorer.config.model import TrainConfig
 
-__all__ = ["plan_fine_tuning"]
+__all__ = ["EPOCHS", "plan_fine_tuning", "SHARE"]
 
-_RATE, _BATCH, _IMAGES, _EPOCHS = 5e-4, 100, 6000, 6
+SHARE, EPOCHS = 0.2, 6  # unless a person wants others
+_RATE, _BATCH, _SPLIT = 1e-3, 100, 0.1
 
 
 def plan_fine_tuning(
-    config: TrainConfig, epoch: int, own_set: str, own_share: float, epochs: int = _EPOCHS
+    config: TrainConfig, epoch: int, own_set: str, own_share: float = SHARE, epochs: int = EPOCHS
 ) -> TrainConfig:
     """Return what goes on from `config`'s network after `epoch`, mixed with own drawings.
 
@@ -23,8 +25,8 @@ def plan_fine_tuning(
         learning_rate=_RATE,
         schedule="constant",
         batch_size=_BATCH,
-        training_images=_IMAGES,
-        validation_split=0.2,
+        training_images=N_TRAIN,
+        validation_split=_SPLIT,
         augmentation="affine",
         early_stopping_patience=0,
     )

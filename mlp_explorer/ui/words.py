@@ -104,4 +104,42 @@ WHY = {
     "(among the first {all:,} training images).",
 }
 
-HAND: dict[str, str] = {}
+HAND = {
+    "label": "What did you draw?",
+    "next": "Ten of each digit teach a network your hand. Next: a {digit}.",
+    "this": "This is a",
+    "keep": "Keep it",
+    "kept": "Kept as a {digit}.",
+    "no_label": "Say first which digit it is: choose one of 0 to 9, then keep it.",
+    "nothing_drawn": "There is nothing to keep yet: draw a digit, or load a picture of one.",
+    "item": "A {digit} of yours: put it on the canvas",
+    "delete_none": "Delete the chosen one",
+    "delete_one": "Delete the chosen {digit}",
+    "delete_all": "Delete all {count}",
+    "delete_all_sure": "They cannot be brought back. Runs that learned from them go on.",
+    "delete_all_yes": "Delete them",
+    "deleted": "Deleted: {count}.",
+    "files": "Files",
+    "import": "Add drawings from a file, npz or JSON",
+    "imported": "Added: {count}.",
+    "scores": "MNIST and your hand, side by side",
+    "scores_help": "Held out: every third drawing of each digit, which no network learns from. "
+    "Only they are a fair test; what was learned is read better than what is new.",
+    "scores_empty": "Keep some drawings, and see here how they are read.",
+    "network": "network",
+    "now": "this one",
+    "before": "before",
+    "after": "after",
+    "mnist": "MNIST test",
+    "held_out": "your hand, held out ({count})",
+    "all": "your hand, all ({count})",
+    "nobody": "No network has been trained yet.",
+    "tune": "Fine-tune it on your hand",
+    "tune_help": "Your network goes on from where it is, as a new run, with {learned} of your "
+    "drawings mixed into MNIST's images; {held_out} stay held out.",
+    "tune_empty": "Keep drawings first: ten of each digit are a good start.",
+    "tune_epochs": "More epochs",
+    "tune_button": "Fine-tune",
+    "wait": "The network is still learning. Fine-tune it when it has finished.",
+    "tuning": "Fine-tuning on {count} drawings, as a new run; this page follows it.",
+}

@@ -1,6 +1,5 @@
 """The pages without a browser: widgets, links, sentences."""
 
-import numpy as np
 import pytest
 
 from mlp_explorer import PRESETS, HiddenLayer, TrainConfig
@@ -151,25 +150,3 @@ def test_a_run_that_goes_on_shows_stop_and_the_click_reaches_the_engine():
     app.button(key="train_stop").click().run()
     assert store.get(run_id).state is RunState.STOPPED
     assert enabled(app) == ["Train", "Continue"]
-
-
-def test_the_draw_page_reads_a_stroke_with_the_runs_newest_weights():
-    from mlp_explorer.ui.views import draw
-
-    config = TrainConfig(hidden_layers=())
-    run_id = make_run(config)
-    weights = [np.zeros((784, 10), np.float32), np.arange(10, dtype=np.float32)]
-    get_services().store.save_snapshot(run_id, 6, weights)
-    record, snapshot = (
-        get_services().store.get(run_id),
-        get_services().store.load_snapshot(run_id),
-    )
-    digit = np.zeros((28, 28), np.float32)
-    probabilities = draw._predict(record, snapshot, digit)
-    assert probabilities.argmax() == 9
-    assert draw._describe(record, snapshot, probabilities).startswith("It says 9 with 63 %, then 8")
-    weights[1][0] = np.nan
-    get_services().store.save_snapshot(run_id, 7, weights)
-    snapshot = get_services().store.load_snapshot(run_id)
-    assert draw._predict(record, snapshot, digit) is None
-    assert "no longer numbers" in draw._describe(record, snapshot, None)

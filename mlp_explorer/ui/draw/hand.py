@@ -55,7 +55,9 @@ def _show_labelling(drawings: list[OwnDrawing], reading: SketchReading) -> None:
         # the next label to be wished for, each time that one has been kept
         st.session_state[_LABEL], st.session_state[f"{_LABEL}_for"] = wanted, len(drawings)
     row = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
-    row.segmented_control(HAND["this"], _DIGITS, key=_LABEL, label_visibility="collapsed")
+    row.segmented_control(
+        HAND["this"], _DIGITS, key=_LABEL, label_visibility="collapsed", wrap=True
+    )
     row.button(
         HAND["keep"],
         icon=":material/bookmark_add:",
@@ -157,13 +159,14 @@ def _show_files(drawings: list[OwnDrawing]) -> None:
     """Offer the collection as a file, and take one."""
     with st.expander(HAND["files"]):
         row = st.container(horizontal=True, gap="small")
+        digits = [LabelledDigit(each.label, each.digit, each.strokes) for each in drawings]
         for name, write, kind in (
             ("my_digits.npz", write_npz, "application/octet-stream"),
             ("my_digits.json", write_json, "application/json"),
         ):
             row.download_button(
                 name,
-                write(split_free(drawings)) if drawings else b"",
+                write(digits) if digits else b"",
                 name,
                 kind,
                 icon=":material/download:",

@@ -29,6 +29,7 @@ __all__ = ["show_why"]
 _N_COMPARED = 10_000  # training images among which the nearest are looked for
 _N_NEAREST = 10
 _MOST_ERASURES = 6
+_ALL = -1  # in place of a rival: all other digits
 
 
 def show_why(answer: Answer, reading: SketchReading) -> None:
@@ -43,19 +44,19 @@ def show_why(answer: Answer, reading: SketchReading) -> None:
 def _choose_rival(answer: Answer, first: int) -> int | None:
     """Let a person choose against which digit reasons are wanted."""
     order = [int(digit) for digit in np.argsort(answer.probabilities)[::-1] if digit != first]
-    options = [None, *order]
-    label = {None: WHY["all"]} | {
+    label = {_ALL: WHY["all"]} | {
         digit: f"{digit} ({answer.probabilities[digit]:.0%})".replace("%", " %") for digit in order
     }
-    return st.selectbox(
+    chosen = st.selectbox(
         WHY["rival"].format(answer=first),
-        options,
+        [_ALL, *order],
         index=1,
         format_func=label.__getitem__,
         key=f"draw_rival_{first}",
         help=WHY["rival_help"],
         width=320,
     )
+    return None if chosen == _ALL else chosen
 
 
 def _show_maps(answer: Answer, first: int, rival: int | None) -> None:

@@ -61,11 +61,11 @@ def _show_work(before: RunRecord | None) -> None:
     answer = read_drawing(reader, sketch.get_sketch(), reading)
     with row.container(width=470):
         _show_answer(reader, reading, answer)
+        show_notice()
         watch_run(record)
     with row.container(width=290):
         show_samples()
         show_pictures()
-        show_notice()
     _show_section(answer, reading, reader)
 
 

@@ -1,0 +1,85 @@
+"""Fine-tuning: the network goes on learning, on my drawings too, as an ordinary run."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import streamlit as st
+
+from mlp_explorer.config import LIMITS, plan_fine_tuning
+from mlp_explorer.config.fine_tuning import EPOCHS, SHARE
+from mlp_explorer.drawing.collection import split_collection
+from mlp_explorer.errors import MLPExplorerError
+from mlp_explorer.runs import OwnDrawing, OwnSet
+from mlp_explorer.ui.actions import is_going_on
+from mlp_explorer.ui.draw.answer import Reader
+from mlp_explorer.ui.draw.notice import tell, warn
+from mlp_explorer.ui.owner import get_owner
+from mlp_explorer.ui.services import get_services
+from mlp_explorer.ui.session import open_run
+from mlp_explorer.ui.words import HAND
+
+__all__ = ["show_tuning"]
+
+_SHARE, _EPOCHS = "draw_share", "draw_epochs"
+
+
+def show_tuning(reader: Reader | None, drawings: Sequence[OwnDrawing]) -> None:
+    """Offer to fine-tune; say why not where that cannot be."""
+    st.markdown(f"**{HAND['tune']}**")
+    learned, held_out = split_collection(drawings)
+    problem = _find_problem(reader, learned)
+    st.caption(problem or HAND["tune_help"].format(learned=len(learned), held_out=len(held_out)))
+    share, epochs = LIMITS["own_share"], LIMITS["epochs"]
+    row = st.container(horizontal=True, vertical_alignment="bottom", gap="medium")
+    row.slider(
+        share.label,
+        share.low,
+        share.high,
+        SHARE,
+        0.05,
+        key=_SHARE,
+        help=share.help,
+        disabled=bool(problem),
+        width=230,
+    )
+    row.number_input(
+        HAND["tune_epochs"],
+        1,
+        50,
+        EPOCHS,
+        key=_EPOCHS,
+        help=epochs.help,
+        disabled=bool(problem),
+        width=130,
+    )
+    st.button(
+        HAND["tune_button"],
+        icon=":material/model_training:",
+        key="draw_tune",
+        type="primary",
+        disabled=bool(problem),
+        on_click=_fine_tune,
+        args=(reader, learned),
+    )
+
+
+def _find_problem(reader: Reader | None, learned: Sequence[OwnDrawing]) -> str:
+    if reader is None:
+        return HAND["nobody"]
+    if is_going_on(reader.record):
+        return HAND["wait"]
+    return "" if learned else HAND["tune_empty"]
+
+
+def _fine_tune(reader: Reader, learned: Sequence[OwnDrawing]) -> None:
+    services, record, epoch = get_services(), reader.record, reader.snapshot.epoch
+    digits = np.stack([each.digit for each in learned])
+    own = OwnSet(digits, np.array([each.label for each in learned], np.uint8))
+    try:
+        set_id = services.store.save_own_set(own)
+        share, epochs = st.session_state[_SHARE], st.session_state[_EPOCHS]
+        config = plan_fine_tuning(record.config, epoch, set_id, share, epochs)
+        open_run(services.engine.branch(record.id, epoch, config, get_owner()).id)
+        tell(HAND["tuning"].format(count=len(learned)))
+    except MLPExplorerError as error:
+        warn(str(error))

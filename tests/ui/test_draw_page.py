@@ -1,0 +1,206 @@
+"""The Draw page without a browser: what is drawn goes in through the canvas's state."""
+
+from io import BytesIO
+
+import numpy as np
+import pytest
+from PIL import Image
+from streamlit.testing.v1 import AppTest
+
+from mlp_explorer import HiddenLayer, TrainConfig
+from mlp_explorer.ui.draw.samples import SAMPLES
+from mlp_explorer.ui.draw.sketch import make_objects
+from mlp_explorer.ui.services import get_services
+from tests.ui.pages import enabled, make_run, texts
+
+CONFIG = TrainConfig(hidden_layers=(HiddenLayer(12, "relu"),), epochs=3)
+SEVEN = next(sample for sample in SAMPLES if sample.name == "crossed")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept():
+    store = get_services().store
+    store.delete_drawings("", [each.id for each in store.list_drawings("")])
+
+
+def show_page(run_id):
+    import streamlit as st
+
+    from mlp_explorer.ui.session import open_run
+    from mlp_explorer.ui.views import draw
+
+    if run_id:
+        open_run(run_id)
+    draw.show(entered="tested" not in st.session_state)
+    st.session_state["tested"] = True
+
+
+def open_page(run_id=None):
+    return AppTest.from_function(show_page, default_timeout=60, args=(run_id,)).run()
+
+
+def draw(app, strokes):
+    raw = {"objects": make_objects(strokes, 18)}
+    app.session_state["draw_canvas"] = {"drawing": {"raw": raw, "data": None}}
+    return app.run()
+
+
+def choose_section(app, name):
+    control = next(c for c in app.segmented_control if c.key == "draw_section")
+    return control.set_value(name).run()
+
+
+def click(app, key):
+    return next(button for button in app.button if button.key == key).click().run()
+
+
+def make_reader(epochs=3, config=CONFIG):
+    """Keep a run whose weights say 7 to everything, more surely with each epoch."""
+    store, rng = get_services().store, np.random.default_rng(0)
+    run_id = make_run(config, epochs=epochs)
+    for epoch in range(epochs + 1):
+        kernel = rng.normal(0, 0.05, (784, 12)).astype(np.float32)
+        bias = np.zeros(10, np.float32)
+        bias[7] = epoch
+        out = rng.normal(0, 0.1, (12, 10)).astype(np.float32)
+        store.save_snapshot(run_id, epoch, [kernel, np.zeros(12, np.float32), out, bias])
+    return run_id
+
+
+def test_without_a_network_the_page_offers_to_train_one():
+    app = open_page()
+    assert "Train" in enabled(app)
+    assert "nobody can read your drawing" in texts(app)
+    assert not app.exception
+
+
+@pytest.mark.parametrize("section", ["The way to the answer", "Why?", "While it learned"])
+def test_each_section_shows_something_of_a_drawing(section):
+    app = draw(open_page(make_reader()), SEVEN.strokes)
+    app = choose_section(app, section)
+    assert not app.exception
+    assert "empty" not in texts(app).lower().replace("an empty picture", "")
+
+
+def test_a_rival_can_be_chosen_and_the_maps_follow():
+    app = choose_section(draw(open_page(make_reader()), SEVEN.strokes), "Why?")
+    rival = app.selectbox[0]
+    assert rival.label == "Why 7, and not …"
+    before = texts(app)
+    app = rival.set_value(1).run()
+    assert "compared with 1" in texts(app)
+    assert texts(app) != before
+    app = app.selectbox[0].set_value(-1).run()
+    assert "compared with the average digit" in texts(app)
+
+
+def test_a_part_can_be_erased_and_brought_back():
+    app = choose_section(draw(open_page(make_reader()), SEVEN.strokes), "Why?")
+    app = click(app, "draw_erase_0")
+    [left] = app.session_state["sketch_now"].objects
+    app = click(app, "draw_undo")
+    both = app.session_state["sketch_now"].objects
+    assert len(both) == 2
+    assert left["path"] in [each["path"] for each in both]
+
+
+def test_clear_empties_and_undo_restores():
+    app = draw(open_page(make_reader()), SEVEN.strokes)
+    app = click(app, "draw_clear")
+    assert app.session_state["sketch_now"].is_empty
+    app = click(app, "draw_undo")
+    assert len(app.session_state["sketch_now"].objects) == 2
+    app = click(app, "draw_undo")
+    assert app.session_state["sketch_now"].is_empty
+
+
+def test_the_canvass_echo_of_an_undone_drawing_is_no_new_step():
+    app = draw(open_page(make_reader()), SEVEN.strokes[:1])
+    app = draw(app, SEVEN.strokes)
+    app = click(app, "draw_undo")
+    steps = len(app.session_state["sketch_history"])
+    app = draw(app, [stroke + 0.01 for stroke in SEVEN.strokes[:1]])
+    assert len(app.session_state["sketch_history"]) == steps
+
+
+def test_a_drawing_is_kept_only_with_a_label_and_ink():
+    app = choose_section(open_page(make_reader()), "My own hand")
+    app = click(app, "draw_keep")
+    assert "nothing to keep yet" in texts(app)
+    app = draw(app, SEVEN.strokes)
+    label = next(c for c in app.segmented_control if c.key == "draw_label")
+    app = label.set_value(None).run()
+    app = click(app, "draw_keep")
+    assert "Say first which digit it is" in texts(app)
+    label = next(c for c in app.segmented_control if c.key == "draw_label")
+    app = click(label.set_value(7).run(), "draw_keep")
+    [kept] = get_services().store.list_drawings("")
+    assert kept.label == 7
+    assert len(kept.strokes) == 2
+    assert app.session_state["sketch_now"].is_empty
+    assert "One drawing only of 7" in texts(app)
+    assert "No drawing yet of 0, 1, 2, 3, 4, 5, 6, 8 and 9" in texts(app)
+
+
+def test_fine_tuning_branches_from_the_shown_run():
+    run_id = make_reader()
+    app = choose_section(draw(open_page(run_id), SEVEN.strokes), "My own hand")
+    label = next(c for c in app.segmented_control if c.key == "draw_label")
+    app = click(label.set_value(7).run(), "draw_keep")
+    app = click(app, "draw_tune")
+    assert not app.exception
+    store = get_services().store
+    [tuned] = [run for run in store.list_runs() if run.parent_id == run_id]
+    assert tuned.parent_epoch == 3
+    own = store.load_own_set(tuned.config.own_set)
+    assert own.labels.tolist() == [7]
+    get_services().engine.stop(tuned.id)
+
+
+def test_fine_tuning_waits_for_drawings():
+    app = choose_section(open_page(make_reader()), "My own hand")
+    assert "Fine-tune" not in enabled(app)
+    assert "Keep drawings first" in texts(app)
+
+
+def make_png(draw_digit):
+    image = Image.new("RGB", (200, 260), "#e8e4d8")
+    if draw_digit:
+        pixels = np.array(image)
+        pixels[40:220, 95:108] = 30
+        image = Image.fromarray(pixels)
+    buffer = BytesIO()
+    image.save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def upload(app, content):
+    box = next(u for u in app.file_uploader if u.key.startswith("draw_upload"))
+    return box.set_value([("digit.png", content, "image/png")]).run()
+
+
+def test_an_uploaded_picture_is_read():
+    app = upload(open_page(make_reader()), make_png(draw_digit=True))
+    assert app.session_state["sketch_now"].picture.shape == (260, 200, 4)
+    app = choose_section(app, "The way to the answer")
+    assert not app.exception
+    app = draw(app, SEVEN.strokes)
+    assert app.session_state["sketch_now"].picture is None, "a stroke begins a new drawing"
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [(b"no picture", "cannot be read as a picture"), (make_png(False), "shows no digit")],
+)
+def test_what_is_no_picture_of_a_digit_gets_a_sentence(content, sentence):
+    app = upload(open_page(make_reader()), content)
+    assert not app.exception
+    assert sentence in texts(app)
+
+
+def test_a_network_whose_weights_are_no_numbers_has_no_answer_and_no_traceback():
+    run_id = make_reader(epochs=1)
+    weights = get_services().store.load_snapshot(run_id, 1).weights
+    get_services().store.save_snapshot(run_id, 1, [np.full_like(w, np.nan) for w in weights])
+    app = draw(open_page(run_id), SEVEN.strokes)
+    assert not app.exception
