@@ -5,7 +5,7 @@ from mlp_explorer.config.model import TrainConfig
 
 __all__ = ["EPOCHS", "plan_fine_tuning", "SHARE"]
 
-SHARE, EPOCHS = 0.2, 6  # unless a person wants others
+SHARE, EPOCHS = 0.5, 6  # unless a person wants others
 _RATE, _BATCH, _SPLIT = 1e-3, 100, 0.1
 
 
@@ -27,7 +27,7 @@ def plan_fine_tuning(
         batch_size=_BATCH,
         training_images=N_TRAIN,
         validation_split=_SPLIT,
-        augmentation="affine",
+        augmentation="elastic",
         early_stopping_patience=0,
     )
     return tuned

@@ -1,0 +1,1 @@
+"""Are drawings read rightly, wherever and however they are drawn?"""

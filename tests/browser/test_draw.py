@@ -1,0 +1,186 @@
+"""The Draw page in a real Chromium: the canvas takes every stroke, and the page explains."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.server import button, draw, wait_until_ready
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+
+SEVEN = [(70, 60), (200, 60), (120, 230)]
+BAR = [(95, 150), (190, 145)]
+PLACES = [3, 58, 113, 167, 222, 277]  # both ways: a grid over the canvas, corners included
+READ_INK = """places => {
+  const roots = [...document.querySelectorAll('*')].map((e) => e.shadowRoot);
+  const root = roots.find((r) => r?.querySelector('.dc-canvas'));
+  const canvas = root?.querySelector('canvas.dc-canvas.lower-canvas');
+  if (!canvas) return [];
+  const pen = canvas.getContext('2d');
+  return places.map(([x, y]) => pen.getImageData(x, y, 1, 1).data[0]);
+}"""
+
+
+def open_draw(page, app, query=""):
+    page.goto(f"{app.url}/draw{query}")
+    page.wait_for_selector(".answer-bars")
+    page.wait_for_function(f"({READ_INK})([[1, 1]]).length")
+    page.wait_for_timeout(300)
+
+
+def visit_elsewhere(page):
+    page.get_by_role("link", name="Data").click()
+    page.get_by_text("Sample Images").first.wait_for()
+    page.get_by_role("link", name="Draw").click()
+    page.wait_for_selector(".answer-bars")
+
+
+def wait_for_ink(page, places, ink=True):
+    """Wait until the canvas is white, or black, at all of these places."""
+    wanted = "v > 200" if ink else "v < 50"
+    page.wait_for_function(
+        f"places => {{ const found = ({READ_INK})(places);"
+        f" return found.length && found.every((v) => {wanted}); }}",
+        arg=places,
+        timeout=8000,
+    )
+
+
+def train_small(page, app):
+    """Train a network in seconds, on the Draw page itself."""
+    open_draw(page, app, "?epochs=3&training_images=6000&batch_size=100")
+    button(page, "Train").click()
+    expect(page.get_by_text(re.compile("Read by .* [0-9.]+ %"))).to_be_visible(timeout=60_000)
+
+
+def touch(page, client, points):
+    box = page.locator(".st-key-draw_box canvas").last.bounding_box()
+    at = [{"x": box["x"] + x, "y": box["y"] + y} for x, y in points]
+    client.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": at[:1]})
+    for point in at[1:]:
+        client.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
+    client.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def list_grid():
+    """Return short strokes that start on a grid, towards the middle."""
+    grid = [(x, y) for y in PLACES for x in PLACES]
+    return grid, [[(x, y), (x + (6 if x < 140 else -6), y)] for x, y in grid]
+
+
+def test_a_stroke_may_start_anywhere_by_mouse(page, app):
+    open_draw(page, app)
+    places, strokes = list_grid()
+    for stroke in strokes:
+        draw(page, stroke)
+        page.wait_for_timeout(40)
+    visit_elsewhere(page)  # what is there afterwards has been on the server
+    wait_for_ink(page, places)
+
+
+def test_a_stroke_may_start_anywhere_by_touch_on_a_phone(browser, app):
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    open_draw(page, app)
+    client = context.new_cdp_session(page)
+    places, strokes = list_grid()
+    for stroke in strokes:
+        touch(page, client, stroke)
+        page.wait_for_timeout(40)
+    wait_for_ink(page, places)
+    assert page.evaluate("document.scrollingElement.scrollTop") == 0, "drawing scrolled the page"
+    page.wait_for_timeout(500)
+    button(page, "Clear").tap()
+    wait_for_ink(page, places, ink=False)
+    button(page, "Undo").tap()
+    wait_for_ink(page, places)
+    context.close()
+
+
+def test_a_stroke_right_before_a_change_of_page_is_kept_and_can_be_undone(page, app):
+    open_draw(page, app)
+    draw(page, SEVEN)
+    page.wait_for_timeout(400)
+    draw(page, BAR)
+    visit_elsewhere(page)
+    wait_for_ink(page, [(120, 60), (140, 148)])
+    button(page, "Undo").click()
+    wait_for_ink(page, [(140, 148)], ink=False)
+    wait_for_ink(page, [(120, 60)])
+
+
+def test_samples_undo_and_clear_work_by_keyboard(page, app):
+    open_draw(page, app)
+    sample = page.get_by_role("button", name="A seven with a bar")
+    sample.focus()
+    page.keyboard.press("Enter")
+    wait_for_ink(page, [(140, 61)])
+    for name, ink in (("Clear", False), ("Undo", True)):
+        button(page, name).focus()
+        page.keyboard.press("Enter")
+        wait_for_ink(page, [(140, 61)], ink)
+
+
+def test_the_way_the_reasons_and_the_replay_of_an_answer(page, app):
+    train_small(page, app)
+    draw(page, SEVEN)
+    draw(page, BAR)
+    expect(page.locator(".answer-sentence")).to_contain_text("7")
+    page.locator(".flow-node").nth(4).hover()
+    expect(page.locator(".flow-detail p")).to_contain_text(re.compile(r"z = -?[\d.]+"))
+    page.locator(".flow-node").nth(13).focus()
+    expect(page.locator(".flow-detail p")).to_contain_text("layer 2")
+
+    page.get_by_text("Why?", exact=True).click()
+    expect(page.get_by_text("What the ink did")).to_be_visible()
+    expect(page.get_by_text(re.compile("Of the 10 nearest"))).to_be_visible()
+    page.locator(".st-key-draw_erase_0 button").first.click()
+    expect(page.get_by_text(re.compile("Without .* quarter|No part changes"))).to_be_visible()
+    button(page, "Undo").click()
+
+    page.get_by_text("While it learned", exact=True).click()
+    bars = page.locator(".answer-bars li span:last-child")
+    now = bars.all_inner_texts()
+    page.locator(".replay input").focus()
+    page.keyboard.press("Home")
+    page.wait_for_function("before => window.performance && true", arg=now)
+    expect(page.locator(".answer-sentence")).to_contain_text("before its first epoch")
+    assert bars.all_inner_texts() != now
+    button(page, "Back to the newest weights").click()
+    expect(page.locator(".answer-sentence")).to_contain_text("after epoch 3")
+
+
+def test_the_explanation_follows_a_network_that_learns(page, app):
+    open_draw(page, app, "?epochs=200")
+    wait_until_ready(page) if page.get_by_text("Ready to train.").count() else None
+    button(page, "Train").click()
+    expect(page.get_by_text(re.compile("Read by"))).to_be_visible(timeout=60_000)
+    draw(page, SEVEN)
+    page.get_by_text("Why?", exact=True).click()
+    score = page.get_by_text("In the last layer's sums")
+    expect(score).to_be_visible()
+    before = score.inner_text()
+    expect(score).not_to_have_text(before)
+    page.get_by_role("link", name="Train").click()
+    button(page, "Stop").click()
+    page.wait_for_selector(".live-run[data-state=stopped]")
+
+
+def test_a_hand_is_kept_and_learned(page, app):
+    train_small(page, app)
+    page.get_by_text("My own hand", exact=True).click()
+    for shift in (0, 20, 40):
+        draw(page, [(x + shift, y) for x, y in SEVEN])
+        page.wait_for_timeout(600)
+        page.locator(".st-key-draw_label").get_by_text("7", exact=True).click()
+        page.wait_for_timeout(300)
+        button(page, "Keep it").click()
+        expect(page.get_by_text("Kept as a 7.")).to_be_visible()
+        wait_for_ink(page, [(120 + shift, 60)], ink=False)
+    expect(page.get_by_text("your hand, held out (1)")).to_be_visible()
+    button(page, "Fine-tune").click()
+    expect(page.get_by_text(re.compile(r"own drawings · [\d.]+ %"))).to_be_visible(timeout=90_000)
+    expect(page.get_by_text("before", exact=True)).to_be_visible()
