@@ -27,7 +27,9 @@ def decode_image(content: bytes) -> NDArray[np.uint8]:
                 raise DrawingError(f"A picture of {size} pixels arrived; at most 80 million fit.")
             image.draft("RGB", (_MOST_SIDE, _MOST_SIDE))  # JPEG: decoded small, and so fast
             upright = ImageOps.exif_transpose(image).convert("RGBA")
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        raise DrawingError("A picture of over 80 million pixels arrived; no more fit.") from error
+    except (OSError, SyntaxError, ValueError) as error:
         if isinstance(error, DrawingError):
             raise
         kinds = ", ".join(_FORMATS)
