@@ -10,6 +10,7 @@ from tests.browser.server import ROOT, AppServer, button, draw, open_browser, wa
 
 DOCS = ROOT / "docs"
 SEVEN = [(70.0, 60.0), (200.0, 60.0), (120.0, 230.0)]
+BAR = [(92.0, 150.0), (190.0, 144.0)]
 
 
 def main() -> None:
@@ -35,14 +36,26 @@ def take_all(browser: Browser, server: AppServer) -> None:
     page.get_by_role("link", name="Draw").click()
     page.wait_for_selector(".answer-bars")
     page.wait_for_timeout(500)
-    draw(page, SEVEN)
-    expect(page.locator(".answer-sentence")).to_contain_text("It says")
-    take(page, "draw")
+    take_draw(page)
     take_runs(page, server)
     dark = open_page(browser, "dark")
     dark.goto(f"{server.url}/data")
     dark.get_by_text("Sample Images").first.wait_for()
     take(dark, "data-dark")
+
+
+def take_draw(page: Page) -> None:
+    """Draw a seven with a bar, and ask why."""
+    draw(page, SEVEN, BAR)
+    expect(page.locator(".answer-sentence")).to_contain_text("It says")
+    page.set_viewport_size({"width": 1280, "height": 1160})
+    page.locator(".flow-node").nth(5).focus()
+    take(page, "draw")
+    page.get_by_text("Why?", exact=True).click()
+    expect(page.get_by_text("What the ink did")).to_be_visible()
+    page.set_viewport_size({"width": 1280, "height": 1520})
+    take(page, "why")
+    page.set_viewport_size({"width": 1280, "height": 800})
 
 
 def take_runs(page: Page, server: AppServer) -> None:
