@@ -2,6 +2,7 @@
 
 from mlp_explorer.config.choices import N_TRAIN
 from mlp_explorer.config.model import TrainConfig
+from mlp_explorer.errors import ConfigError
 
 __all__ = ["EPOCHS", "plan_fine_tuning", "SHARE"]
 
@@ -14,9 +15,15 @@ def plan_fine_tuning(
 ) -> TrainConfig:
     """Return what goes on from `config`'s network after `epoch`, mixed with own drawings.
 
-    own_set: id of a `runs.OwnSet`. own_share: 0.05 to 0.9. epochs: how many more. Raises
-    ConfigError for values out of range.
+    own_set: id of a `runs.OwnSet`. own_share: of the images that train, 0.05 to 0.9. epochs: how
+    many more, from 1. Raises ConfigError for values out of range, and for over 500 epochs in all.
     """
+    if not own_set:
+        raise ConfigError("Own drawings: “” arrived, which names no set; name one that is kept.")
+    if epochs < 1:
+        raise ConfigError(
+            f"More epochs: “{epochs}” arrived; allowed are whole numbers, at least 1."
+        )
     tuned: TrainConfig = config.changed(
         own_set=own_set,
         own_share=own_share,

@@ -38,7 +38,8 @@ def check_own_set(value: Any) -> str:
     if isinstance(value, str) and _OWN_SET.fullmatch(value):
         return value
     raise ConfigError(
-        f"{label_of('own_set')}: {shorten(value)} arrived; allowed are 16 hexadecimal digits."
+        f"{label_of('own_set')}: {shorten(value)} arrived; allowed are 16 hexadecimal digits "
+        "(0 to 9, a to f), or nothing."
     )
 
 

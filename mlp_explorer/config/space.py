@@ -33,7 +33,7 @@ __all__ = [
 
 _LAYERS = "layers"
 _OF_LAYERS = ("units", "activation", "dropout", "batch_normalization")
-_FIXED = ("hidden_layers", "own_set", "own_share")
+_FIXED = ("hidden_layers", "own_set", "own_share")  # own drawings are for a branch, not a search
 _OTHERS = tuple(name for name in TrainConfig.model_fields if name not in _FIXED)
 SETTINGS = (_LAYERS, *_OF_LAYERS, *_OTHERS)  # names of all that may vary
 
@@ -136,6 +136,8 @@ def check_space(base: TrainConfig, space: Space) -> None:
 
 
 def _check_part(base: TrainConfig, name: str, part: Choices | Range) -> None:
+    if name not in SETTINGS:
+        raise ConfigError(f"{shorten(name)} arrived to vary; allowed are {', '.join(SETTINGS)}.")
     label = label_setting(name)
     if isinstance(part, Choices):
         if not part.values:

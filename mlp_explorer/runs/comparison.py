@@ -120,6 +120,8 @@ def _phrase(name: str) -> str:
 _WRITERS: dict[str, Callable[[Any], str]] = {
     "early_stopping_patience": lambda value: str(value or "off"),
     "hidden_layers": lambda layers: " → ".join(map(_write_layer, layers)) or "none",
+    "own_set": lambda set_id: set_id or "none",
+    "own_share": lambda value: _write_share(value),
     "scale_pixels": lambda value: "on" if value else "off",
     "seed": str,  # a name rather than an amount: no commas
     "validation_split": lambda value: _write_share(value),

@@ -1,5 +1,6 @@
 """Drawings that people have labelled and kept, and the sets of them that runs were trained on."""
 
+import math
 import time
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
@@ -93,7 +94,7 @@ class Drawings(Groups):
         return own.id
 
     def load_own_set(self, set_id: str) -> OwnSet:
-        """Return a set. Raises StoreError if it is not kept here."""
+        """Return a set. Raises StoreError if it is not kept here, or is damaged."""
         query = sa.select(OWN_SETS).where(OWN_SETS.c.id == set_id)
         with self._read() as connection:
             row = connection.execute(query).mappings().first()
@@ -102,8 +103,21 @@ class Drawings(Groups):
                 f"The own drawings “{set_id[:40]}” are not kept here, so nothing can be trained on "
                 "them. Fine-tune on your own drawings on the Draw page."
             )
-        labels = np.frombuffer(row["labels"], np.uint8)
-        return OwnSet(np.frombuffer(row["digits"], np.uint8).reshape(-1, *_SHAPE), labels)
+        own = _read_set(row)
+        if own is None or own.id != set_id:
+            raise StoreError(
+                f"The own drawings “{set_id[:40]}” are damaged, so nothing can be trained on them. "
+                "Fine-tune on your own drawings anew on the Draw page."
+            )
+        return own
+
+
+def _read_set(row: sa.RowMapping) -> OwnSet | None:
+    """Return the set; None if its bytes are no pictures."""
+    digits, labels = (np.frombuffer(row[name], np.uint8) for name in OwnSet._fields)
+    if digits.size % math.prod(_SHAPE):
+        return None
+    return OwnSet(digits.reshape(-1, *_SHAPE), labels)
 
 
 def _to_row(drawing: OwnDrawing) -> dict[str, Any]:

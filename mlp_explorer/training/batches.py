@@ -8,7 +8,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from mlp_explorer.config import TrainConfig
-from mlp_explorer.config.choices import N_TRAIN
+from mlp_explorer.config.choices import CLASSES, N_TRAIN
 from mlp_explorer.data.dataset import read_dataset
 from mlp_explorer.data.distortion import N_DRAWS
 from mlp_explorer.errors import ConfigError
@@ -50,13 +50,11 @@ def mix_images(config: TrainConfig, own: OwnSet | None) -> Images:
 
     Which ones, the seed decides. Each digit that has own drawings comes equally often, and so does
     each of its drawings; images that validate stay MNIST's. The shapes stay, so nothing is
-    compiled anew. Raises ConfigError if `own` is not the set that `config` names.
+    compiled anew. The copy is whoever's that asked for it: 55 MB while it is held.
+    Raises ConfigError if `own` is not the set that `config` names, or cannot be trained on.
     """
     images = load_images()[0]
-    if (own.id if own else "") != config.own_set:
-        raise ConfigError(
-            f"Own drawings: “{config.own_set}” are asked for, “{own.id if own else ''}” arrived."
-        )
+    _check_own_set(config.own_set, own)
     if own is None:
         return images
     count = round(config.own_share * config.n_train)
@@ -65,6 +63,29 @@ def mix_images(config: TrainConfig, own: OwnSet | None) -> Images:
     digits, labels = np.array(images.images), np.array(images.digits)
     digits[places], labels[places] = own.digits[rows], own.labels[rows]
     return Images(tf.constant(digits), tf.constant(labels))
+
+
+def _check_own_set(wanted: str, own: OwnSet | None) -> None:
+    arrived = own.id if own is not None else ""
+    if arrived != wanted:
+        raise ConfigError(
+            f"Own drawings: {_name_set(arrived)} arrived; allowed is what the configuration "
+            f"names, {_name_set(wanted)}."
+        )
+    if own is None:
+        return
+    digits, labels = own
+    fits = digits.shape == (len(labels), 28, 28) and digits.dtype == labels.dtype == np.uint8
+    if not (fits and len(labels) and labels.max() < CLASSES):
+        raise ConfigError(
+            f"Own drawings: digits {digits.shape} {digits.dtype} with labels {labels.shape} "
+            f"{labels.dtype} arrived; allowed are (n, 28, 28) with (n,), n from 1, both uint8, "
+            "labels from 0 to 9."
+        )
+
+
+def _name_set(set_id: str) -> str:
+    return f"the set “{set_id}”" if set_id else "no set"
 
 
 def _take_in_turn(labels: NDArray[np.uint8], count: int) -> NDArray[np.intp]:

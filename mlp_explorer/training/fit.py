@@ -29,8 +29,7 @@ def fit(
     """Train `program`'s model, from the state that it is in, until `progress` is over.
 
     progress: where that state stands; counts on. data: what it trains on and is validated with.
-    between_epochs: called after an epoch's end, if
-    another one follows.
+    between_epochs: called after an epoch's end, if another one follows.
     """
     model, config = program.model, progress.config
     listeners = keras.callbacks.CallbackList(

@@ -71,6 +71,18 @@ def test_presets_are_the_six_and_all_different():
         ({"hidden_layers": "many"}, "Hidden layers: “many” arrived"),
         ({"training_images": 1}, "leave none to train on"),
         ({"colour": "red"}, "“colour” is not a setting of a network."),
+        (
+            {"own_set": "0123456789ABCDEF"},
+            "Own drawings: “0123456789ABCDEF” arrived; allowed are 16 hexadecimal digits",
+        ),
+        ({"own_set": "0123456789abcdef\n"}, "allowed are 16 hexadecimal digits"),
+        ({"own_set": "../../etc/passwd"}, "allowed are 16 hexadecimal digits"),
+        ({"own_set": None}, "Own drawings: “None” arrived"),
+        (
+            {"own_share": 0},
+            "Share of own drawings: “0” arrived; allowed are numbers from 0.05 to 0.9.",
+        ),
+        ({"own_share": 0.91}, "Share of own drawings: “0.91” arrived"),
     ],
 )
 def test_bad_values_get_a_sentence_that_says_what_is_allowed(values, sentence):
@@ -84,6 +96,14 @@ def test_a_query_that_is_no_text_gets_a_sentence(value):
     for key in ("epochs", "layers", "scale_pixels"):
         with pytest.raises(ConfigError, match="allowed is text"):
             TrainConfig.from_query({key: value})
+
+
+def test_a_run_on_own_drawings_is_told_by_its_link_and_its_title():
+    config = TrainConfig(own_set="0123456789abcdef", own_share=0.25)
+    assert config.to_query() == {"own_set": "0123456789abcdef", "own_share": "0.25"}
+    assert TrainConfig.from_query_forgiving(config.to_query()) == (config, ())
+    assert config.title == f"{TrainConfig().title} + own drawings"
+    assert TrainConfig().own_set == TrainConfig.from_query({"own_set": ""}).own_set == ""
 
 
 def test_all_problems_are_told_at_once():
@@ -134,6 +154,7 @@ def random_config(rng: random.Random) -> TrainConfig:
     return TrainConfig(
         hidden_layers=layers,
         scale_pixels=rng.random() < 0.5,
+        own_set=rng.choice(["", rng.randbytes(8).hex()]),
         **(names | numbers | {"training_images": rng.randint(20, 60_000)}),
     )
 

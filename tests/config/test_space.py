@@ -35,7 +35,7 @@ def test_what_is_applied_is_read_back(name, value):
 
 
 def test_every_setting_of_a_network_may_vary_and_has_a_label():
-    fields = set(TrainConfig.model_fields) - {"hidden_layers"}
+    fields = set(TrainConfig.model_fields) - {"hidden_layers", "own_set", "own_share"}
     assert fields | {"layers"} | set(HiddenLayer.model_fields) == set(SETTINGS)
     labels = [label_setting(name) for name in SETTINGS]
     assert len(set(labels)) == len(labels)
@@ -71,6 +71,8 @@ def test_a_grid_has_every_combination_once():
         ({"layers": Choices((9,))}, "hidden layers: “9” arrived; allowed are 0 to 8"),
         ({"optimizer": Choices(("adam", "magic"))}, "Optimizer: “magic” arrived"),
         ({"units": Choices((1.5,))}, "Neurons: “1.5” arrived"),
+        ({"own_set": Choices(("0" * 16,))}, "“own_set” arrived to vary; allowed are layers, units"),
+        ({"magic": Range(0, 1)}, "“magic” arrived to vary; allowed are layers, units"),
     ],
 )
 def test_a_space_that_cannot_be_gets_a_sentence(space, sentence):

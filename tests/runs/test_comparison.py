@@ -61,6 +61,8 @@ def test_hidden_layers_read_like_a_path():
         ({"l2": 1e-5}, ("0", "1e-05")),
         ({"seed": 12345}, ("0", "12345")),
         ({"batch_size": 1}, ("2,000", "1")),
+        ({"own_set": "0123456789abcdef"}, ("none", "0123456789abcdef")),
+        ({"own_share": 0.25}, ("50 %", "25 %")),
     ],
 )
 def test_values_are_written_as_on_the_screen(values, texts):
@@ -94,10 +96,12 @@ def test_every_setting_can_be_listed_and_put_into_a_sentence():
         scale_pixels=False,
         augmentation="shift",
         precision="float32",
+        own_set="0123456789abcdef",
+        own_share=0.25,
     )
     assert set(other.changes) == set(TrainConfig.model_fields)
     assert len(list_differences([TUTORIAL, other])) == len(TrainConfig.model_fields)
-    assert describe_differences([TUTORIAL, other], "AB").startswith("They differ in 17 settings: ")
+    assert describe_differences([TUTORIAL, other], "AB").startswith("They differ in 19 settings: ")
 
 
 def test_one_difference_is_told_with_both_values():
