@@ -4,12 +4,13 @@ Histograms of oriented gradients (Dalal and Triggs, 2005, "Histograms of oriente
 human detection"): 4 × 4 cells, 8 directions. Plain pixels do not do: to them, a scribble is a thick
 eight. Of 31 kinds of drawings that are no digits, the nearest of 10,000 training images told 23 %
 by 7 × 7 coarse pixels, 4 % by ten subspaces of principal components, and 77 % by these, each with
-1 % of MNIST's test images refused. Of the 41 kinds in `benchmarks/non_digits.py`, each with 1 % of
-4,000 other training images refused: 75 % by these, 60 to 72 % by subspaces of them, 77 % by
+1 % of MNIST's test images refused. Of the 41 kinds in `benchmarks/drawing/non_digits.py`, each with
+1 % of 4,000 other training images refused: 75 % by these, 60 to 72 % by subspaces of them, 77 % by
 whitened ones or where each bit of ink needs its like within a pixel, 79 % by 16 directions with a
 sign, which take twice the memory and, beside the pen's travel (`verdict.py`), gain under a point.
 """
 
+import threading
 from functools import cache
 from typing import Any
 
@@ -26,6 +27,8 @@ _N_UPRIGHT, _N_LEANING, _BATCH = 8_000, 2_000, 500  # 5 MB
 # of the pen digits slanted by 25° to the left are refused and 3.5 % of those to the right; without
 # them 12 and 2 %; with the share of other drawings the same.
 _LEAN = 0.35  # pixels to the left for one up
+
+_PREPARING = threading.Lock()
 
 Floats = NDArray[Any]  # of float32
 
@@ -57,13 +60,18 @@ def find_strangeness(pictures: Floats) -> NDArray[np.float32]:
     return np.asarray(1 - (describe_shapes(pictures) @ prepare_shapes().T).max(axis=1))
 
 
-@cache  # two threads at once do the same work twice, no harm
 def prepare_shapes() -> NDArray[np.float32]:
     """Return the shapes of 10,000 of MNIST's training images, (10000, 128), read-only.
 
     They are the first ones; the last 2,000 of them are made to lean to the left. Takes about
     half a second, then it is kept.
     """
+    with _PREPARING:  # the second of two threads waits, and does not do the work again
+        return _prepare()
+
+
+@cache
+def _prepare() -> NDArray[np.float32]:
     images = load_dataset("mnist").x_train[: _N_UPRIGHT + _N_LEANING]
     parts = []
     for first in range(0, len(images), _BATCH):

@@ -42,13 +42,13 @@ def judge(
     next one, and if the drawing resembles at least one of 10,000 training images and took no
     more than 5.2 times its larger side of line.
 
-    Measured by `python -m benchmarks.drawing_verdict`, unlike a digit: 0.9 % of MNIST's test
-    images, 1.1 % of 1,000 pen digits, 4.6 and 3.5 % of those slanted by 25° to the left and to
-    the right, 1.5 to 4 % of them as images with pens of 34 to 6 px on 280; 77 % of 41 kinds of
-    scribbles, letters and signs, but none of smileys and clouds and few grids. Unsure of the pen
-    digits: of the tutorial's network 17 %, of which 60 % would have been wrong, 57 % of its
-    errors; of Fast 2.2 %, 45 % wrong; of Drawings 1.0 %, half wrong; of the tutorial's with
-    sigmoids 47 %, 40 % wrong.
+    Measured by `python -m benchmarks.drawing FILE --parts verdict`, unlike a digit: 0.9 % of
+    MNIST's test images, 1.1 % of 1,000 pen digits, 4.6 and 3.5 % of those slanted by 25° to the
+    left and to the right, 1.5 to 4 % of them as images with pens of 34 to 6 px on 280; 77 % of 41
+    kinds of scribbles, letters and signs, but none of smileys and clouds and few grids. Unsure of
+    the pen digits: of the tutorial's network 17 %, of which 60 % would have been wrong, 57 % of
+    its errors; of Fast 2.2 %, 45 % wrong; of Drawings 1.0 %, half wrong. (Of the tutorial's
+    network with sigmoids 47 %, 40 % wrong.)
     """
     outputs, picture = _check(probabilities, digit)
     if not np.isfinite(outputs).all():

@@ -74,7 +74,8 @@ DRAW = {
     "several": "This looks like {count} digits; the network reads one at a time.",
     "nobody": "There is no trained network yet, so there is no answer.",
     "rule": "The answer counts only if its bar is at least 60 % and at least twice the next one, "
-    "and if the drawing resembles at least one of 10,000 training images.",
+    "and if the drawing resembles at least one of 10,000 training images, without a line that is "
+    "over five times as long as the drawing is large.",
 }
 
 WHY = {

@@ -5,6 +5,7 @@ import pytest
 
 from mlp_explorer import Network, TrainConfig, load_dataset, strokes_to_digit
 from mlp_explorer.errors import ConfigError, DrawingError
+from mlp_explorer.network import shapes as network_shapes
 from mlp_explorer.network.shapes import describe_shapes, find_strangeness, prepare_shapes
 from mlp_explorer.network.verdict import Verdict, judge, measure_travel
 from mlp_explorer.training import build_model
@@ -192,7 +193,7 @@ def test_what_is_kept_is_small_and_cannot_be_changed():
 def test_threads_that_all_prepare_come_to_the_same_verdicts():
     pictures = [strokes_to_digit(draw(corners)) for corners in [*DIGITS.values(), *OTHERS.values()]]
     expected = [judge(SURE, picture) for picture in pictures]
-    prepare_shapes.cache_clear()
+    network_shapes._prepare.cache_clear()
     found, start = [], threading.Barrier(4)
 
     def run():
