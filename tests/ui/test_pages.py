@@ -82,6 +82,16 @@ def test_every_widget_writes_its_setting_and_the_link_follows():
     assert config_of(open_app(query)) == expected
 
 
+def test_own_drawings_of_a_link_survive_the_other_widgets():
+    query = {"own_set": "0123456789abcdef", "own_share": "0.25"}
+    app = open_app(query)
+    set_number(app, "Epochs", 7)
+    choose(app, "Optimizer", "nadam")
+    expected = TrainConfig.from_query(query).changed(epochs=7, optimizer="nadam")
+    assert config_of(app) == expected
+    assert {name: app.query_params[name] for name in query} == query
+
+
 def test_an_augmentation_is_shown_beside_its_choice():
     app = open_app()
 
