@@ -6,6 +6,7 @@ preset named is trained here once; then come the parts:
 presets: how many digits are read rightly, drawn from their strokes as the app does it, and plainly
 resized from a 280 × 280 canvas as most demos do it. invariance: how many answers stay when a digit
 is moved and made smaller. mnist: the test images, enlarged, moved on a canvas and read back.
+photos: digits on paper, photographed, and on screens, by kind of picture.
 counting: one digit or more? verdict: “I don't know”. own_hand: fine-tuning on ten drawings a digit.
 server: the time from strokes to the answer. browser: the time from pen-up to the new bars.
 """
@@ -21,6 +22,7 @@ from benchmarks.drawing.digits import PenDigits, Trained, read_digits, train_pre
 from benchmarks.drawing.invariance import print_invariance
 from benchmarks.drawing.mnist import print_mnist
 from benchmarks.drawing.own_hand import print_own_hand
+from benchmarks.drawing.photos import print_photos
 from benchmarks.drawing.presets import print_presets
 from benchmarks.drawing.server import print_server
 from benchmarks.drawing.verdict import print_verdicts
@@ -30,6 +32,7 @@ PARTS: dict[str, Callable[[PenDigits, dict[str, Trained]], None]] = {
     "presets": print_presets,
     "invariance": print_invariance,
     "mnist": print_mnist,
+    "photos": print_photos,
     "counting": print_counting,
     "verdict": print_verdicts,
     "own_hand": print_own_hand,
