@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from mlp_explorer.config import TrainConfig
 from mlp_explorer.config.choices import CLASSES, PIXELS
-from mlp_explorer.network.activations import ACTIVATION_FUNCTIONS
+from mlp_explorer.network.activations import ACTIVATION_FUNCTIONS, DERIVATIVES
 
 __all__ = ["Layer", "Network", "Trace"]
 
@@ -45,6 +45,10 @@ class Layer(NamedTuple):
     def activate(self, z: Floats) -> Floats:
         """Return the activation of z: (n, after)."""
         return ACTIVATION_FUNCTIONS[self.activation](z)
+
+    def derive(self, z: Floats) -> Floats:
+        """Return ∂a/∂z at z: (n, after). Raises KeyError for softmax, which has none alone."""
+        return DERIVATIVES[self.activation](z)
 
 
 class Trace(NamedTuple):

@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from mlp_explorer.ui.session import enter_page, get_problems, know_pages, sync_with_url
-from mlp_explorer.ui.views import compare, data, draw, sweep, train
+from mlp_explorer.ui.views import compare, data, draw, learn, sweep, train
 
 _SIDEBAR_PX = 340  # a layer's width, activation and extras in one row
 _ICON = Path(__file__).with_name("icon.png")  # an icon by name would be fetched from afar
@@ -25,6 +25,7 @@ def main() -> None:
             default=True,
         ),
         st.Page(lambda: draw.show(entered), title="Draw", icon=":material/draw:", url_path="draw"),
+        st.Page(learn.show, title="Learn", icon=":material/school:", url_path="learn"),
         st.Page(
             compare.show, title="Compare", icon=":material/compare_arrows:", url_path="compare"
         ),

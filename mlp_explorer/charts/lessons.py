@@ -1,0 +1,170 @@
+"""The charts of the lessons: pure functions, arrays in, figures out."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+
+from mlp_explorer.charts.theme import INK, MUTED, TRAIN, VALIDATION, lay_out, style_run
+
+__all__ = [
+    "plot_activation",
+    "plot_gradients",
+    "plot_losses",
+    "plot_over_epochs",
+    "plot_runs",
+    "plot_walks",
+]
+
+Numbers = NDArray[Any]
+_LEVELS = 24
+
+
+def plot_activation(
+    name: str, z: Numbers, values: Numbers, slopes: Numbers, sums: Numbers
+) -> go.Figure:
+    """Plot an activation and its slope over z, and below them how often each sum occurs.
+
+    z, values, slopes: one shape. sums: of a layer, any number of them.
+    """
+    curve = {"x": z, "mode": "lines", "line": {"width": 3}}
+    traces = [
+        go.Scatter(curve | {"y": values, "name": name, "line": {"width": 3, "color": TRAIN}}),
+        go.Scatter(
+            curve
+            | {
+                "y": slopes,
+                "name": "its slope",
+                "line": {"width": 2, "color": VALIDATION, "dash": "dash"},
+            }
+        ),
+        go.Histogram(
+            x=np.clip(sums, z[0], z[-1]),
+            xbins={"start": z[0], "end": z[-1], "size": (z[-1] - z[0]) / 60},
+            name="sums of this layer",
+            marker={"color": INK},
+            yaxis="y2",
+            histnorm="percent",
+        ),
+    ]
+    layout = lay_out(
+        f"{name} and the sums that reach it",
+        xaxis={"title": {"text": "sum z"}, "range": [z[0], z[-1]]},
+        yaxis={"domain": [0.38, 1]},
+        yaxis2={"domain": [0, 0.28], "title": {"text": "%"}, "gridcolor": MUTED},
+        height=420,
+        legend={"orientation": "h", "y": 1.12, "x": 1, "xanchor": "right"},
+    )
+    return go.Figure(traces, layout)
+
+
+def plot_losses(shares: Numbers, losses: Mapping[str, Numbers], share: float) -> go.Figure:
+    """Plot losses over the right digit's share in [0, 1], with a line where it is now."""
+    traces = [
+        go.Scatter(
+            x=shares,
+            y=values,
+            name=name,
+            mode="lines",
+            line={"color": style_run(place).color, "dash": style_run(place).dash, "width": 3},
+        )
+        for place, (name, values) in enumerate(losses.items())
+    ]
+    layout = lay_out(
+        "Loss by the share of the right digit",
+        xaxis={"title": {"text": "share of the right digit"}, "range": [0, 1]},
+        yaxis={"range": [0, 5]},
+        height=340,
+        shapes=[_upright(share)],
+        legend={"orientation": "h", "y": 1.14, "x": 1, "xanchor": "right"},
+    )
+    return go.Figure(traces, layout)
+
+
+def plot_over_epochs(title: str, epochs: Sequence[int], values: Numbers) -> go.Figure:
+    """Plot a number after each epoch."""
+    line = {"color": TRAIN, "width": 3}
+    trace = go.Scatter(x=list(epochs), y=values, mode="lines+markers", line=line)
+    axes: dict[str, Any] = {"xaxis": {"title": {"text": "epoch"}}, "yaxis": {"rangemode": "tozero"}}
+    return go.Figure([trace], lay_out(title, height=280, **axes))
+
+
+def plot_runs(curves: Mapping[str, Sequence[float | None]], epochs: int) -> go.Figure:
+    """Plot validation accuracies, fractions in [0, 1], of runs of up to so many epochs."""
+    traces = [
+        go.Scatter(
+            x=list(range(1, len(values) + 1)),
+            y=list(values),
+            name=name,
+            mode="lines+markers",
+            line={"color": style_run(place).color, "dash": style_run(place).dash, "width": 2},
+            marker={"symbol": style_run(place).symbol, "size": 6},
+        )
+        for place, (name, values) in enumerate(curves.items())
+    ]
+    layout = lay_out(
+        "Validation accuracy",
+        xaxis={"title": {"text": "epoch"}, "range": [0.5, epochs + 0.5]},
+        yaxis={"range": [0, 1], "tickformat": ".0%"},
+        height=300,
+        legend={"orientation": "h", "y": 1.16, "x": 1, "xanchor": "right"},
+    )
+    return go.Figure(traces, layout)
+
+
+def plot_gradients(names: Sequence[str], sizes: Numbers) -> go.Figure:
+    """Plot the mean absolute gradient of each layer, on a logarithmic scale."""
+    trace = go.Bar(x=list(names), y=sizes, marker={"color": TRAIN})
+    axis = {"type": "log", "exponentformat": "power", "title": {"text": "mean |∂L/∂w|"}}
+    layout = lay_out("How much blame reaches each layer", yaxis=axis, height=280)
+    layout.margin.l = 64
+    return go.Figure([trace], layout)
+
+
+def plot_walks(
+    x: Numbers, y: Numbers, heights: Numbers, walks: Mapping[str, Numbers], steps: int
+) -> go.Figure:
+    """Plot a surface as contours of its logarithm, and the first `steps` steps of each walk.
+
+    heights: (len(y), len(x)). walks: name → places, (n, 2).
+    """
+    low = float(heights.min())
+    ground = go.Contour(
+        x=x,
+        y=y,
+        z=np.log10(heights - low + 1e-3 * (float(heights.max()) - low) + 1e-12),
+        ncontours=_LEVELS,
+        contours={"coloring": "lines"},
+        colorscale=[[0, INK], [1, MUTED]],
+        line={"width": 1},
+        showscale=False,
+        hoverinfo="skip",
+    )
+    traces: list[Any] = [ground]
+    for place, (name, places) in enumerate(walks.items()):
+        style, part = style_run(place), places[: steps + 1]
+        traces.append(
+            go.Scatter(
+                x=part[:, 0],
+                y=part[:, 1],
+                name=name,
+                mode="lines+markers",
+                line={"color": style.color, "width": 2},
+                marker={"size": 5, "symbol": style.symbol},
+            )
+        )
+    layout = lay_out(
+        "The same start, four ways down",
+        xaxis={"range": [x[0], x[-1]]},
+        yaxis={"range": [y[0], y[-1]]},
+        height=460,
+        legend={"orientation": "h", "y": 1.1, "x": 1, "xanchor": "right"},
+    )
+    return go.Figure(traces, layout)
+
+
+def _upright(x: float) -> dict[str, Any]:
+    line = {"color": INK, "width": 2, "dash": "dot"}
+    return {"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper", "line": line}

@@ -1,0 +1,101 @@
+"""One training step in NumPy: the gradient of the loss with respect to every weight.
+
+As in a training without dropout and penalties. Batch normalization counts with its moving averages,
+which stay as they are: one picture has no spread of its own.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from mlp_explorer.network.gradients import differentiate_sums
+from mlp_explorer.network.losses import compute_losses, differentiate_losses
+from mlp_explorer.network.network import Floats, Network, Trace
+
+__all__ = ["backpropagate", "Chain", "LayerGradients", "Step", "unroll_chain"]
+
+
+class LayerGradients(NamedTuple):
+    """Of one layer: ∂L/∂kernel (before, after), ∂L/∂bias (after,), and with batch normalization
+    ∂L/∂gamma, ∂L/∂beta, each (after,)."""
+
+    kernel: Floats
+    bias: Floats
+    normalization: tuple[Floats, ...]
+
+
+class Step(NamedTuple):
+    """What backpropagation finds for n pictures; L is their mean loss.
+
+    losses: (n,). deltas: ∂L/∂z of each layer, (n, units). layers: of each layer.
+    """
+
+    trace: Trace
+    losses: Floats
+    deltas: list[Floats]
+    layers: list[LayerGradients]
+
+
+class Chain(NamedTuple):
+    """The chain rule for one weight, from neuron `start` of a layer to neuron `end` of the next.
+
+    gradient = delta · slope · activation. activation: of `start`. delta: ∂L/∂z of `end`, which is
+    error · derivative: error is ∂L/∂a, derivative ∂a/∂z; at the output both are NaN, as softmax
+    takes all sums together. slope: ∂z/∂(Σ wx), 1 without batch normalization.
+    """
+
+    weight: float
+    activation: float
+    delta: float
+    error: float
+    derivative: float
+    slope: float
+    gradient: float
+
+
+def backpropagate(network: Network, pictures: Floats, labels: ArrayLike) -> Step:
+    """Return the loss of pictures and its gradients.
+
+    pictures: (n, 28, 28) in [0, 1]. labels: (n,) integers, 0 to 9.
+    """
+    trace, loss = network.trace(pictures), network.config.loss
+    logits = trace.sums[-1]
+    direction = differentiate_losses(loss, logits, labels) / len(logits)
+    deltas = differentiate_sums(network, trace, direction)
+    layers = [
+        _differentiate_layer(network, trace, number, delta) for number, delta in enumerate(deltas)
+    ]
+    return Step(trace, compute_losses(loss, logits, labels), deltas, layers)
+
+
+def unroll_chain(network: Network, step: Step, layer: int, start: int, end: int) -> Chain:
+    """Return the factors of one weight's gradient, of a step of one picture.
+
+    layer: 0 is the first. start, end: numbers of the neurons, from 0; of the first layer, `start`
+    is a pixel.
+    """
+    weights, delta = network.layers[layer], float(step.deltas[layer][0, end])
+    activation = float(step.trace.activations[layer][0, start])
+    error = derivative = float("nan")
+    if layer < len(network.layers) - 1:
+        after = network.layers[layer + 1]
+        error = float((step.deltas[layer + 1][0] * after.slope) @ after.kernel[end])
+        derivative = weights.derive(step.trace.sums[layer])[0, end].item()
+    slope = float(weights.slope[end])
+    gradient = float(step.layers[layer].kernel[start, end])
+    weight = float(weights.kernel[start, end])
+    return Chain(weight, activation, delta, error, derivative, slope, gradient)
+
+
+def _differentiate_layer(
+    network: Network, trace: Trace, number: int, delta: Floats
+) -> LayerGradients:
+    layer, before = network.layers[number], trace.activations[number]
+    inner = delta * layer.slope
+    normalization: tuple[Floats, ...] = ()
+    if layer.normalization:
+        gamma, beta, *_ = layer.normalization
+        scaled = np.divide(trace.sums[number] - beta, gamma, where=gamma != 0, out=0 * delta)
+        normalization = ((delta * scaled).sum(axis=0), delta.sum(axis=0))
+    return LayerGradients(before.T @ inner, inner.sum(axis=0), normalization)

@@ -1,0 +1,1 @@
+"""The interactive figures of the Learn page, one file a chapter."""

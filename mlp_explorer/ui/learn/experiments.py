@@ -1,0 +1,105 @@
+"""Chapter 7: three experiments with real runs."""
+
+import streamlit as st
+
+from mlp_explorer.charts.lessons import plot_runs
+from mlp_explorer.errors import MLPExplorerError
+from mlp_explorer.lessons.experiments import EXPERIMENTS, Experiment, Outcome, read_outcome
+from mlp_explorer.runs import RunRecord
+from mlp_explorer.ui.components import show_chart, watch_run
+from mlp_explorer.ui.learn.pieces import show_table
+from mlp_explorer.ui.owner import get_owner
+from mlp_explorer.ui.services import get_services
+from mlp_explorer.ui.words import LEARN
+
+__all__ = ["show"]
+
+_GROUPS = "learn_groups"  # experiment → id of its group of runs, of this session
+
+
+def show() -> None:
+    """Show an experiment: its question, its runs, its result."""
+    name = st.segmented_control(
+        LEARN["experiment"],
+        list(EXPERIMENTS),
+        default="scaling",
+        required=True,
+        format_func=lambda each: EXPERIMENTS[each].title,
+        key="learn_experiment",
+        persist_state="session",
+    )
+    experiment = EXPERIMENTS[name]
+    st.markdown(f"**{experiment.question}**")
+    records = _load_runs(name, experiment)
+    going_on = [record for record in records.values() if record.state.is_active()]
+    st.button(
+        LEARN["again"] if records else LEARN["start"],
+        icon=":material/science:",
+        type="primary",
+        key=f"learn_start_{name}",
+        disabled=bool(going_on),
+        on_click=_start,
+        args=(name,),
+    )
+    if problem := st.session_state.get("learn_problem"):
+        st.warning(problem)
+    curves = {
+        label: [epoch.val_accuracy for epoch in record.epochs] for label, record in records.items()
+    }
+    longest = max(config.epochs for config in experiment.configs.values())
+    show_chart(plot_runs(curves, longest), "learn_runs", LEARN["runs_alt"])
+    _show_result(experiment, records, bool(going_on))
+    watch_run(going_on[0] if going_on else None)
+
+
+def _load_runs(name: str, experiment: Experiment) -> dict[str, RunRecord]:
+    """Return the runs of the experiment's last race, by label."""
+    group_id = st.session_state.get(_GROUPS, {}).get(name)
+    if group_id is None:
+        return {}
+    store = get_services().store
+    runs = [store.get(run.id) for run in store.list_runs(group_id=group_id)]
+    labels = {config: label for label, config in experiment.configs.items()}
+    found = {labels[run.config]: run for run in runs if run.config in labels}
+    return {label: found[label] for label in experiment.configs if label in found}
+
+
+def _start(name: str) -> None:
+    experiment = EXPERIMENTS[name]
+    try:
+        group = get_services().engine.race(
+            list(experiment.configs.values()), experiment.title, get_owner()
+        )
+    except MLPExplorerError as error:
+        st.session_state["learn_problem"] = str(error)
+        return
+    st.session_state["learn_problem"] = ""
+    st.session_state[_GROUPS] = {**st.session_state.get(_GROUPS, {}), name: group.id}
+
+
+def _show_result(experiment: Experiment, records: dict[str, RunRecord], going_on: bool) -> None:
+    outcomes = [
+        outcome
+        for label, record in records.items()
+        if (outcome := read_outcome(label, record)) is not None
+    ]
+    if outcomes:
+        _show_outcomes(outcomes)
+    if len(outcomes) == len(experiment.configs):
+        st.success(experiment.conclude(outcomes))
+    elif records and not going_on:
+        st.warning(LEARN["cut_short"])
+    elif records:
+        st.caption(LEARN["running"])
+
+
+def _show_outcomes(outcomes: list[Outcome]) -> None:
+    show_table(
+        {
+            LEARN["run"]: [outcome.label for outcome in outcomes],
+            LEARN["train_accuracy"]: [f"{o.train_accuracy:.1%}" for o in outcomes],
+            LEARN["test_accuracy"]: [f"{o.test_accuracy:.1%}" for o in outcomes],
+            LEARN["epoch_s"]: [f"{o.epoch_s:.2f}" for o in outcomes],
+            LEARN["weights_number"]: [f"{o.parameters:,}" for o in outcomes],
+        }
+    )

@@ -1,0 +1,65 @@
+"""What the chapters talk about: a network that was trained here, and a digit."""
+
+from typing import NamedTuple
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from mlp_explorer.data import load_dataset
+from mlp_explorer.network import Network
+from mlp_explorer.runs import RunRecord
+from mlp_explorer.ui.draw.sketch import get_sketch, read_sketch
+from mlp_explorer.ui.words import LEARN
+
+__all__ = ["choose_subject", "load_examples", "Subject"]
+
+_LABEL, _PLACE, _DRAWN = "learn_label", "learn_place", "drawn"
+_N_EXAMPLES = 200
+
+
+class Subject(NamedTuple):
+    """record: of the run. epoch: of its weights. digit: (28, 28) float32 in [0, 1]; label: what
+    it is meant to be."""
+
+    record: RunRecord
+    epoch: int
+    network: Network
+    digit: NDArray[np.float32]
+    label: int
+
+    @property
+    def layer_names(self) -> list[str]:
+        """What the screen calls the layers, the output included."""
+        names = [f"{len(layer.bias)} {layer.activation}" for layer in self.network.layers]
+        return [f"layer {number}: {name}" for number, name in enumerate(names, 1)]
+
+
+def choose_subject(record: RunRecord, epoch: int, network: Network) -> Subject:
+    """Let a person choose a digit: one of the test images, or the own drawing."""
+    row = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
+    label = row.segmented_control(
+        LEARN["digit"], range(10), default=7, required=True, key=_LABEL, persist_state="session"
+    )
+    row.button(LEARN["another"], icon=":material/refresh:", key="learn_another", on_click=_advance)
+    drawn = read_sketch(get_sketch()).digit
+    mine = row.toggle(
+        LEARN["mine"], key="learn_mine", disabled=drawn is None, help=LEARN["mine_help"]
+    )
+    if mine and drawn is not None:
+        return Subject(record, epoch, network, drawn, int(label))
+    data = load_dataset("mnist")
+    places = np.flatnonzero(data.y_test == label)
+    place = places[st.session_state.get(_PLACE, 0) % len(places)]
+    return Subject(record, epoch, network, data.x_test[place] / np.float32(255), int(label))
+
+
+def load_examples() -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
+    """Return some test images, (200, 28, 28) in [0, 1], and their digits."""
+    data = load_dataset("mnist")
+    images = np.divide(data.x_test[:_N_EXAMPLES], 255, dtype=np.float32)
+    return images, data.y_test[:_N_EXAMPLES]
+
+
+def _advance() -> None:
+    st.session_state[_PLACE] = st.session_state.get(_PLACE, 0) + 1

@@ -1,0 +1,104 @@
+"""The Learn page: how does it work, with the numbers of my own network?"""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from mlp_explorer.lessons import LESSONS, Lesson, load_lesson
+from mlp_explorer.ui.actions import is_going_on, start_training
+from mlp_explorer.ui.components import watch_run
+from mlp_explorer.ui.draw.answer import load_reader
+from mlp_explorer.ui.learn import (
+    activations,
+    backpropagation,
+    experiments,
+    forward,
+    losses,
+    neuron,
+    optimizers,
+)
+from mlp_explorer.ui.learn.subject import Subject, choose_subject
+from mlp_explorer.ui.session import get_config, get_run
+from mlp_explorer.ui.words import LEARN
+
+__all__ = ["show"]
+
+_FIGURES: dict[str, Callable[[Subject], None]] = {
+    "neuron": neuron.show,
+    "activations": activations.show,
+    "forward": forward.show,
+    "losses": losses.show,
+    "backpropagation": backpropagation.show,
+    "optimizers": optimizers.show,
+}
+
+
+def show() -> None:
+    """Draw the page."""
+    name = st.segmented_control(
+        LEARN["chapter"],
+        LESSONS,
+        default=LESSONS[0],
+        required=True,
+        format_func=lambda each: f"{LESSONS.index(each) + 1}. {load_lesson(each).title}",
+        key="learn_chapter",
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+    lesson = load_lesson(name)
+    st.header(lesson.title, anchor=False)
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        st.markdown(lesson.text)
+        st.markdown(f"**{LEARN['try']}** {lesson.task}")
+        _ask(lesson)
+    with right:
+        _show_figure(lesson)
+
+
+@st.fragment
+def _show_figure(lesson: Lesson) -> None:
+    """What moves with a slider or with the network's weights, and nothing else."""
+    if lesson.name == "experiments":
+        experiments.show()
+        return
+    record = get_run()
+    reader = load_reader(record)
+    if reader is None:
+        _offer_training(is_going_on(record))
+    else:
+        st.caption(LEARN["subject"].format(title=reader.record.title, epoch=reader.snapshot.epoch))
+        subject = choose_subject(reader.record, reader.snapshot.epoch, reader.network)
+        _FIGURES[lesson.name](subject)
+    watch_run(record)
+
+
+def _ask(lesson: Lesson) -> None:
+    """Ask the question; the reply comes at once."""
+    st.markdown(f"**{LEARN['question']}** {lesson.question}")
+    texts = [choice.text for choice in lesson.choices]
+    answer = st.radio(
+        LEARN["question"],
+        texts,
+        index=None,
+        key=f"learn_answer_{lesson.name}",
+        label_visibility="collapsed",
+    )
+    if answer is not None:
+        choice = lesson.choices[texts.index(answer)]
+        (st.success if choice.is_right else st.warning)(choice.reply)
+
+
+def _offer_training(going_on: bool) -> None:
+    if going_on:
+        st.info(LEARN["wait"])
+        return
+    st.markdown(LEARN["nobody"].format(title=get_config().title))
+    st.button(
+        "Train",
+        icon=":material/play_arrow:",
+        type="primary",
+        key="learn_train",
+        on_click=start_training,
+        width=130,
+    )

@@ -1,0 +1,111 @@
+"""The words of the Learn page; its prose is in `lessons/`."""
+
+__all__ = ["LEARN"]
+
+LEARN = {
+    "chapter": "Chapter",
+    "try": "Try it.",
+    "question": "Question.",
+    "subject": "With the numbers of your network {title}, after epoch {epoch}, and this digit:",
+    "nobody": "The lessons use the numbers of a network that you have trained. None is there yet. "
+    "Train **{title}**: some seconds.",
+    "wait": "Your network is about to start. Its numbers appear here.",
+    "digit": "A test image of a",
+    "another": "Another one",
+    "mine": "My drawing",
+    "mine_help": "What is on the canvas of the Draw page, taken for the digit chosen here.",
+    "layer": "layer",
+    "neuron": "Neuron of layer 1",
+    "bias": "Bias b",
+    "row": "Pixel in row",
+    "column": "and column",
+    "ink": "Ink there",
+    "digit_caption": "the pixels, 0 to 1",
+    "weights_caption": "its weights: blue likes ink, orange dislikes it",
+    "products_caption": "the products: what was said",
+    "neuron_sum": r"$$z = \underbrace{[[total]]}_{\sum w_i x_i} + "
+    r"\underbrace{[[bias]]}_{b} = [[z]]$$",
+    "neuron_normalized": r"$$\underbrace{[[total]]}_{\sum w_i x_i} + \underbrace{[[bias]]}_{b}"
+    r"\;\xrightarrow{\text{batch normalization}}\; z = [[z]]$$",
+    "neuron_answer": r"$$a = \text{[[function]]}\,[[bracketed]] = [[a]]$$",
+    "largest": "The five products that count most:",
+    "no_hidden": "This network has no hidden layer. Train one that has, and come back.",
+    "activation": "activation",
+    "curve_alt": "An activation, its slope, and how often each sum of this layer occurs",
+    "flat": "**{share}** of the sums of this layer lie where {name} is flat, with less than a "
+    "fiftieth of its steepest slope: there, hardly anything is learned from them.",
+    "flat_none": "A straight line is flat nowhere, and bends nothing: layers of it are one.",
+    "shapes": "Shapes at each step",
+    "computes": "computes",
+    "weights_number": "weights and biases",
+    "outputs": "The last layer's sums, and what {name} makes of them",
+    "output": "digit",
+    "share": "divided by their sum, {total}",
+    "right_share": "Share of the right digit",
+    "losses_alt": "Three losses over the share that the right digit gets",
+    "loss": "loss",
+    "value": "value",
+    "sparse_categorical_crossentropy": "(sparse) categorical cross-entropy",
+    "binary_crossentropy": "binary cross-entropy",
+    "mean_squared_error": "mean squared error",
+    "own_loss": "The loss of this digit, if a {label} is right",
+    "loss_sparse_categorical_crossentropy": r"$$L = -\log p_{[[label]]} = -\log [[p]] = [[loss]]$$",
+    "loss_binary_crossentropy": r"$$L = -\frac{1}{10}\sum_k \left[y_k \log p_k + "
+    r"(1-y_k)\log(1-p_k)\right] = [[loss]], \quad p_{[[label]]} = [[p]]$$",
+    "loss_mean_squared_error": r"$$L = \frac{1}{10}\sum_k (y_k - p_k)^2 = [[loss]], "
+    r"\quad p_{[[label]]} = [[p]]$$",
+    "loss_epochs": "The loss of this {label} after each epoch",
+    "from_pixel": "from pixel",
+    "from_neuron": "from neuron",
+    "to_neuron": "to neuron",
+    "delta_output": r"$$\frac{\partial L}{\partial z} = [[delta]] \qquad "
+    r"\text{(loss and output together)}$$",
+    "delta_hidden": r"$$\frac{\partial L}{\partial z} = \underbrace{[[error]]}_{"
+    r"\partial L / \partial a} \cdot \underbrace{[[derivative]]}_{\partial a / \partial z}"
+    r" = [[delta]]$$",
+    "chain": r"$$\frac{\partial L}{\partial w} = \underbrace{[[delta]]}_{\partial L / \partial z}"
+    r" \cdot \underbrace{[[activation]]}_{\partial z / \partial w} = [[gradient]]$$",
+    "chain_normalized": r"$$\frac{\partial L}{\partial w} = \underbrace{[[delta]]}_{"
+    r"\partial L / \partial z} \cdot \underbrace{[[slope]]}_{\text{batch normalization}} \cdot "
+    r"\underbrace{[[activation]]}_{\text{what comes in}} = [[gradient]]$$",
+    "rate": "Learning rate η",
+    "step": r"$$w \leftarrow [[weight]] - [[rate]] \cdot [[gradient]] = [[after]]$$",
+    "step_better": "If every weight takes this step, the loss of this [[label]] falls from "
+    "[[before]] to [[after]].",
+    "step_worse": "If every weight takes this step, the loss of this [[label]] does not fall: "
+    "[[before]] before, [[after]] after. The step is too long.",
+    "gradients_alt": "The mean absolute gradient of each layer's weights",
+    "surface": "Surface",
+    "surface_rosenbrock": "Rosenbrock's curved valley",
+    "surface_himmelblau": "Himmelblau's four valleys",
+    "surface_own": "a slice through my network's loss",
+    "steps": "Steps",
+    "sgd": "SGD",
+    "momentum": "momentum",
+    "rmsprop": "RMSprop",
+    "adam": "Adam",
+    "walks_alt": "The ways of four optimizers over the contours of a surface",
+    "after_steps": "Height after {count} steps:",
+    "walk_inside": "{name} {height}",
+    "walk_outside": "{name} has left the picture ({height})",
+    "experiment": "Experiment",
+    "start": "Start the experiment",
+    "again": "Repeat the experiment",
+    "runs_alt": "Validation accuracy of the experiment's runs over their epochs",
+    "cut_short": "Not all of its runs were trained to their end, so there is no result. Repeat it.",
+    "running": "The result appears here when all runs have been tested.",
+    "run": "run",
+    "train_accuracy": "training images",
+    "test_accuracy": "test images",
+    "epoch_s": "seconds an epoch",
+    "print": "Print this chapter",
+    "optimizer": "optimizer",
+    "gradient": "gradient g",
+    "m": "m",
+    "v": "v",
+    "m_hat": "m̂",
+    "v_hat": "v̂",
+    "change": "its step",
+    "step_table": "Step {count} in numbers, for both directions; of a walk that has ended, its "
+    "last one.",
+}
