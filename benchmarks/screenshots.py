@@ -37,6 +37,7 @@ def take_all(browser: Browser, server: AppServer) -> None:
     page.wait_for_selector(".answer-bars")
     page.wait_for_timeout(500)
     take_draw(page)
+    take_learn(page)
     take_runs(page, server)
     dark = open_page(browser, "dark")
     dark.goto(f"{server.url}/data")
@@ -55,6 +56,17 @@ def take_draw(page: Page) -> None:
     expect(page.get_by_text("What the ink did")).to_be_visible()
     page.set_viewport_size({"width": 1280, "height": 1520})
     take(page, "why")
+    page.set_viewport_size({"width": 1280, "height": 800})
+
+
+def take_learn(page: Page) -> None:
+    """Open the chapter on backpropagation."""
+    page.get_by_role("link", name="Learn").click()
+    page.get_by_text("5. Backpropagation", exact=True).click()
+    page.get_by_text("If every weight takes this step").wait_for()
+    page.set_viewport_size({"width": 1280, "height": 1050})
+    page.wait_for_timeout(1500)
+    take(page, "learn")
     page.set_viewport_size({"width": 1280, "height": 800})
 
 

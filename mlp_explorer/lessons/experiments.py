@@ -118,7 +118,7 @@ _FEW = TrainConfig(
     hidden_layers=(HiddenLayer(256, "relu"), HiddenLayer(128, "relu")),
     training_images=500,
     batch_size=50,
-    epochs=40,
+    epochs=30,
 )
 _SIZE = TrainConfig(training_images=20_000, batch_size=200, epochs=4)
 

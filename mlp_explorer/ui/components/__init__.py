@@ -6,6 +6,7 @@ from mlp_explorer.ui.components.flow import show_flow
 from mlp_explorer.ui.components.gallery import Item, show_gallery
 from mlp_explorer.ui.components.live_run import live_run
 from mlp_explorer.ui.components.paste_picture import paste_picture
+from mlp_explorer.ui.components.print_page import print_page
 from mlp_explorer.ui.components.replay import show_replay
 from mlp_explorer.ui.components.tame_canvas import tame_canvas
 from mlp_explorer.ui.components.watch_run import watch_run
@@ -15,6 +16,7 @@ __all__ = [
     "Item",
     "live_run",
     "paste_picture",
+    "print_page",
     "show_chart",
     "show_flow",
     "show_gallery",

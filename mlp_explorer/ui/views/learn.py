@@ -6,7 +6,7 @@ import streamlit as st
 
 from mlp_explorer.lessons import LESSONS, Lesson, load_lesson
 from mlp_explorer.ui.actions import is_going_on, start_training
-from mlp_explorer.ui.components import watch_run
+from mlp_explorer.ui.components import print_page, watch_run
 from mlp_explorer.ui.draw.answer import load_reader
 from mlp_explorer.ui.learn import (
     activations,
@@ -52,6 +52,7 @@ def show() -> None:
         st.markdown(lesson.text)
         st.markdown(f"**{LEARN['try']}** {lesson.task}")
         _ask(lesson)
+        print_page(LEARN["print"])
     with right:
         _show_figure(lesson)
 

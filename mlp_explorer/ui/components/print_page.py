@@ -1,0 +1,29 @@
+"""A button that prints the page, or saves it as a PDF."""
+
+import streamlit as st
+
+__all__ = ["print_page"]
+
+_component = st.components.v2.component(
+    "mlp_explorer_print_page",
+    html='<button type="button"></button>',
+    css="""
+    button { all: unset; cursor: pointer; font: 0.95rem var(--st-font); color: var(--st-text-color);
+      border: 1px solid var(--st-border-color); border-radius: 8px; padding: 0.35rem 0.9rem; }
+    button:hover { border-color: var(--st-primary-color); color: var(--st-primary-color); }
+    button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
+    @media print { button { display: none; } }
+    """,
+    js="""
+    export default function ({ data, parentElement }) {
+      const button = parentElement.querySelector("button");
+      button.textContent = data.label;
+      button.onclick = () => window.print();
+    }
+    """,
+)
+
+
+def print_page(label: str) -> None:
+    """Show the button."""
+    _component(key="print_page", data={"label": label})

@@ -1,0 +1,90 @@
+"""The closing sentences say what the numbers say, whichever way an experiment ends."""
+
+import pytest
+from mlp_explorer.lessons.experiments import (
+    EXPERIMENTS,
+    Outcome,
+    conclude_overfitting,
+    conclude_scaling,
+    conclude_size,
+    read_outcome,
+)
+
+from mlp_explorer.runs import RunRecord
+from mlp_explorer.runs.events import EpochEnded, Evaluated
+
+
+def make(label, test, train=0.9, epoch_s=1.0, parameters=1000):
+    return Outcome(label, train, test, epoch_s, parameters)
+
+
+@pytest.mark.parametrize(
+    ("scaled", "raw", "end"),
+    [
+        (0.91, 0.84, "worth 7.0 points here"),
+        (0.80, 0.90, "unscaled pixels did better, by 10.0 points"),
+        (0.90, 0.895, "no clear difference"),
+    ],
+)
+def test_scaling(scaled, raw, end):
+    sentence = conclude_scaling([make("0 to 1", scaled), make("0 to 255", raw)])
+    assert end in sentence
+    assert f"{scaled:.1%}".replace("%", " %") in sentence
+
+
+@pytest.mark.parametrize(
+    ("train", "plain", "dropout", "l2", "parts"),
+    [
+        (1.0, 0.83, 0.86, 0.84, ("it overfits", "dropout helped most: 3.0 points more")),
+        (1.0, 0.83, 0.82, 0.835, ("it overfits", "L2 did best", "may be chance")),
+        (0.86, 0.84, 0.80, 0.79, ("hardly overfits", "None of the three helped")),
+    ],
+)
+def test_overfitting(train, plain, dropout, l2, parts):
+    outcomes = [
+        make("no help", plain, train),
+        make("dropout", dropout),
+        make("L2", l2),
+        make("early stopping", 0.78),
+    ]
+    sentence = conclude_overfitting(outcomes)
+    for part in parts:
+        assert part in sentence
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "deep", "parts"),
+    [
+        (0.85, 0.95, 0.97, ("rose from 85.0 %", "4.0 times as long", "did better still: 97.0 %")),
+        (0.85, 0.95, 0.86, ("rose", "did worse: 86.0 %, near small")),
+        (0.95, 0.90, 0.905, ("fell from 95.0 % to 90.0 %", "did as well: 90.5 %")),
+    ],
+)
+def test_size(low, high, deep, parts):
+    outcomes = [
+        make("small", low, parameters=100),
+        make("large", high, epoch_s=4.0, parameters=3200),
+        make("deep", deep),
+    ]
+    sentence = conclude_size(outcomes)
+    for part in (*parts, "32 times as many weights"):
+        assert part in sentence
+
+
+@pytest.mark.parametrize("name", EXPERIMENTS)
+def test_an_experiment_is_a_race_of_at_most_four_different_runs_of_one_seed(name):
+    configs = list(EXPERIMENTS[name].configs.values())
+    assert 2 <= len(configs) <= 4
+    assert len(set(configs)) == len(configs)
+    assert {config.seed for config in configs} == {0}
+    assert all(config.validation_split for config in configs)
+
+
+def test_an_outcome_is_read_from_a_runs_record():
+    config = next(iter(EXPERIMENTS["size"].configs.values()))
+    record = RunRecord("id", config, 0.0)
+    assert read_outcome("a", record) is None
+    record = record.after(EpochEnded(1, 0.5, 0.8, 0.6, 0.7, 2.0, 100.0))
+    record = record.after(EpochEnded(2, 0.4, 0.9, 0.5, 0.8, 5.0, 100.0))
+    record = record.after(Evaluated(0.4, 0.85))
+    assert read_outcome("a", record) == Outcome("a", 0.9, 0.85, 2.5, 12_730)

@@ -1,0 +1,111 @@
+"""The Learn page without a browser: every chapter opens, answers and moves."""
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from mlp_explorer import HiddenLayer, Network, TrainConfig, load_dataset
+from mlp_explorer.lessons import LESSONS, load_lesson
+from mlp_explorer.lessons.numbers import weigh_digit
+from mlp_explorer.ui.services import get_services
+from tests.ui.pages import enabled, make_run, texts
+from tests.ui.test_draw_page import make_reader
+
+NETWORKS = {
+    "relu": None,
+    "tanh, normalized, squared error": TrainConfig(
+        hidden_layers=(HiddenLayer(12, "tanh", 0, True),), loss="mean_squared_error", epochs=3
+    ),
+    "no hidden layer, sigmoids": TrainConfig(
+        hidden_layers=(), loss="binary_crossentropy", epochs=3
+    ),
+}
+
+
+def show_page(run_id):
+    from mlp_explorer.ui.session import open_run
+    from mlp_explorer.ui.views import learn
+
+    if run_id:
+        open_run(run_id)
+    learn.show()
+
+
+def open_page(run_id=None, chapter="neuron"):
+    app = AppTest.from_function(show_page, default_timeout=60, args=(run_id,))
+    app.session_state["learn_chapter"] = chapter
+    return app.run()
+
+
+def keep_network(name):
+    """Keep a run of one of the networks with random weights; return its id."""
+    config = NETWORKS[name]
+    if config is None:
+        return make_reader()
+    rng, run_id = np.random.default_rng(2), make_run(config, epochs=3)
+    shapes = [(784, 12), (12,), (12,), (12,), (12,), (12,), (12, 10), (10,)]
+    shapes = shapes if config.hidden_layers else [(784, 10), (10,)]
+    for epoch in range(4):
+        weights = [rng.random(shape, dtype=np.float32) * 0.2 for shape in shapes]
+        get_services().store.save_snapshot(run_id, epoch, weights)
+    return run_id
+
+
+def test_without_a_network_every_chapter_is_there_to_read():
+    app = open_page()
+    assert "A neuron looks at all 784 pixels" in texts(app)
+    assert "None is there yet" in texts(app)
+    assert "Train" in enabled(app)
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+@pytest.mark.parametrize("chapter", [name for name in LESSONS if name != "experiments"])
+def test_every_chapter_works_with_every_kind_of_network(chapter, name):
+    app = open_page(keep_network(name), chapter)
+    assert not app.exception
+    assert "[[" not in texts(app)
+    assert "nan" not in texts(app)
+
+
+def test_the_neuron_on_the_page_is_the_networks():
+    run_id = make_reader()
+    app = open_page(run_id)
+    snapshot = get_services().store.load_snapshot(run_id)
+    network = Network(get_services().store.get(run_id).config, snapshot.weights)
+    data = load_dataset("mnist")
+    digit = data.x_test[np.flatnonzero(data.y_test == 7)[0]] / np.float32(255)
+    z = weigh_digit(network, digit, 0).z
+    shown = f"({z:.4g})" if z < 0 else f"{z:.4g}"
+    assert f"= {shown}$$" in texts(app)
+
+
+def test_moving_the_bias_moves_the_sum():
+    app = open_page(make_reader())
+    before = texts(app)
+    bias = next(s for s in app.slider if s.key and s.key.startswith("learn_bias"))
+    app = bias.set_value(bias.value + 1.0).run()
+    assert not app.exception
+    assert texts(app) != before
+
+
+@pytest.mark.parametrize("chapter", LESSONS)
+def test_the_question_is_answered_at_once(chapter):
+    app = open_page(None, chapter)
+    for choice in load_lesson(chapter).choices:
+        radio = next(r for r in app.radio if r.key == f"learn_answer_{chapter}")
+        app = radio.set_value(choice.text).run()
+        replies = [*app.success] if choice.is_right else [*app.warning]
+        assert [each.value for each in replies] == [choice.reply]
+
+
+def test_an_experiment_queues_its_runs_side_by_side():
+    app = open_page(None, "experiments")
+    app = next(b for b in app.button if b.key == "learn_start_scaling").click().run()
+    assert not app.exception
+    group_id = app.session_state["learn_groups"]["scaling"]
+    store = get_services().store
+    runs = store.list_runs(group_id=group_id)
+    assert {run.config.scale_pixels for run in runs} == {True, False}
+    assert "learn_start_scaling" not in [b.key for b in app.button if not b.disabled]
+    for run in runs:
+        get_services().engine.stop(run.id)
