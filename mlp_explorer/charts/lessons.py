@@ -20,6 +20,8 @@ __all__ = [
 
 Numbers = NDArray[Any]
 _LEVELS = 24
+# beside the title, there is no room on a phone
+_BELOW = {"orientation": "h", "y": -0.18, "yanchor": "top", "x": 0}
 
 
 def plot_activation(
@@ -51,11 +53,11 @@ def plot_activation(
     ]
     layout = lay_out(
         f"{name} and the sums that reach it",
-        xaxis={"title": {"text": "sum z"}, "range": [z[0], z[-1]]},
+        xaxis={"title": {"text": "sum z"}, "range": [z[0], z[-1]], "anchor": "y2"},
         yaxis={"domain": [0.38, 1]},
         yaxis2={"domain": [0, 0.28], "title": {"text": "%"}, "gridcolor": MUTED},
         height=420,
-        legend={"orientation": "h", "y": 1.12, "x": 1, "xanchor": "right"},
+        legend=_BELOW,
     )
     return go.Figure(traces, layout)
 
@@ -78,7 +80,7 @@ def plot_losses(shares: Numbers, losses: Mapping[str, Numbers], share: float) ->
         yaxis={"range": [0, 5]},
         height=340,
         shapes=[_upright(share)],
-        legend={"orientation": "h", "y": 1.14, "x": 1, "xanchor": "right"},
+        legend=_BELOW,
     )
     return go.Figure(traces, layout)
 
@@ -109,7 +111,7 @@ def plot_runs(curves: Mapping[str, Sequence[float | None]], epochs: int) -> go.F
         xaxis={"title": {"text": "epoch"}, "range": [0.5, epochs + 0.5]},
         yaxis={"range": [0, 1], "tickformat": ".0%"},
         height=300,
-        legend={"orientation": "h", "y": 1.16, "x": 1, "xanchor": "right"},
+        legend=_BELOW,
     )
     return go.Figure(traces, layout)
 
@@ -160,7 +162,7 @@ def plot_walks(
         xaxis={"range": [x[0], x[-1]]},
         yaxis={"range": [y[0], y[-1]]},
         height=460,
-        legend={"orientation": "h", "y": 1.1, "x": 1, "xanchor": "right"},
+        legend=_BELOW,
     )
     return go.Figure(traces, layout)
 

@@ -12,7 +12,7 @@ _KEY = "paste_picture"
 _component = st.components.v2.component(
     "mlp_explorer_paste_picture",
     js="""
-    const MOST_PX = 1600;  // of the longer side: a photograph is sent smaller
+    const MOST_PX = 1000;  // of the longer side: a photograph is sent smaller
     async function shrink(file) {
       const bitmap = await createImageBitmap(file);
       const scale = Math.min(1, MOST_PX / Math.max(bitmap.width, bitmap.height));

@@ -15,9 +15,9 @@ from mlp_explorer.ui.words import LEARN
 
 __all__ = ["show"]
 
-_SURFACES = {"rosenbrock": ROSENBROCK, "himmelblau": HIMMELBLAU}
+_SURFACES = {"himmelblau": HIMMELBLAU, "rosenbrock": ROSENBROCK}
 _BEGIN = {"rosenbrock": 0.001, "himmelblau": 0.01, "own": 0.03}  # learning rates
-_STEPS, _GRID, _N_IMAGES = 100, 80, 60
+_STEPS, _GRID, _N_IMAGES = 200, 80, 60
 _RATES = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
 
 
@@ -34,7 +34,7 @@ def show(subject: Subject) -> None:
     rate = float(
         row.select_slider(LEARN["rate"], _RATES, _BEGIN[name], key=f"learn_rate_{name}", width=260)
     )
-    count = int(st.slider(LEARN["steps"], 1, _STEPS, 30, key="learn_steps"))
+    count = int(st.slider(LEARN["steps"], 1, _STEPS, 60, key="learn_steps"))
     surface = _SURFACES.get(name) or _slice(_Key(subject))
     walks = {w: descend(w, surface.gradient, surface.start, rate, _STEPS) for w in WALKERS}
     _show_walks(surface, walks, count)

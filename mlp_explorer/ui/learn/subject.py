@@ -39,7 +39,13 @@ def choose_subject(record: RunRecord, epoch: int, network: Network) -> Subject:
     """Let a person choose a digit: one of the test images, or the own drawing."""
     row = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
     label = row.segmented_control(
-        LEARN["digit"], range(10), default=7, required=True, key=_LABEL, persist_state="session"
+        LEARN["digit"],
+        range(10),
+        default=7,
+        required=True,
+        key=_LABEL,
+        persist_state="session",
+        wrap=True,
     )
     row.button(LEARN["another"], icon=":material/refresh:", key="learn_another", on_click=_advance)
     drawn = read_sketch(get_sketch()).digit
