@@ -1,6 +1,7 @@
 """The closing sentences say what the numbers say, whichever way an experiment ends."""
 
 import pytest
+
 from mlp_explorer.lessons.experiments import (
     EXPERIMENTS,
     Outcome,
@@ -9,7 +10,6 @@ from mlp_explorer.lessons.experiments import (
     conclude_size,
     read_outcome,
 )
-
 from mlp_explorer.runs import RunRecord
 from mlp_explorer.runs.events import EpochEnded, Evaluated
 

@@ -49,13 +49,20 @@ def _choose_weight(subject: Subject, step: Step) -> tuple[int, int, int]:
     )
     strongest = find_strongest_weight(step, layer)
     key = f"learn_weight_{subject.record.id}_{layer}_{strongest}"
-    sizes = layers[layer].kernel.shape
-    names = (LEARN["from_pixel"] if layer == 0 else LEARN["from_neuron"], LEARN["to_neuron"])
-    start, end = (
-        int(row.number_input(name, 1, size, place + 1, key=f"{key}_{name}", width=170)) - 1
-        for name, size, place in zip(names, sizes, strongest, strict=True)
+    before, after = layers[layer].kernel.shape
+    source = LEARN["from_pixel"] if layer == 0 else LEARN["from_neuron"]
+    start = row.number_input(source, 1, before, strongest[0] + 1, key=f"{key}_from", width=170)
+    # the outputs are called by their digits, neurons are counted from 1
+    first, target = (0, "to_digit") if layer == len(layers) - 1 else (1, "to_neuron")
+    end = row.number_input(
+        LEARN[target],
+        first,
+        after - 1 + first,
+        strongest[1] + first,
+        key=f"{key}_to",
+        width=170,
     )
-    return layer, start, end
+    return layer, int(start) - 1, int(end) - first
 
 
 def _say_chain(chain: Chain, last: bool) -> None:

@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from mlp_explorer.charts.images import encode_png
 from mlp_explorer.data import load_dataset
 from mlp_explorer.network import Network
 from mlp_explorer.runs import RunRecord
@@ -52,12 +53,23 @@ def choose_subject(record: RunRecord, epoch: int, network: Network) -> Subject:
     mine = row.toggle(
         LEARN["mine"], key="learn_mine", disabled=drawn is None, help=LEARN["mine_help"]
     )
-    if mine and drawn is not None:
-        return Subject(record, epoch, network, drawn, int(label))
+    digit = drawn if mine and drawn is not None else _find_example(int(label))
+    pixels = np.round(digit * 255).astype(np.uint8)
+    row.html(
+        f'<img alt="{LEARN["picture"]}" src="{encode_png(pixels)}" style="width:56px;'
+        'image-rendering:pixelated;border-radius:6px;display:block">',
+        width=56,
+    )
+    return Subject(record, epoch, network, digit, int(label))
+
+
+def _find_example(label: int) -> NDArray[np.float32]:
+    """Return a test image of that digit; the next one each time that another is asked for."""
     data = load_dataset("mnist")
     places = np.flatnonzero(data.y_test == label)
     place = places[st.session_state.get(_PLACE, 0) % len(places)]
-    return Subject(record, epoch, network, data.x_test[place] / np.float32(255), int(label))
+    digit: NDArray[np.float32] = np.divide(data.x_test[place], 255, dtype=np.float32)
+    return digit
 
 
 def load_examples() -> tuple[NDArray[np.float32], NDArray[np.uint8]]:

@@ -6,12 +6,13 @@ LEARN = {
     "chapter": "Chapter",
     "try": "Try it.",
     "question": "Question.",
-    "subject": "With the numbers of your network {title}, after epoch {epoch}, and this digit:",
+    "subject": "With the numbers of your network {title}, after epoch {epoch}, and one digit:",
     "nobody": "The lessons use the numbers of a network that you have trained. None is there yet. "
     "Train **{title}**: some seconds.",
     "wait": "Your network is about to start. Its numbers appear here.",
     "digit": "A test image of a",
     "another": "Another one",
+    "picture": "the digit, as the network sees it",
     "mine": "My drawing",
     "mine_help": "What is on the canvas of the Draw page, taken for the digit chosen here.",
     "layer": "layer",
@@ -57,6 +58,7 @@ LEARN = {
     "loss_epochs": "The loss of this {label} after each epoch",
     "from_pixel": "from pixel",
     "from_neuron": "from neuron",
+    "to_digit": "to the output of digit",
     "to_neuron": "to neuron",
     "delta_output": r"$$\frac{\partial L}{\partial z} = [[delta]] \qquad "
     r"\text{(loss and output together)}$$",

@@ -1,0 +1,62 @@
+"""The Learn page in a real Chromium: by keyboard, on a phone, and an experiment to its end."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.server import button
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+
+
+def open_learn(page, app):
+    """Train a small network on the page itself."""
+    page.goto(f"{app.url}/learn?epochs=2&training_images=6000&batch_size=100")
+    button(page, "Train").click()
+    expect(
+        page.get_by_text(re.compile("With the numbers of your network .* epoch 2"))
+    ).to_be_visible()
+
+
+def test_a_chapter_is_read_moved_and_answered_by_keyboard(page, app):
+    open_learn(page, app)
+    sums = page.locator(".katex").filter(has_text="z")
+    expect(sums.first).to_be_visible()
+    slider = page.get_by_role("slider", name="Bias b")
+    before = page.locator("[data-testid=stMain]").inner_text()
+    slider.focus()
+    for _ in range(8):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_function(
+        "before => document.querySelector('[data-testid=stMain]').innerText !== before", arg=before
+    )
+    page.get_by_role("radio", name="Nothing.").focus()
+    page.keyboard.press("Space")
+    expect(page.get_by_text("Black pixels say nothing")).to_be_visible()
+    chapter = page.locator(".st-key-learn_chapter button").nth(4)
+    chapter.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("If every weight takes this step")).to_be_visible()
+
+
+def test_every_chapter_fits_a_phone(browser, app):
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    open_learn(page, app)
+    for chapter in page.locator(".st-key-learn_chapter button").all():
+        chapter.click()
+        page.wait_for_timeout(1500)
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
+        assert page.locator("[data-testid=stException]").count() == 0
+    page.close()
+
+
+def test_an_experiment_ends_with_a_sentence_about_its_result(page, app):
+    page.goto(f"{app.url}/learn")
+    page.locator(".st-key-learn_chapter button").nth(6).click()
+    button(page, "Start the experiment").click()
+    sentence = page.get_by_text(re.compile("With pixels of 0 to 1 it reads"))
+    expect(sentence).to_be_visible(timeout=120_000)
+    shown = page.locator("[data-testid=stTable]").inner_text()
+    for share in re.findall(r"[\d.]+(?= %)", sentence.inner_text()):
+        assert f"{share}%" in shown
