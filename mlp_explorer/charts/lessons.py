@@ -20,6 +20,7 @@ __all__ = [
 
 Numbers = NDArray[Any]
 _LEVELS = 24
+_FLAT = 0.02  # of the steepest slope, as `numbers.find_flat_share` has it
 # beside the title, there is no room on a phone
 _BELOW = {"orientation": "h", "y": -0.18, "yanchor": "top", "x": 0}
 
@@ -29,7 +30,8 @@ def plot_activation(
 ) -> go.Figure:
     """Plot an activation and its slope over z, and below them how often each sum occurs.
 
-    z, values, slopes: one shape. sums: of a layer, any number of them.
+    z, values, slopes: one shape. sums: of a layer, any number of them. Where the slope is under a
+    fiftieth of its steepest, the chart is shaded: saturated, or dead.
     """
     curve = {"x": z, "mode": "lines", "line": {"width": 3}}
     traces = [
@@ -58,6 +60,7 @@ def plot_activation(
         yaxis2={"domain": [0, 0.28], "title": {"text": "%"}, "gridcolor": MUTED},
         height=420,
         legend=_BELOW,
+        shapes=[_shade(*ends) for ends in _find_flat(z, slopes)],
     )
     return go.Figure(traces, layout)
 
@@ -165,6 +168,18 @@ def plot_walks(
         legend=_BELOW,
     )
     return go.Figure(traces, layout)
+
+
+def _find_flat(z: Numbers, slopes: Numbers) -> list[tuple[float, float]]:
+    """Return where the slopes are flat, from z to z."""
+    flat = np.abs(slopes) < _FLAT * np.abs(slopes).max()
+    edges = np.flatnonzero(np.diff(flat.astype(int), prepend=0, append=0))
+    return [(float(z[a]), float(z[b - 1])) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def _shade(x0: float, x1: float) -> dict[str, Any]:
+    place = {"x0": x0, "x1": x1, "y0": 0, "y1": 1, "yref": "paper", "layer": "below"}
+    return {"type": "rect", "fillcolor": MUTED, "line": {"width": 0}, **place}
 
 
 def _upright(x: float) -> dict[str, Any]:

@@ -52,6 +52,7 @@ def test_a_run_is_held_goes_on_changes_its_rate_and_is_trained_for_longer(page, 
     expect(page.get_by_text("Paused")).to_be_visible()
     expect(button(page, "Train")).to_be_enabled()
     button(page, "Continue").click()
+    wait_for_mark(page, SEAMS)
     wait_for_epochs(page, 6)
     assert count_marks(page, SEAMS) == 1
     page.get_by_role("button", name="More", exact=True).click()

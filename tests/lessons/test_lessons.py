@@ -191,6 +191,16 @@ def test_slots_are_filled_and_a_missing_value_is_an_error():
         fill("[[a]]", {})
 
 
+def test_saturated_and_dead_zones_are_shaded():
+    z = np.linspace(-8, 8, 321)
+    for name, zones in (("sigmoid", 2), ("relu", 1), ("tanh", 2), ("linear", 0)):
+        figure = plot_activation(name, z, *draw_activation(name, z), z)
+        assert len(figure.layout.shapes) == zones
+        for shape in figure.layout.shapes:
+            inside = z[(z >= shape.x0) & (z <= shape.x1)]
+            assert find_flat_share(name, inside) == 1
+
+
 def test_the_charts_show_what_they_are_given():
     z = np.linspace(-8, 8, 5)
     figure = plot_activation("tanh", z, z, z, np.array([0.5, 99.0]))

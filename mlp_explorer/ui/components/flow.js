@@ -90,7 +90,7 @@ class FlowView {
       const middle = (x1 + x2) / 2;
       return `<path d="M${x1},${y1}C${middle},${y1} ${middle},${y2} ${x2},${y2}" fill="none"
         stroke="${tint(share)}" stroke-width="${(0.5 + 4 * strength).toFixed(2)}"
-        opacity="${(0.12 + 0.78 * strength).toFixed(2)}"/>`;
+        opacity="${(0.12 + 0.78 * strength).toFixed(2)}"><title>${round(share)}</title></path>`;
     }).join("");
   }
 
@@ -108,7 +108,9 @@ class FlowView {
         const [x, y] = this.spot(layer, place);
         const key = `${layer}-${number}`;
         const label = fill(this.data.words.neuron, { number: number + 1, layer: layer + 1 });
-        return `<g class="flow-node${key === this.chosen ? " chosen" : ""}" tabindex="0" role="button"
+        const value = this.data.values && this.columns.length < 4
+          ? `<text class="value" x="${x + this.radius + 4}" y="${y - 5}">${round(activation)}</text>` : "";
+        return `${value}<g class="flow-node${key === this.chosen ? " chosen" : ""}" tabindex="0" role="button"
           data-key="${key}" aria-label="${label}"><circle cx="${x}" cy="${y}" r="${this.radius + 6}"
           style="stroke:none;fill:transparent"/><circle cx="${x}" cy="${y}" r="${this.radius}"
           fill="${tint(share)}" fill-opacity="${(0.06 + 0.94 * Math.abs(activation) / most).toFixed(2)}"/></g>`;

@@ -23,10 +23,10 @@ _component = st.components.v2.component(
 )
 
 
-def show_flow(flow: Flow, digit: NDArray[np.float32]) -> None:
+def show_flow(flow: Flow, digit: NDArray[np.float32], values: bool = False) -> None:
     """Show picture, layers and outputs; what a neuron is pointed at for stays below.
 
-    digit: (28, 28) in [0, 1].
+    digit: (28, 28) in [0, 1]. values: write each neuron's activation beside it.
     """
     answer = int(flow.outputs.argmax())
     data = {
@@ -35,6 +35,7 @@ def show_flow(flow: Flow, digit: NDArray[np.float32]) -> None:
         "links": [(link.layer, link.start, link.end, link.share) for link in flow.links],
         "outputs": [round(float(p), 4) for p in flow.outputs],
         "answer": answer,
+        "values": values,
         "words": {name: text.replace("{answer}", str(answer)) for name, text in FLOW.items()},
     }
     _component(key="flow", data=data)

@@ -19,7 +19,7 @@ def show(subject: Subject) -> None:
     """Show the way, the shapes, and softmax with its ten numbers."""
     network, trace = subject.network, subject.network.trace(subject.digit[np.newaxis])
     answer = int(trace.activations[-1][0].argmax())
-    show_flow(follow(network, subject.digit, ask(answer)), subject.digit)
+    show_flow(follow(network, subject.digit, ask(answer)), subject.digit, values=True)
     st.markdown(f"**{LEARN['shapes']}**")
     sizes = [a.shape[1] for a in trace.activations]
     show_table(
