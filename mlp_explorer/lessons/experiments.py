@@ -73,11 +73,12 @@ def conclude_overfitting(outcomes: Sequence[Outcome]) -> str:
     best = max(helped, key=lambda outcome: outcome.test_accuracy)
     gain = best.test_accuracy - plain.test_accuracy
     if gain > _CLEAR:
-        return f"{first} {best.label} helped most: {_points(gain)} more on new images."
+        return f"{first} {_begin(best.label)} helped most: {_points(gain)} more on new images."
     if gain > 0:
         return (
-            f"{first} {best.label} did best on new images, with {_percent(best.test_accuracy)}: a "
-            "difference that may be chance. More images would help more."
+            f"{first} {_begin(best.label)} did best on new images, with "
+            f"{_percent(best.test_accuracy)}: a difference that may be chance. "
+            "More images would help more."
         )
     return f"{first} None of the three helped here. More images would."
 
@@ -95,12 +96,17 @@ def conclude_size(outcomes: Sequence[Outcome]) -> str:
         f"times as many weights, and an epoch took {times:.1f} times as long."
     )
     same = min(wide, key=lambda outcome: abs(outcome.test_accuracy - deep.test_accuracy))
+    name, reached = _begin(deep.label), _percent(deep.test_accuracy)
     off = deep.test_accuracy - high.test_accuracy
     if off > _CLEAR:
-        return f"{first} {deep.label} did better still: {_percent(deep.test_accuracy)}."
+        return f"{first} {name} did better still: {reached}."
     if off < -_CLEAR:
-        return f"{first} {deep.label} did worse: {_percent(deep.test_accuracy)}, near {same.label}."
-    return f"{first} {deep.label} did as well: {_percent(deep.test_accuracy)}."
+        return f"{first} {name} did worse: {reached}, near {same.label}."
+    return f"{first} {name} did as well: {reached}."
+
+
+def _begin(label: str) -> str:
+    return label[0].upper() + label[1:]
 
 
 def _percent(share: float) -> str:

@@ -35,7 +35,7 @@ def test_scaling(scaled, raw, end):
 @pytest.mark.parametrize(
     ("train", "plain", "dropout", "l2", "parts"),
     [
-        (1.0, 0.83, 0.86, 0.84, ("it overfits", "dropout helped most: 3.0 points more")),
+        (1.0, 0.83, 0.86, 0.84, ("it overfits", "Dropout helped most: 3.0 points more")),
         (1.0, 0.83, 0.82, 0.835, ("it overfits", "L2 did best", "may be chance")),
         (0.86, 0.84, 0.80, 0.79, ("hardly overfits", "None of the three helped")),
     ],
