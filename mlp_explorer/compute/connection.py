@@ -4,11 +4,13 @@ One thread connects, looks after the line once a second, and connects anew when 
 """
 
 import logging
+import socket
 import threading
 from collections.abc import Callable
 from typing import Any
 
 from distributed import Client
+from distributed.comm import get_address_host_port
 
 from mlp_explorer.compute import worker as on_worker
 from mlp_explorer.compute.launch import LocalEngine
@@ -87,6 +89,7 @@ class Connection:
     def _connect(self) -> Client:
         if not self._scheduler:
             self._local = LocalEngine.start(self._n_workers)
+        _knock(self.address)
         client = Client(self.address, timeout=_CONNECT_S, set_as_default=False)
         client.register_plugin(on_worker.TrainingPlugin())
         client.subscribe_topic(self._topic, self._receive)
@@ -114,6 +117,12 @@ class Connection:
             client.close(timeout=1)
         if local is not None:
             local.close()
+
+
+def _knock(address: str) -> None:
+    """Raise OSError at once where nobody listens: Dask's client would try for its whole timeout,
+    in which the app cannot end, and leave a thread behind each time."""
+    socket.create_connection(get_address_host_port(address), _CONNECT_S).close()
 
 
 def _describe(workers: int, warm: int) -> EngineStatus:

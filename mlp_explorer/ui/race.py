@@ -14,6 +14,7 @@ __all__ = ["show_race"]
 
 _MOST = 4
 _EPOCHS = 5
+_WHO, _FOR = "race_configs", "race_epochs"
 
 
 def show_race(picked: list[RunSummary]) -> None:
@@ -22,24 +23,21 @@ def show_race(picked: list[RunSummary]) -> None:
     chosen = st.multiselect(
         "Who runs",
         list(choices),
-        key="race_configs",
+        key=_WHO,
         max_selections=_MOST,
         placeholder="Two to four: your setup, presets, runs that you picked above",
     )
     left, right = st.columns([1, 3], vertical_alignment="bottom")
-    epochs = left.number_input(
-        "Epochs for all", 1, int(LIMITS["epochs"].high), _EPOCHS, key="race_epochs"
-    )
-    configs = [choices[name].changed(epochs=epochs) for name in chosen]
+    left.number_input("Epochs for all", 1, int(LIMITS["epochs"].high), _EPOCHS, key=_FOR)
     right.button(
         "Start the race",
         icon=":material/sports_score:",
         key="race_start",
         on_click=_start,
-        args=(configs, " against ".join(chosen)),
-        disabled=len(configs) < 2,
+        args=(choices,),
+        disabled=len(chosen) < 2,
     )
-    st.caption(_say_what_is_fair(configs))
+    st.caption(_say_what_is_fair([choices[name] for name in chosen]))
 
 
 def _list_choices(picked: list[RunSummary]) -> dict[str, TrainConfig]:
@@ -68,10 +66,13 @@ def _say_what_is_fair(configs: list[TrainConfig]) -> str:
     )
 
 
-def _start(configs: list[TrainConfig], name: str) -> None:
+def _start(choices: dict[str, TrainConfig]) -> None:
+    """Start the race of those that are chosen when the button is clicked."""
+    chosen, epochs = st.session_state[_WHO], st.session_state[_FOR]
     services = get_services()
     try:
-        group = services.engine.race(configs, name, get_owner())
+        configs = [choices[name].changed(epochs=epochs) for name in chosen]
+        group = services.engine.race(configs, " against ".join(chosen), get_owner())
         pick_runs(reversed([run.id for run in services.store.list_runs(group_id=group.id)]))
         report()
     except MLPExplorerError as error:

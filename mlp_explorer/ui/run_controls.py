@@ -1,5 +1,7 @@
 """The buttons of the run on screen: train, hold, stop, and what else can be done with it."""
 
+from typing import Any
+
 import streamlit as st
 
 from mlp_explorer.compute import EngineState
@@ -14,6 +16,12 @@ from mlp_explorer.ui.session import get_config
 __all__ = ["show_run_controls"]
 
 _MORE_EPOCHS = 10  # what is offered first
+_RATE, _MORE, _FROM, _FOR = (
+    "train_rate",
+    "train_more_epochs",
+    "train_branch_epoch",
+    "train_branch_more",
+)
 
 
 def show_run_controls(record: RunRecord | None) -> None:
@@ -85,32 +93,34 @@ def _show_rate(record: RunRecord) -> None:
     limits = LIMITS["learning_rate"]
     st.markdown("**Learning rate from now on**")
     left, right = st.columns([3, 2], vertical_alignment="bottom")
-    chosen = left.selectbox(
+    left.selectbox(
         limits.label,
         [f"{value:g}" for value in sorted({*RATES, rate})],
         index=sorted({*RATES, rate}).index(rate),
-        key="train_rate",
+        key=_RATE,
         accept_new_options=True,
         label_visibility="collapsed",
         help=f"Choose one, or type any from {limits.low:f} to {limits.high:g}.",
     )
-    right.button("Change", key="train_change_rate", on_click=actions.change_rate, args=(chosen,))
+    right.button(
+        "Change", key="train_change_rate", on_click=lambda: actions.change_rate(_read(_RATE))
+    )
 
 
 def _show_more_epochs(record: RunRecord) -> None:
     """Let a run that has ended go on for more epochs."""
     st.markdown("**Train it for longer**")
     left, right = st.columns([3, 2], vertical_alignment="bottom")
-    more = left.number_input(
+    left.number_input(
         "More epochs",
         1,
         int(LIMITS["epochs"].high) - len(record.epochs) or 1,
         _MORE_EPOCHS,
-        key="train_more_epochs",
+        key=_MORE,
         label_visibility="collapsed",
         help="It goes on with the weights and the optimizer as they are now.",
     )
-    right.button("Go on", key="train_go_on", on_click=actions.continue_run, args=(more,))
+    right.button("Go on", key="train_go_on", on_click=lambda: actions.continue_run(_read(_MORE)))
 
 
 def _show_branch(record: RunRecord) -> None:
@@ -122,18 +132,28 @@ def _show_branch(record: RunRecord) -> None:
     same = get_config().hidden_layers == record.config.hidden_layers
     st.markdown("**Go back and try another way**")
     left, middle, right = st.columns([2, 2, 2], vertical_alignment="bottom")
-    epoch = left.selectbox("After epoch", epochs, index=len(epochs) - 1, key="train_branch_epoch")
-    more = middle.number_input(
+    epoch = left.selectbox("After epoch", epochs, index=len(epochs) - 1, key=_FROM)
+    middle.number_input(
         "For epochs",
         1,
         int(LIMITS["epochs"].high) - epoch or 1,
         _MORE_EPOCHS,
-        key="train_branch_more",
+        key=_FOR,
     )
-    right.button("Branch", key="train_branch", on_click=actions.branch_run, args=(epoch, more))
+    right.button(
+        "Branch",
+        key="train_branch",
+        on_click=lambda: actions.branch_run(_read(_FROM), _read(_FOR)),
+    )
     st.caption(
         "A new run with the weights of that epoch and the settings in the builder."
         if same
         else "A new run with the weights of that epoch and this run's own settings: the layers in "
         "the builder are others."
     )
+
+
+def _read(key: str) -> Any:
+    """Return a field's value when its button is clicked, which may be newer than what this page
+    was drawn with."""
+    return st.session_state[key]

@@ -16,7 +16,8 @@ from mlp_explorer.ui.session import go_to, open_run, report
 
 __all__ = ["show_run_list"]
 
-_TABLE, _DELETED, _RENAMED = "compare_table", "compare_deleted", "compare_name"
+_TABLE, _BIN = "compare_table", "compare_bin"
+_DELETED, _RENAMED = "compare_deleted", "compare_name"
 _MINE, _ALL, _STARRED = "Mine", "Everybody's", "Starred"
 _ROW_PX, _MOST_ROWS = 35, 8
 
@@ -117,7 +118,7 @@ def _make_row(run: RunSummary) -> list[Any]:
 
 def _show_buttons(picked: Sequence[RunSummary]) -> None:
     """Draw what can be done with the picked runs, and the way back from the last deletion."""
-    own = [run for run in picked if may_change(run.owner)]
+    own = _list_own()
     with st.container(horizontal=True, vertical_alignment="center", key="compare_actions"):
         if st.button("Open", icon=":material/open_in_full:", disabled=len(picked) != 1):
             open_run(picked[0].id)
@@ -126,26 +127,32 @@ def _show_buttons(picked: Sequence[RunSummary]) -> None:
         st.button(
             "Unstar" if starred else "Star",
             icon=":material/star:",
-            on_click=_change_all,
-            args=(own,),
-            kwargs={"starred": not starred},
+            on_click=lambda: _change_all(_list_own(), starred=not starred),
             disabled=not own,
         )
         with st.popover("Rename", icon=":material/edit:", disabled=len(own) != 1):
             if len(own) == 1:
                 _show_rename(own[0])
-        ended = [run for run in own if not run.state.is_active()]
         st.button(
             "Delete",
             icon=":material/delete:",
             on_click=_delete,
-            args=(ended,),
-            disabled=not ended,
+            disabled=not _list_ended(own),
             help="Of those that you picked, your own that have ended. They can be brought back.",
         )
         _show_bin()
         st.caption(_say_picked(picked, own))
     _show_undo()
+
+
+def _list_own() -> list[RunSummary]:
+    """Return the picked runs that this session may change."""
+    picked = get_services().store.list_runs(id=get_picks())
+    return [run for run in picked if may_change(run.owner)]
+
+
+def _list_ended(runs: Sequence[RunSummary]) -> list[RunSummary]:
+    return [run for run in runs if not run.state.is_active()]
 
 
 def _say_picked(picked: Sequence[RunSummary], own: Sequence[RunSummary]) -> str:
@@ -176,9 +183,11 @@ def _show_bin() -> None:
             "Kept for a day",
             own,
             format_func=lambda run_id: runs[run_id].title,
-            key="compare_bin",
+            key=_BIN,
         )
-        st.button("Bring back", on_click=_bring_back, args=(chosen,), disabled=not chosen)
+        st.button(
+            "Bring back", on_click=lambda: _bring_back(st.session_state[_BIN]), disabled=not chosen
+        )
 
 
 def _show_undo() -> None:
@@ -198,7 +207,8 @@ def _change_all(runs: Sequence[RunSummary], **values: Any) -> None:
         report(error)
 
 
-def _delete(runs: Sequence[RunSummary]) -> None:
+def _delete() -> None:
+    runs = _list_ended(_list_own())
     _change_all(runs, deleted_s=time.time())
     ids = [run.id for run in runs]
     st.session_state[_DELETED] = ids

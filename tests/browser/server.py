@@ -65,9 +65,14 @@ class AppServer:
         return [child for child in family if "spawn_main" in " ".join(child.cmdline())]
 
     def close(self, end: signal.Signals = signal.SIGTERM) -> None:
-        """End the app and wait for it."""
+        """End the app and wait for it; one that does not end in 20 s is killed, and an error."""
         self.process.send_signal(end)
-        self.process.wait(20)
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+            raise
 
 
 def find_free_port() -> int:

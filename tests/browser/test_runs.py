@@ -44,7 +44,7 @@ def pick(page, *rows):
 
 
 def test_a_run_is_held_goes_on_changes_its_rate_and_is_trained_for_longer(page, app):
-    page.goto(f"{app.url}/?epochs=30&seed=11")
+    page.goto(f"{app.url}/?epochs=300&seed=11")  # more than there is time for
     wait_until_ready(page)
     button(page, "Train").click()
     wait_for_epochs(page, 3)
@@ -56,9 +56,10 @@ def test_a_run_is_held_goes_on_changes_its_rate_and_is_trained_for_longer(page, 
     wait_for_epochs(page, 6)
     assert count_marks(page, SEAMS) == 1
     page.get_by_role("button", name="More", exact=True).click()
-    page.get_by_label("Learning rate", exact=True).last.click()
+    more = page.get_by_test_id("stPopoverBody")  # the builder has a learning rate, too
+    more.get_by_label("Learning rate", exact=True).click()
     page.get_by_role("option", name="0.01", exact=True).click()
-    button(page, "Change").click()
+    more.get_by_role("button", name="Change").click()  # at once: the page is not drawn anew yet
     wait_for_mark(page, RATES)
     button(page, "Stop").click()
     expect(page.get_by_text("Stopped in epoch")).to_be_visible()

@@ -2,6 +2,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 
 import numpy as np
@@ -124,9 +125,8 @@ def test_a_run_whose_worker_dies_each_time_fails_with_a_sentence(engine, store):
         [worker] = trainers(engine)
         worker.send_signal(signal.SIGKILL)
         wait_until(lambda loss=loss: store.get(run_id).restarts == loss, "the loss to be noticed")
-    record = store.get(run_id)
-    assert record.state is RunState.FAILED
-    assert "died each time" in record.problem
+    wait_until(lambda: store.get(run_id).state is RunState.FAILED, "the end")
+    assert "died each time" in store.get(run_id).problem
     wait_until(lambda: engine.status.state is EngineState.READY, "a new worker")
 
 
@@ -151,11 +151,13 @@ def test_runs_survive_a_killed_scheduler(tmp_path):
 def test_a_run_waits_for_a_scheduler_that_does_not_answer_and_the_status_says_so(tmp_path):
     store = RunStore(tmp_path)
     engine = Engine(store, scheduler="tcp://127.0.0.1:9")
+    before = threading.active_count()
     engine.start()
     try:
         run_id = engine.submit(QUICK).id
         wait_until(lambda: engine.status.state is EngineState.UNREACHABLE, "the attempt")
         assert "tcp://127.0.0.1:9 does not answer" in engine.status.sentence
+        assert threading.active_count() <= before + 2  # watch and record: no attempt leaves one
         assert store.get(run_id).state is RunState.QUEUED
         engine.stop(run_id)
         assert store.get(run_id).state is RunState.STOPPED

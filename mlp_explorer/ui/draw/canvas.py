@@ -23,7 +23,7 @@ CANVAS_PX = 280
 _THUMBNAIL_PX = 64
 _THINNEST, _THICKEST = 4, 40
 _KINDS = ("png", "jpg", "jpeg", "webp", "bmp", "gif")
-_UPLOAD = "draw_upload"
+_CANVAS, _UPLOAD = "draw_canvas", "draw_upload"
 
 
 def show_canvas() -> None:
@@ -32,7 +32,7 @@ def show_canvas() -> None:
 
     pen, picture = sketch.get_pen(), sketch.get_sketch().picture
     with st.container(key="draw_box"):
-        canvas = st_canvas(
+        st_canvas(
             stroke_width=pen,
             stroke_color="#ffffff",
             background_color="#000000",
@@ -40,11 +40,12 @@ def show_canvas() -> None:
             background_image_fit="contain",
             width=CANVAS_PX,
             height=CANVAS_PX,
-            key="draw_canvas",
+            key=_CANVAS,
             initial_drawing=sketch.get_start(),
+            on_change=_take_drawing,  # here too: a button that is clicked next needs the stroke
         )
     tame_canvas()
-    sketch.take((canvas.json_data or {}).get("objects", []))
+    _take_drawing()
     with st.container(key="draw_tools", horizontal=True, gap="small"):
         st.button(
             "Undo",
@@ -90,6 +91,11 @@ def show_pictures() -> None:
         args=(key,),
     )
     paste_picture(_take_picture)
+
+
+def _take_drawing() -> None:
+    drawing = st.session_state[_CANVAS].get("drawing") or {}
+    sketch.take((drawing.get("raw") or {}).get("objects", []))
 
 
 def _keep_pen() -> None:

@@ -18,7 +18,7 @@ from mlp_explorer.ui.draw import sketch
 from mlp_explorer.ui.draw.answer import Reader
 from mlp_explorer.ui.draw.notice import tell, warn
 from mlp_explorer.ui.draw.scores import show_scores
-from mlp_explorer.ui.draw.sketch import Sketch, SketchReading
+from mlp_explorer.ui.draw.sketch import Sketch
 from mlp_explorer.ui.draw.tuning import show_tuning
 from mlp_explorer.ui.owner import get_owner
 from mlp_explorer.ui.services import get_services
@@ -30,7 +30,7 @@ _LABEL, _CHOSEN, _IMPORT = "draw_label", "draw_chosen", "draw_import"
 _DIGITS = tuple(range(10))
 
 
-def show_hand(reader: Reader | None, reading: SketchReading) -> None:
+def show_hand(reader: Reader | None) -> None:
     """Show the collection and what can be done with it."""
     try:
         drawings = get_services().store.list_drawings(get_owner())
@@ -39,7 +39,7 @@ def show_hand(reader: Reader | None, reading: SketchReading) -> None:
         return
     left, right = st.columns([1, 1], gap="large")
     with left:
-        _show_labelling(drawings, reading)
+        _show_labelling(drawings)
         _show_collection(drawings)
         _show_files(drawings)
     with right:
@@ -47,7 +47,7 @@ def show_hand(reader: Reader | None, reading: SketchReading) -> None:
         show_tuning(reader, drawings)
 
 
-def _show_labelling(drawings: list[OwnDrawing], reading: SketchReading) -> None:
+def _show_labelling(drawings: list[OwnDrawing]) -> None:
     """Ask what was drawn, and keep it."""
     wanted = _find_wanted(drawings)
     st.markdown(f"**{HAND['label']}** {HAND['next'].format(digit=wanted)}")
@@ -58,13 +58,7 @@ def _show_labelling(drawings: list[OwnDrawing], reading: SketchReading) -> None:
     row.segmented_control(
         HAND["this"], _DIGITS, key=_LABEL, label_visibility="collapsed", wrap=True
     )
-    row.button(
-        HAND["keep"],
-        icon=":material/bookmark_add:",
-        key="draw_keep",
-        on_click=_keep,
-        args=(reading,),
-    )
+    row.button(HAND["keep"], icon=":material/bookmark_add:", key="draw_keep", on_click=_keep)
 
 
 def _find_wanted(drawings: list[OwnDrawing]) -> int:
@@ -73,8 +67,8 @@ def _find_wanted(drawings: list[OwnDrawing]) -> int:
     return int(counts.argmin())
 
 
-def _keep(reading: SketchReading) -> None:
-    label = st.session_state.get(_LABEL)
+def _keep() -> None:
+    label, reading = st.session_state.get(_LABEL), sketch.read_sketch(sketch.get_sketch())
     if reading.digit is None:
         warn(HAND["nothing_drawn"])
     elif label is None:
@@ -119,8 +113,7 @@ def _show_collection(drawings: list[OwnDrawing]) -> None:
         icon=":material/delete:",
         key="draw_delete",
         disabled=one is None,
-        on_click=_delete,
-        args=([chosen],),
+        on_click=lambda: _delete([st.session_state[_CHOSEN]]),
     )
     with row.popover(HAND["delete_all"].format(count=len(drawings))):
         st.markdown(HAND["delete_all_sure"])

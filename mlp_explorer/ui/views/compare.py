@@ -21,6 +21,7 @@ __all__ = ["show"]
 
 _MOST = 8  # curves, as many as there are colours
 _MOST_SEEDS = 20
+_SEEDS = "compare_seeds"
 
 
 def show() -> None:
@@ -97,14 +98,12 @@ def _show_verdict(bundles: Sequence[Bundle]) -> None:
 def _show_more_seeds(bundles: Sequence[Bundle]) -> None:
     """Let every curve be repeated with other seeds: is it better, or was it luckier?"""
     with st.popover("More seeds", icon=":material/casino:"):
-        count = st.number_input("More seeds for each curve", 1, _MOST_SEEDS, 4, key="compare_seeds")
-        st.button(
-            "Train them", key="compare_repeat", on_click=_train_more_seeds, args=(bundles, count)
-        )
+        st.number_input("More seeds for each curve", 1, _MOST_SEEDS, 4, key=_SEEDS)
+        st.button("Train them", key="compare_repeat", on_click=_train_more_seeds, args=(bundles,))
 
 
-def _train_more_seeds(bundles: Sequence[Bundle], count: int) -> None:
-    services = get_services()
+def _train_more_seeds(bundles: Sequence[Bundle]) -> None:
+    services, count = get_services(), st.session_state[_SEEDS]
     try:
         for bundle in bundles:
             used = {run.config.seed for run in bundle.runs}

@@ -95,7 +95,7 @@ def _show_section(answer: Answer | None, reading: SketchReading, reader: Reader 
     )
     with st.container(key="draw_section_box"):
         if section == _SECTIONS[3]:
-            show_hand(reader, reading)
+            show_hand(reader)
         elif answer is None or answer.verdict.kind == "broken":
             st.caption(reading.problem or DRAW["nobody"])
         elif section == _SECTIONS[0]:

@@ -41,16 +41,18 @@ def show() -> None:
 def _show_form() -> None:
     plan = show_plan()
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(
+        # no callback: it would start the plan of before the last change of a field
+        start = st.button(
             "Start the sweep",
             icon=":material/play_arrow:",
             type="primary",
             key="sweep_start",
-            on_click=_start,
-            args=(plan,),
             disabled=plan is None,
         )
         if plan is not None:
+            if start:
+                _start(plan)
+                st.rerun()
             workers = max(1, get_services().engine.status.workers)
             noun = "worker" if workers == 1 else "workers"
             st.caption(f"{plan.n_trials} runs on {workers} {noun}.")
