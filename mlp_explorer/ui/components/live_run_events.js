@@ -118,7 +118,11 @@ class Curves {
       const rate = Number(event.learning_rate.toPrecision(6));
       this.mark(type, epoch - 1 + step / this.steps, "rate", { rate, epoch });
     } else if (type in this.points) {
-      this.points[type].push({ ...event, x: step ? epoch - 1 + step / this.steps : epoch });
+      const points = this.points[type];
+      const last = points.at(-1);
+      // epochs that were too quick for points within them: no line across
+      if (step && epoch > last?.epoch + 1) points.push({ ...last, gap: true });
+      points.push({ ...event, x: step ? epoch - 1 + step / this.steps : epoch });
     }
   }
 
@@ -154,7 +158,7 @@ class Curves {
   read({ event, metric }, all) {
     const points = this.points[event].slice(all ? 0 : this.drawn[event]);
     const known = points.filter((point) => point[metric] != null);
-    return { x: known.map((point) => point.x), y: known.map((point) => point[metric]) };
+    return { x: known.map((point) => point.x), y: known.map((point) => (point.gap ? null : point[metric])) };
   }
 
   // Returns the trace of upright lines, with a marker on the axis.
