@@ -44,12 +44,14 @@ class Link(NamedTuple):
     """A connection between two shown neurons; the output layer counts as a layer.
 
     layer: of its end, 1 is the second. start, end: places in the lists of neurons, at the output
-    the digit. share: activation · weight · the score's gradient at its end.
+    the digit. product: activation · weight, what it adds to the sum at its end (normalized where
+    that layer does so). share: product · the score's gradient at its end.
     """
 
     layer: int
     start: int
     end: int
+    product: float
     share: float
 
 
@@ -117,10 +119,11 @@ def _weigh_links(
     at_sums, links = differentiate_sums(network, trace, direction), []
     for number in range(1, len(network.layers)):
         layer, starts, ends = network.layers[number], shown[number - 1], shown[number]
-        after = (at_sums[number][0] * layer.slope)[ends]
         before = trace.activations[number][0, starts]
-        shares = before[:, np.newaxis] * layer.kernel[np.ix_(starts, ends)] * after
+        products = before[:, np.newaxis] * (layer.kernel * layer.slope)[np.ix_(starts, ends)]
+        shares = products * at_sums[number][0, ends]
         for place in _pick(shares.ravel(), _MOST_LINKS):
             start, end = divmod(int(place), len(ends))
-            links.append(Link(number, start, end, float(shares[start, end])))
+            product, share = float(products[start, end]), float(shares[start, end])
+            links.append(Link(number, start, end, product, share))
     return links

@@ -197,9 +197,22 @@ def test_links_into_a_layer_add_up_to_what_enters_it():
             flow.layers[1].neurons[strongest.end].number if layer == 1 else strongest.end,
         )
         weight = network.layers[layer].kernel[start, end]
+        assert strongest.product == pytest.approx(before[start] * weight, abs=1e-5)
         assert strongest.share == pytest.approx(
             before[start] * weight * at_sums[layer][0, end], abs=1e-5
         )
+
+
+@pytest.mark.parametrize("normalized", [False, True])
+def test_products_into_a_neuron_and_what_an_empty_layer_gives_are_its_sum(normalized):
+    layers = (HiddenLayer(6, "tanh"), HiddenLayer(3, "tanh", 0, normalized))
+    _, network = build(TrainConfig(hidden_layers=layers))
+    flow = follow(network, DIGIT, ask(1, 2))
+    offset = network.layers[1].weigh(np.zeros((1, 6), np.float32))[0]
+    for end, neuron in enumerate(flow.layers[1].neurons):
+        products = [link.product for link in flow.links if (link.layer, link.end) == (1, end)]
+        assert len(products) == 6
+        assert sum(products) + offset[neuron.number] == pytest.approx(neuron.z, abs=1e-4)
 
 
 def test_a_network_without_hidden_layers_has_an_empty_flow():

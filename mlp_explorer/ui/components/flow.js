@@ -3,9 +3,11 @@
 const [HEIGHT, TOP, BOTTOM] = [330, 26, 34];
 const [FOR, AGAINST] = ["#2E86C9", "#D55E00"];
 const digits = [...Array(10).keys()];
+const [MOST_VALUES, VALUE_ROOM] = [3, 60]; // numbers between two layers; pixels that one needs
 
 const tint = (share) => (share < 0 ? AGAINST : FOR);
 const round = (value) => (Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3));
+const signed = (value) => `${value < 0 ? "−" : "+"}${round(Math.abs(value))}`;
 
 function fill(text, values) {
   return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -45,7 +47,8 @@ class FlowView {
     this.place(width);
     this.svg.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
     this.svg.setAttribute("aria-label", this.data.words.label);
-    this.svg.innerHTML = this.drawLinks() + this.drawPicture() + this.drawLayers() + this.drawOutputs();
+    this.svg.innerHTML = this.drawLinks() + this.drawPicture() + this.drawLayers() + this.drawOutputs()
+      + '<g class="flow-products"></g>';
     for (const node of this.svg.querySelectorAll(".flow-node")) {
       for (const type of ["pointerenter", "focus", "click"]) {
         node.addEventListener(type, () => this.choose(node.dataset.key));
@@ -79,18 +82,37 @@ class FlowView {
   }
 
   drawLinks() {
-    const { layers, links } = this.data;
-    const first = (layers[0]?.neurons ?? []).map(({ share }, end) => [0, 0, end, share]);
     const most = {};
-    const all = [...first, ...links];
-    for (const [layer, , , share] of all) most[layer] = Math.max(most[layer] ?? 1e-9, Math.abs(share));
-    return all.map(([layer, start, end, share]) => {
+    for (const [layer, , , , share] of this.data.links) most[layer] = Math.max(most[layer] ?? 1e-9, Math.abs(share));
+    return this.data.links.map(([layer, start, end, product, share]) => {
       const strength = Math.abs(share) / most[layer];
       const [[x1, y1], [x2, y2]] = [this.spot(layer - 1, start), this.spot(layer, end)];
       const middle = (x1 + x2) / 2;
       return `<path d="M${x1},${y1}C${middle},${y1} ${middle},${y2} ${x2},${y2}" fill="none"
         stroke="${tint(share)}" stroke-width="${(0.5 + 4 * strength).toFixed(2)}"
-        opacity="${(0.12 + 0.78 * strength).toFixed(2)}"><title>${round(share)}</title></path>`;
+        opacity="${(0.12 + 0.78 * strength).toFixed(2)}"><title>${signed(product)}</title></path>`;
+    }).join("");
+  }
+
+  pickLinks() { // those whose numbers are written: the chosen neuron's, else the largest
+    const { layers, links } = this.data;
+    const [chosen, number] = (this.chosen ?? "-").split("-").map(Number);
+    const place = layers[chosen]?.neurons.findIndex((each) => each.number === number) ?? -1;
+    if (place >= 0) {
+      return links.filter(([layer, start, end]) => (layer === chosen && end === place)
+        || (layer === chosen + 1 && start === place));
+    }
+    const strongest = links.toSorted((one, other) => Math.abs(other[4]) - Math.abs(one[4]));
+    return layers.map((_, i) => i).concat(layers.length)
+      .flatMap((i) => strongest.filter(([layer]) => layer === i).slice(0, MOST_VALUES));
+  }
+
+  drawProducts() {
+    if (!this.data.values) return "";
+    return this.pickLinks().map(([layer, start, end, product]) => {
+      const [[x1, y1], [x2, y2]] = [this.spot(layer - 1, start), this.spot(layer, end)];
+      if (x2 - x1 < VALUE_ROOM) return "";
+      return `<text class="product" x="${(x1 + x2) / 2}" y="${(y1 + y2) / 2 + 3}">${signed(product)}</text>`;
     }).join("");
   }
 
@@ -128,7 +150,7 @@ class FlowView {
       const top = digit === answer;
       return `<text class="digit${top ? " top" : ""}" x="${x + 4}" y="${y + 4}">${digit}</text>
         <rect x="${x + 18}" y="${y - 6}" height="12" rx="2" width="${Math.max(0, this.bar * outputs[digit])}"
-        fill="${top ? AGAINST : FOR}"/>`;
+        fill="${FOR}" opacity="${top ? 1 : 0.5}"/>`;
     }).join("");
   }
 
@@ -141,6 +163,7 @@ class FlowView {
   }
 
   describe() {
+    this.svg.querySelector(".flow-products").innerHTML = this.drawProducts();
     const { layers, words } = this.data;
     const [layer, number] = (this.chosen ?? "-").split("-").map(Number);
     const neuron = layers[layer]?.neurons.find((each) => each.number === number);

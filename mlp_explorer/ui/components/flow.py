@@ -26,19 +26,27 @@ _component = st.components.v2.component(
 def show_flow(flow: Flow, digit: NDArray[np.float32], values: bool = False) -> None:
     """Show picture, layers and outputs; what a neuron is pointed at for stays below.
 
-    digit: (28, 28) in [0, 1]. values: write each neuron's activation beside it.
+    digit: (28, 28) in [0, 1]. values: write each neuron's activation beside it, and on the arrows
+    that count most, or that meet the chosen neuron, what they add.
     """
     answer = int(flow.outputs.argmax())
+    words = FLOW | {"idle": f"{FLOW['idle']} {FLOW['arrows']}" if values else FLOW["idle"]}
     data = {
         "picture": encode_png(np.round(digit * 255).astype(np.uint8)),
         "layers": [_describe_layer(layer) for layer in flow.layers],
-        "links": [(link.layer, link.start, link.end, link.share) for link in flow.links],
+        "links": [*_link_picture(flow), *map(tuple, flow.links)],
         "outputs": [round(float(p), 4) for p in flow.outputs],
         "answer": answer,
         "values": values,
-        "words": {name: text.replace("{answer}", str(answer)) for name, text in FLOW.items()},
+        "words": {name: text.replace("{answer}", str(answer)) for name, text in words.items()},
     }
     _component(key="flow", data=data)
+
+
+def _link_picture(flow: Flow) -> list[tuple[float, ...]]:
+    """Return the arrows from the picture to the first layer, in the form of `Link`."""
+    neurons = flow.layers[0].neurons if flow.layers else []
+    return [(0, 0, end, float(n.drive.sum()), n.share) for end, n in enumerate(neurons)]
 
 
 def _describe_layer(layer: LayerFlow) -> dict[str, Any]:

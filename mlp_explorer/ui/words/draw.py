@@ -20,6 +20,9 @@ FLOW = {
     "neuron": "Neuron {number} of layer {layer}",
     "idle": "Point at a neuron, or tap it, to see its sum, its weights and what drove it. Blue "
     "speaks for {answer}, orange against it; thicker lines carry more.",
+    "arrows": "Beside a neuron stands what it gives on; on an arrow, that times the arrow's "
+    "weight: what it adds to the sum at its end. The largest are written; point at a neuron for "
+    "its own.",
     "detail": "Neuron {number} of layer {layer} weighs the drawing to z = {z}, its bias of {bias} "
     "included. {name} makes {activation} of it.",
     "for": "That speaks for {answer}: + {share} in the sum.",
