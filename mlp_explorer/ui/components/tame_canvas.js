@@ -11,18 +11,19 @@ sheet.replaceSync(`
 `);
 
 function findCanvases() {
-  return [...document.querySelectorAll("*")]
+  return [...document.querySelectorAll(".st-key-draw_box *")]
     .map((element) => element.shadowRoot)
-    .filter((root) => root?.querySelector(".dc-toolbar"));
+    .filter((root) => root);
 }
 
+// As soon as there is a shadow root, filled or not: the toolbar is never to be seen.
 function tame() {
   for (const root of findCanvases()) {
     if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
   }
 }
 
-// A canvas's shadow root is filled a little after it is there, unannounced.
+// An element is given its shadow root a little after it is there, unannounced.
 let timers = [];
 function tameSoon() {
   timers.forEach(clearTimeout);

@@ -10,5 +10,5 @@ _component = st.components.v2.component("mlp_explorer_tame_canvas", js=read_file
 
 
 def tame_canvas() -> None:
-    """Apply the mends to every drawing canvas on the page, now and later."""
+    """Apply the mends to every drawing canvas in the container of key `draw_box`, now and later."""
     _component(key="tame_canvas")
