@@ -11,7 +11,7 @@ from mlp_explorer.charts.images import encode_png
 from mlp_explorer.network import Flow, LayerFlow
 from mlp_explorer.network.flow import Neuron
 from mlp_explorer.ui.components.files import read_files
-from mlp_explorer.ui.words import FLOW
+from mlp_explorer.words import FLOW
 
 __all__ = ["show_flow"]
 

@@ -9,7 +9,7 @@ from mlp_explorer.config import TrainConfig
 from mlp_explorer.runs import RunRecord
 from mlp_explorer.ui.components.files import read_files
 from mlp_explorer.ui.routes import PLOTLY_URL, events_url
-from mlp_explorer.ui.words import LIVE
+from mlp_explorer.words import LIVE
 
 __all__ = ["live_run"]
 

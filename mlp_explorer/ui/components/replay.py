@@ -7,7 +7,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from mlp_explorer.ui.components.files import read_files
-from mlp_explorer.ui.words import REPLAY
+from mlp_explorer.words import REPLAY
 
 __all__ = ["show_replay"]
 

@@ -12,7 +12,7 @@ from mlp_explorer.network import Network, Verdict, judge
 from mlp_explorer.runs import RunRecord, Snapshot
 from mlp_explorer.ui.draw.sketch import Sketch, SketchReading
 from mlp_explorer.ui.services import get_services
-from mlp_explorer.ui.words import DRAW
+from mlp_explorer.words import DRAW
 
 __all__ = ["Answer", "choose_epoch", "describe_answer", "load_reader", "read_drawing", "Reader"]
 

@@ -22,7 +22,7 @@ from mlp_explorer.ui.draw.sketch import Sketch
 from mlp_explorer.ui.draw.tuning import show_tuning
 from mlp_explorer.ui.owner import get_owner
 from mlp_explorer.ui.services import get_services
-from mlp_explorer.ui.words import HAND
+from mlp_explorer.words import HAND
 
 __all__ = ["show_hand"]
 

@@ -9,7 +9,7 @@ from mlp_explorer.network import Network
 from mlp_explorer.ui.components import show_replay
 from mlp_explorer.ui.draw.answer import Answer, Reader, choose_epoch
 from mlp_explorer.ui.services import get_services
-from mlp_explorer.ui.words import REPLAY
+from mlp_explorer.words import REPLAY
 
 __all__ = ["show_replaying"]
 

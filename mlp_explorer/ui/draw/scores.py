@@ -11,7 +11,7 @@ from mlp_explorer.network import Network
 from mlp_explorer.runs import OwnDrawing, RunRecord
 from mlp_explorer.ui.draw.answer import Reader
 from mlp_explorer.ui.services import get_services
-from mlp_explorer.ui.words import HAND
+from mlp_explorer.words import HAND
 
 __all__ = ["measure_hand", "show_scores"]
 

@@ -16,7 +16,7 @@ from mlp_explorer.ui.draw.notice import tell, warn
 from mlp_explorer.ui.owner import get_owner
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import open_run
-from mlp_explorer.ui.words import HAND
+from mlp_explorer.words import HAND
 
 __all__ = ["show_tuning"]
 

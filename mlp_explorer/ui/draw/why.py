@@ -22,7 +22,7 @@ from mlp_explorer.network.neighbours import find_nearest, read_features
 from mlp_explorer.ui.draw import sketch
 from mlp_explorer.ui.draw.answer import Answer, Reader
 from mlp_explorer.ui.draw.sketch import Sketch, SketchReading
-from mlp_explorer.ui.words import WHY
+from mlp_explorer.words import WHY
 
 __all__ = ["show_why"]
 

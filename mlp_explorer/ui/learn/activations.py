@@ -8,7 +8,7 @@ from mlp_explorer.config.choices import ACTIVATIONS
 from mlp_explorer.lessons.numbers import collect_sums, draw_activation, find_flat_share
 from mlp_explorer.ui.components import show_chart
 from mlp_explorer.ui.learn.subject import Subject, load_examples
-from mlp_explorer.ui.words import LEARN
+from mlp_explorer.words import LEARN
 
 __all__ = ["show"]
 

@@ -9,7 +9,7 @@ from mlp_explorer.network.backpropagation import Chain, Step, unroll_chain
 from mlp_explorer.ui.components import show_chart
 from mlp_explorer.ui.learn.pieces import say
 from mlp_explorer.ui.learn.subject import Subject
-from mlp_explorer.ui.words import LEARN
+from mlp_explorer.words import LEARN
 
 __all__ = ["show"]
 

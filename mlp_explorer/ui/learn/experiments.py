@@ -10,7 +10,7 @@ from mlp_explorer.ui.components import show_chart, watch_run
 from mlp_explorer.ui.learn.pieces import show_table
 from mlp_explorer.ui.owner import get_owner
 from mlp_explorer.ui.services import get_services
-from mlp_explorer.ui.words import LEARN
+from mlp_explorer.words import LEARN
 
 __all__ = ["show"]
 

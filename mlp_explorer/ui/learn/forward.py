@@ -10,7 +10,7 @@ from mlp_explorer.network.gradients import ask
 from mlp_explorer.ui.components import show_flow
 from mlp_explorer.ui.learn.pieces import show_table
 from mlp_explorer.ui.learn.subject import Subject
-from mlp_explorer.ui.words import LEARN
+from mlp_explorer.words import LEARN
 
 __all__ = ["show"]
 

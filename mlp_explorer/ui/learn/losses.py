@@ -13,7 +13,7 @@ from mlp_explorer.ui.components import show_chart
 from mlp_explorer.ui.learn.pieces import say, show_table
 from mlp_explorer.ui.learn.subject import Subject
 from mlp_explorer.ui.services import get_services
-from mlp_explorer.ui.words import LEARN
+from mlp_explorer.words import LEARN
 
 __all__ = ["show"]
 

@@ -6,7 +6,7 @@ import streamlit as st
 from mlp_explorer.lessons.numbers import weigh_digit
 from mlp_explorer.ui.learn.pieces import bracket, say, show_picture
 from mlp_explorer.ui.learn.subject import Subject
-from mlp_explorer.ui.words import LEARN
+from mlp_explorer.words import LEARN
 
 __all__ = ["show"]
 

@@ -11,7 +11,7 @@ from mlp_explorer.network.optimizers import WALKERS, Move, descend
 from mlp_explorer.ui.components import show_chart
 from mlp_explorer.ui.learn.pieces import show_table
 from mlp_explorer.ui.learn.subject import Subject, load_examples
-from mlp_explorer.ui.words import LEARN
+from mlp_explorer.words import LEARN
 
 __all__ = ["show"]
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from mlp_explorer.charts.attribution import paint_attribution
 from mlp_explorer.charts.images import encode_png
 from mlp_explorer.lessons import fill
-from mlp_explorer.ui.words import LEARN
+from mlp_explorer.words import LEARN
 
 __all__ = ["bracket", "say", "show_picture", "show_table", "write"]
 

@@ -11,7 +11,7 @@ from mlp_explorer.data import load_dataset
 from mlp_explorer.network import Network
 from mlp_explorer.runs import RunRecord
 from mlp_explorer.ui.draw.sketch import get_sketch, read_sketch
-from mlp_explorer.ui.words import LEARN
+from mlp_explorer.words import LEARN
 
 __all__ = ["choose_subject", "load_examples", "Subject"]
 

@@ -26,7 +26,7 @@ from mlp_explorer.ui.draw.replaying import show_replaying
 from mlp_explorer.ui.draw.sketch import SketchReading
 from mlp_explorer.ui.draw.why import show_why
 from mlp_explorer.ui.session import get_config, get_run
-from mlp_explorer.ui.words import DRAW
+from mlp_explorer.words import DRAW
 
 __all__ = ["show"]
 

@@ -19,7 +19,7 @@ from mlp_explorer.ui.learn import (
 )
 from mlp_explorer.ui.learn.subject import Subject, choose_subject
 from mlp_explorer.ui.session import get_config, get_run
-from mlp_explorer.ui.words import LEARN
+from mlp_explorer.words import LEARN
 
 __all__ = ["show"]
 

@@ -1,0 +1,11 @@
+"""What the screen says, in one place: another language is another set of these.
+
+A dictionary a page or a room, whose texts have slots for `str.format`. A component's JavaScript has
+no words of its own. The chapters' prose is in `lessons/*.md`.
+"""
+
+from mlp_explorer.words.draw import DRAW, FLOW, HAND, WHY
+from mlp_explorer.words.learn import LEARN
+from mlp_explorer.words.live import LIVE, REPLAY
+
+__all__ = ["DRAW", "FLOW", "HAND", "LEARN", "LIVE", "REPLAY", "WHY"]
