@@ -5,7 +5,19 @@ no words of its own. The chapters' prose is in `lessons/*.md`.
 """
 
 from mlp_explorer.words.draw import DRAW, FLOW, HAND, WHY
-from mlp_explorer.words.learn import LEARN
+from mlp_explorer.words.experiments import EXPERIMENT
+from mlp_explorer.words.learn import LEARN, LESSON_CHARTS, NEURON
 from mlp_explorer.words.live import LIVE, REPLAY
 
-__all__ = ["DRAW", "FLOW", "HAND", "LEARN", "LIVE", "REPLAY", "WHY"]
+__all__ = [
+    "DRAW",
+    "EXPERIMENT",
+    "FLOW",
+    "HAND",
+    "LEARN",
+    "LESSON_CHARTS",
+    "LIVE",
+    "NEURON",
+    "REPLAY",
+    "WHY",
+]
