@@ -121,7 +121,12 @@ def plot_over_epochs(title: str, epochs: Sequence[int], values: Numbers) -> go.F
 
 
 def plot_runs(curves: Mapping[str, Sequence[float | None]], epochs: int) -> go.Figure:
-    """Plot validation accuracies, fractions in [0, 1], of runs of up to so many epochs."""
+    """Plot validation accuracies, fractions in [0, 1], of runs of up to so many epochs.
+
+    The axis reaches from a whole tenth below them to one above: it seldom moves while they grow.
+    """
+    known = [value for values in curves.values() for value in values if value is not None] or [0, 1]
+    low, high = (np.floor(10 * min(known)) / 10, np.ceil(10 * max(known)) / 10)
     traces = [
         go.Scatter(
             x=list(range(1, len(values) + 1)),
@@ -136,7 +141,7 @@ def plot_runs(curves: Mapping[str, Sequence[float | None]], epochs: int) -> go.F
     layout = lay_out(
         LESSON_CHARTS["runs"],
         xaxis={"title": {"text": LESSON_CHARTS["epoch"]}, "range": [0.5, epochs + 0.5]},
-        yaxis={"range": [0, 1], "tickformat": ".0%"},
+        yaxis={"range": [low, high], "tickformat": ".0%"},
         **_leave_room(330, 3),
     )
     return go.Figure(traces, layout)

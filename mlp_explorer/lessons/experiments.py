@@ -7,7 +7,7 @@ from mlp_explorer.config import HiddenLayer, TrainConfig
 from mlp_explorer.runs import RunRecord
 from mlp_explorer.words import EXPERIMENT
 
-__all__ = ["Experiment", "EXPERIMENTS", "Outcome", "read_outcome"]
+__all__ = ["Experiment", "EXPERIMENTS", "Outcome", "read_outcome", "write_percent"]
 
 _CLEAR = 0.01  # accuracies closer than a point are called alike
 _OVERFITS = 0.05  # so much better on its own images
@@ -54,7 +54,7 @@ def conclude_scaling(outcomes: Sequence[Outcome]) -> str:
     gain = scaled.test_accuracy - raw.test_accuracy
     kind = "better" if gain > _CLEAR else "worse" if gain < -_CLEAR else "same"
     both = EXPERIMENT["scaling"].format(
-        scaled=_percent(scaled.test_accuracy), raw=_percent(raw.test_accuracy)
+        scaled=write_percent(scaled.test_accuracy), raw=write_percent(raw.test_accuracy)
     )
     return f"{both} {EXPERIMENT[f'scaling_{kind}'].format(points=_points(abs(gain)))}"
 
@@ -64,13 +64,13 @@ def conclude_overfitting(outcomes: Sequence[Outcome]) -> str:
     plain, *helped = outcomes
     gap = plain.train_accuracy - plain.test_accuracy
     first = EXPERIMENT["overfitting" if gap > _OVERFITS else "overfitting_hardly"].format(
-        train=_percent(plain.train_accuracy), test=_percent(plain.test_accuracy)
+        train=write_percent(plain.train_accuracy), test=write_percent(plain.test_accuracy)
     )
     best = max(helped, key=lambda outcome: outcome.test_accuracy)
     gain = best.test_accuracy - plain.test_accuracy
     kind = "most" if gain > _CLEAR else "chance" if gain > 0 else "none"
     second = EXPERIMENT[f"overfitting_{kind}"].format(
-        name=_begin(best.label), points=_points(gain), test=_percent(best.test_accuracy)
+        name=_begin(best.label), points=_points(gain), test=write_percent(best.test_accuracy)
     )
     return f"{first} {second}"
 
@@ -79,7 +79,7 @@ def conclude_size(outcomes: Sequence[Outcome]) -> str:
     """Compare networks from narrow to wide; the last one is deep."""
     *wide, deep = outcomes
     low, high = wide[0], wide[-1]
-    before, after = _percent(low.test_accuracy), _percent(high.test_accuracy)
+    before, after = write_percent(low.test_accuracy), write_percent(high.test_accuracy)
     gain = high.test_accuracy - low.test_accuracy
     kind = "same" if before == after else "rose" if gain > 0 else "fell"
     first = EXPERIMENT[f"size_{kind}"].format(
@@ -94,7 +94,7 @@ def conclude_size(outcomes: Sequence[Outcome]) -> str:
     kind = "better" if off > _CLEAR else "worse" if off < -_CLEAR else "as_well"
     same = min(wide, key=lambda outcome: abs(outcome.test_accuracy - deep.test_accuracy))
     second = EXPERIMENT[f"size_deep_{kind}"].format(
-        name=_begin(deep.label), test=_percent(deep.test_accuracy), same=same.label
+        name=_begin(deep.label), test=write_percent(deep.test_accuracy), same=same.label
     )
     return f"{first} {second}"
 
@@ -103,7 +103,8 @@ def _begin(label: str) -> str:
     return label[0].upper() + label[1:]
 
 
-def _percent(share: float) -> str:
+def write_percent(share: float) -> str:
+    """Return a fraction in per cent, to a tenth."""
     return f"{share:.1%}".replace("%", " %")
 
 
@@ -111,8 +112,14 @@ def _points(share: float) -> str:
     return f"{100 * share:.1f}"
 
 
+# with SGD: Adam's steps hardly depend on how large the gradients are, so it suffers less
 _SCALING = TrainConfig(
-    hidden_layers=(HiddenLayer(64, "sigmoid"),), training_images=10_000, batch_size=200, epochs=8
+    hidden_layers=(HiddenLayer(64, "sigmoid"),),
+    optimizer="sgd",
+    learning_rate=0.5,
+    training_images=10_000,
+    batch_size=100,
+    epochs=8,
 )
 _FEW = TrainConfig(
     hidden_layers=(HiddenLayer(256, "relu"), HiddenLayer(128, "relu")),

@@ -212,6 +212,8 @@ def test_the_charts_show_what_they_are_given():
     assert list(plot_over_epochs("t", [0, 2], shares).data[0].x) == [0, 2]
     assert list(plot_gradients(["one"], np.array([0.1])).data[0].x) == ["one"]
     assert list(plot_runs({"a": [0.1, 0.2]}, 5).data[0].x) == [1, 2]
+    assert plot_runs({"a": [0.41, None, 0.72]}, 5).layout.yaxis.range == (0.4, 0.8)
+    assert plot_runs({}, 5).layout.yaxis.range == (0, 1)
     walk = np.array([[0.0, 0.0], [1.0, 1.0], [2.0, 2.0]])
     figure = plot_walks(z, z, np.ones((5, 5)), {"sgd": walk}, 1)
     assert len(figure.data[1].x) == 2

@@ -5,6 +5,7 @@ import streamlit as st
 
 from mlp_explorer.charts.lessons import plot_activation
 from mlp_explorer.config.choices import ACTIVATIONS
+from mlp_explorer.lessons.experiments import write_percent
 from mlp_explorer.lessons.numbers import collect_sums, draw_activation, mark_flat
 from mlp_explorer.network.network import Floats
 from mlp_explorer.ui.components import show_chart
@@ -56,8 +57,11 @@ def _describe_flat(name: str, sums: Floats) -> str:
     if name == "linear":
         return LEARN["flat_none"]
     flat = mark_flat(name, sums)
-    share = f"{flat.mean():.1%}".replace("%", " %")
-    values = {"share": share, "name": ACTIVATIONS[name].label, "images": len(sums)}
+    values = {
+        "share": write_percent(flat.mean()),
+        "name": ACTIVATIONS[name].label,
+        "images": len(sums),
+    }
     dead = int(flat.all(axis=0).sum())
     kind = "flat_dead" if dead else "flat"
     return LEARN[kind].format(**values, dead=dead, units=sums.shape[1])

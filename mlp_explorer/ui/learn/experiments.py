@@ -4,7 +4,13 @@ import streamlit as st
 
 from mlp_explorer.charts.lessons import plot_runs
 from mlp_explorer.errors import MLPExplorerError
-from mlp_explorer.lessons.experiments import EXPERIMENTS, Experiment, Outcome, read_outcome
+from mlp_explorer.lessons.experiments import (
+    EXPERIMENTS,
+    Experiment,
+    Outcome,
+    read_outcome,
+    write_percent,
+)
 from mlp_explorer.runs import RunRecord
 from mlp_explorer.ui.components import show_chart, watch_run
 from mlp_explorer.ui.learn.pieces import show_table
@@ -93,8 +99,8 @@ def _show_outcomes(outcomes: list[Outcome]) -> None:
     show_table(
         {
             LEARN["run"]: [outcome.label for outcome in outcomes],
-            LEARN["train_accuracy"]: [f"{o.train_accuracy:.1%}" for o in outcomes],
-            LEARN["test_accuracy"]: [f"{o.test_accuracy:.1%}" for o in outcomes],
+            LEARN["train_accuracy"]: [write_percent(o.train_accuracy) for o in outcomes],
+            LEARN["test_accuracy"]: [write_percent(o.test_accuracy) for o in outcomes],
             LEARN["epoch_s"]: [f"{o.epoch_s:.2f}" for o in outcomes],
             LEARN["weights_number"]: [f"{o.parameters:,}" for o in outcomes],
         }
