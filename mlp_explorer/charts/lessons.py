@@ -223,7 +223,8 @@ def _find_flat(z: Numbers, slopes: Numbers) -> list[tuple[float, float]]:
 
 def _shade(x0: float, x1: float) -> dict[str, Any]:
     place = {"x0": x0, "x1": x1, "y0": 0, "y1": 1, "yref": "paper", "layer": "below"}
-    return {"type": "rect", "fillcolor": MUTED, "line": {"width": 0}, **place}
+    label = {"text": LESSON_CHARTS["flat"], "textposition": "top center", "font": {"color": INK}}
+    return {"type": "rect", "fillcolor": MUTED, "line": {"width": 0}, "label": label, **place}
 
 
 def _upright(x: float) -> dict[str, Any]:

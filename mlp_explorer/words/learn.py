@@ -156,6 +156,7 @@ NEURON = {
 LESSON_CHARTS = {
     "activation": "{name}, and the sums z that reach it",
     "slope": "its slope",
+    "flat": "flat",
     "sums": "sums of 200 test images",
     "own_sums": "sums of this digit",
     "losses": "Loss by the share of the right digit",
