@@ -4,8 +4,19 @@ A dictionary a page or a room, whose texts have slots for `str.format`. A compon
 no words of its own. The chapters' prose is in `lessons/*.md`.
 """
 
-from mlp_explorer.words.draw import DRAW, FLOW, HAND, WHY
+from mlp_explorer.words.draw import ANSWER, CANVAS, DRAW, FLOW, HAND, TRICKY, WHY
 from mlp_explorer.words.learn import LEARN
 from mlp_explorer.words.live import LIVE, REPLAY
 
-__all__ = ["DRAW", "FLOW", "HAND", "LEARN", "LIVE", "REPLAY", "WHY"]
+__all__ = [
+    "ANSWER",
+    "CANVAS",
+    "DRAW",
+    "FLOW",
+    "HAND",
+    "LEARN",
+    "LIVE",
+    "REPLAY",
+    "TRICKY",
+    "WHY",
+]
