@@ -4,12 +4,14 @@ A dictionary a page or a room, whose texts have slots for `str.format`. A compon
 no words of its own. The chapters' prose is in `lessons/*.md`.
 """
 
-from mlp_explorer.words.draw import DRAW, FLOW, HAND, WHY
+from mlp_explorer.words.draw import ANSWER, CANVAS, DRAW, FLOW, HAND, TRICKY, WHY
 from mlp_explorer.words.experiments import EXPERIMENT
 from mlp_explorer.words.learn import LEARN, LESSON_CHARTS, NEURON
 from mlp_explorer.words.live import LIVE, REPLAY
 
 __all__ = [
+    "ANSWER",
+    "CANVAS",
     "DRAW",
     "EXPERIMENT",
     "FLOW",
@@ -19,5 +21,6 @@ __all__ = [
     "LIVE",
     "NEURON",
     "REPLAY",
+    "TRICKY",
     "WHY",
 ]
