@@ -115,6 +115,31 @@ def test_clear_empties_and_undo_restores():
     assert app.session_state["sketch_now"].is_empty
 
 
+def restore(text, drawn):
+    from mlp_explorer.ui.draw import keeping, sketch
+    from mlp_explorer.ui.draw.sketch import Sketch, make_objects
+
+    if drawn:
+        sketch.put(Sketch(make_objects([[[1, 1], [9, 9]]], 18)))
+    keeping._restore(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("[[[10,20],[30,40]],[[5,5]]]", 2), ("[[],[[5,5]]]", 1), ("7", 0), ("[[1]]", 0), ("[{", 0)],
+)
+def test_what_the_tab_has_kept_comes_back_if_it_is_a_drawing(text, count):
+    app = AppTest.from_function(restore, args=(text, False)).run()
+    assert not app.exception
+    kept = app.session_state["sketch_now"].objects if "sketch_now" in app.session_state else []
+    assert len(kept) == count
+
+
+def test_what_the_tab_has_kept_does_not_replace_a_new_drawing():
+    app = AppTest.from_function(restore, args=("[[[10,20],[30,40]],[[5,5]]]", True)).run()
+    assert len(app.session_state["sketch_now"].objects) == 1
+
+
 def test_the_canvass_echo_of_an_undone_drawing_is_no_new_step():
     app = draw(open_page(make_reader()), SEVEN.strokes[:1])
     app = draw(app, SEVEN.strokes)
