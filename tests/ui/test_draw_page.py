@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from mlp_explorer import HiddenLayer, TrainConfig
+from mlp_explorer import HiddenLayer, Network, TrainConfig, load_dataset
 from mlp_explorer.drawing.collection import LabelledDigit, write_json
 from mlp_explorer.ui.draw.samples import SAMPLES
 from mlp_explorer.ui.draw.sketch import make_objects
@@ -196,6 +196,19 @@ def test_what_is_here_already_is_not_imported_again():
     app = box.set_value([("mine.json", content, "application/json")]).run()
     assert app.success[0].value == "Added: 1. Left out, as they are here already: 2."
     assert [each.label for each in get_services().store.list_drawings("")] == [7, 1]
+
+
+def test_the_scores_of_an_earlier_epoch_are_its_own():
+    run_id = make_reader()
+    app = choose_section(open_page(run_id), "My own hand")
+    assert "92.4 %" in app.table[0].value.to_string()
+    app.session_state["draw_epoch"] = (run_id, 1)
+    shown = app.run().table[0].value.to_string()
+    snapshot, data = get_services().store.load_snapshot(run_id, 1), load_dataset("mnist")
+    outputs = Network(CONFIG, snapshot.weights).predict(data.x_test / np.float32(255))
+    share = (outputs.argmax(axis=1) == data.y_test).mean()
+    assert f"{share:.1%}".replace("%", " %") in shown
+    assert "92.4 %" not in shown
 
 
 def test_fine_tuning_branches_from_the_shown_run():

@@ -68,7 +68,8 @@ def _show_work(before: RunRecord | None) -> None:
     with row.container(width=_SAMPLES_PX, key="draw_sources"):
         show_samples()
         show_pictures()
-    with row.container(key="draw_more"):  # a line of its own; on a phone before the samples
+    # a line of its own; on a phone it comes before the samples
+    with row.container(key="draw_more", gap="xsmall"):
         _show_section(answer, reading, reader)
 
 
