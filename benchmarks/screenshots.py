@@ -49,12 +49,12 @@ def take_draw(page: Page) -> None:
     """Draw a seven with a bar, and ask why."""
     draw(page, SEVEN, BAR)
     expect(page.locator(".answer-sentence")).to_contain_text("It says")
-    page.set_viewport_size({"width": 1280, "height": 1160})
+    page.set_viewport_size({"width": 1280, "height": 860})
     page.locator(".flow-node").nth(5).focus()
     take(page, "draw")
     page.get_by_text("Why?", exact=True).click()
     expect(page.get_by_text("What the ink did")).to_be_visible()
-    page.set_viewport_size({"width": 1280, "height": 1520})
+    page.set_viewport_size({"width": 1280, "height": 1340})
     take(page, "why")
     page.set_viewport_size({"width": 1280, "height": 800})
 

@@ -8,7 +8,7 @@ else: `python -m benchmarks.drawing` measures how much worse plainly resized dig
 
 from mlp_explorer.drawing.canvas import canvas_strokes
 from mlp_explorer.drawing.collection import LabelledDigit
-from mlp_explorer.drawing.counting import count_digits, count_digits_in_image
+from mlp_explorer.drawing.counting import count_digits, count_digits_in_image, count_parts
 from mlp_explorer.drawing.files import decode_image
 from mlp_explorer.drawing.image import image_to_digit
 from mlp_explorer.drawing.strokes import ink_strokes, strokes_to_digit
@@ -17,6 +17,7 @@ __all__ = [
     "canvas_strokes",
     "count_digits",
     "count_digits_in_image",
+    "count_parts",
     "decode_image",
     "image_to_digit",
     "ink_strokes",

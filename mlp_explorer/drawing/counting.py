@@ -1,4 +1,5 @@
-"""Is it one digit? What stands side by side, with a gap between, is more than one.
+"""Is it one digit? What stands side by side, with a gap between, is more than one; what is of many
+parts is none.
 
 Measured on 1,000 pen digits and on pairs made of them: `python -m benchmarks.drawing`.
 """
@@ -6,18 +7,20 @@ Measured on 1,000 pen digits and on pairs made of them: `python -m benchmarks.dr
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
-from mlp_explorer.drawing.box import Floats
+from mlp_explorer.drawing.box import BOX, Floats
 from mlp_explorer.drawing.image import find_ink
+from mlp_explorer.drawing.parts import label_parts
 from mlp_explorer.drawing.strokes import check_strokes
 
-__all__ = ["count_digits", "count_digits_in_image"]
+__all__ = ["count_digits", "count_digits_in_image", "count_parts"]
 
 _GAP = 0.04  # between two digits, at least, in heights of the whole
 _TALL = 0.5  # a digit is at least so tall, in heights of the tallest
 _SLANTS = (0.0, 0.25, -0.25)  # of the gap: pixels to the right for one down
 _INK = 0.3  # what is fainter joins nothing
+_CRUMB = 4  # pixels of a part: what is smaller may be dirt, or an end that the pen has missed
 
 
 def count_digits(strokes: Sequence[ArrayLike]) -> int:
@@ -38,6 +41,34 @@ def count_digits_in_image(image: ArrayLike) -> int:
     rows, columns = np.nonzero(find_ink(image) > _INK)
     # ink pixels are a part each: what touches has no gap
     return _count_pixels(columns.astype(np.float64), rows.astype(np.float64))
+
+
+def count_parts(digit: NDArray[np.float32], strokes: Sequence[ArrayLike] = ()) -> int:
+    """Return of how many parts, apart from each other, a drawing is.
+
+    digit: (28, 28) in [0, 1]. strokes: (n, 2) each, as drawn; none of a picture. Strokes are
+    parted by a tenth of the drawing's larger side, and a tap is a part; without them, what is of
+    less than four pixels in the digit is none.
+    """
+    if len(strokes):
+        return label_parts(_trace(check_strokes(strokes)))[1]
+    labels, count = label_parts(np.asarray(digit) > _INK)
+    sizes = np.bincount(labels.ravel(), minlength=count + 1)[1:]
+    return int((sizes >= _CRUMB).sum())
+
+
+def _trace(paths: list[Floats]) -> NDArray[np.bool_]:
+    """Draw paths as lines one pixel thin, in MNIST's box: a wide pen would join what is apart."""
+    points = np.concatenate(paths)
+    extent = max(float(np.ptp(points, axis=0).max()), 1e-9)
+    mask = np.zeros((BOX + 1, BOX + 1), dtype=np.bool_)
+    for path in paths:
+        places = (path - points.min(axis=0)) / extent * BOX
+        ends = np.concatenate([places[1:], places[-1:]])
+        steps = int(2 * np.abs(ends - places).max()) + 2
+        columns, rows = np.linspace(places, ends, steps).reshape(-1, 2).round().astype(np.intp).T
+        mask[rows, columns] = True
+    return mask
 
 
 def _count(parts: list[tuple[Floats, Floats]]) -> int:

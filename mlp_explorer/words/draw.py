@@ -32,8 +32,9 @@ DRAW = {
     "empty": "The canvas is empty. Draw a digit, 0 to 9, anywhere and of any size: the answer "
     "appears here.",
     "rule": "The answer counts only if its bar is at least 60 % and at least twice the next one, "
-    "and if the drawing resembles at least one of 10,000 training images, without a line that is "
-    "over five times as long as the drawing is large.",
+    "and if the drawing resembles at least one of 10,000 training images, with at most three parts "
+    "apart from each other, and without a line that is over five times as long as the drawing is "
+    "large.",
 }
 
 CANVAS = {

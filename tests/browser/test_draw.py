@@ -112,6 +112,21 @@ def test_a_stroke_right_before_a_change_of_page_is_kept_and_can_be_undone(page, 
     wait_for_ink(page, [(120, 60)])
 
 
+def test_a_reload_brings_the_drawing_back_and_clear_is_for_good(page, app):
+    open_draw(page, app)
+    draw(page, SEVEN, BAR)
+    page.wait_for_timeout(1000)
+    page.reload()
+    wait_for_ink(page, [(120, 60), (140, 148)])
+    button(page, "Clear").click()
+    wait_for_ink(page, [(120, 60)], ink=False)
+    page.wait_for_timeout(500)
+    page.reload()
+    page.wait_for_selector(".answer-bars")
+    page.wait_for_timeout(2000)
+    wait_for_ink(page, [(120, 60), (140, 148)], ink=False)
+
+
 def test_samples_undo_and_clear_work_by_keyboard(page, app):
     open_draw(page, app)
     sample = page.get_by_role("button", name="A seven with a bar")

@@ -3,7 +3,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from mlp_explorer import load_dataset
-from mlp_explorer.drawing import count_digits, count_digits_in_image
+from mlp_explorer.drawing import count_digits, count_digits_in_image, count_parts, strokes_to_digit
 from mlp_explorer.errors import EmptyDrawingError
 
 ONE = [[[0, 0], [5, 100]]]
@@ -62,3 +62,36 @@ def test_mnists_own_digits_are_one_each():
     images = load_dataset("mnist").x_test[:300]
     enlarged = [np.pad(np.kron(image, np.ones((4, 4), np.uint8)), 12) for image in images]
     assert np.mean([count_digits_in_image(image) == 1 for image in enlarged]) >= 0.99
+
+
+FACE = [[[10 * np.cos(a), 10 * np.sin(a)] for a in np.linspace(0, 2 * np.pi, 40)]]
+SMILEY = [*FACE, [[-4, -3]], [[4, -3]], [[-4, 3], [0, 6], [4, 3]]]
+
+
+@pytest.mark.parametrize(
+    ("strokes", "parts"), [(ONE, 1), (CROSSED_SEVEN, 1), (OPEN_FOUR, 1), (FACE, 1), (SMILEY, 4)]
+)
+def test_the_parts_of_strokes_do_not_depend_on_place_and_size(strokes, parts):
+    for drawing in (strokes, move(strokes, 300, 20, 0.1), move(strokes, -5, 8, 40)):
+        assert count_parts(strokes_to_digit(drawing), drawing) == parts
+
+
+def test_a_line_that_was_interrupted_is_one_part():
+    line = np.linspace([0.0, 0.0], [10.0, 100.0], 50)
+    broken = [line[:20], line[22:35], line[37:]]
+    assert count_parts(strokes_to_digit(broken), broken) == 1
+
+
+def test_the_parts_of_a_picture_are_those_that_are_more_than_crumbs():
+    digit = np.zeros((28, 28), np.float32)
+    digit[4:24, 10:13] = digit[4:6, 18:20] = 1
+    assert count_parts(digit) == 2
+    digit[20, 20:23] = 1  # three pixels
+    assert count_parts(digit) == 2
+    digit[20, 23] = 1
+    assert count_parts(digit) == 3
+
+
+def test_hardly_a_test_image_has_more_than_three_parts():
+    images = load_dataset("mnist").x_test / np.float32(255)
+    assert sum(count_parts(image) > 3 for image in images) == 1

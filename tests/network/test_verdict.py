@@ -118,6 +118,22 @@ def test_what_is_no_digit_is_told_from_its_picture_alone(name):
     assert judge(SURE, strokes_to_digit(draw(OTHERS[name]))).kind == "unlike"
 
 
+def test_four_parts_apart_from_each_other_are_no_digit():
+    parts = [[(4, 0), (4, 1)], [(8, 3), (8, 4)], [(4, 7), (4, 8)], [(0, 3), (0, 4)]]
+    assert judge(SURE, SEVEN, draw(parts)).kind == "unlike"
+    assert judge(SURE, SEVEN, draw(parts[:3])).kind == "answer"
+
+
+def test_a_smiley_is_no_digit_although_its_picture_is_like_an_eight():
+    turn = np.linspace(0, 2 * np.pi, 25)
+    ring = np.stack([np.cos(turn), np.sin(turn)], axis=1)
+    mouth = np.array([5, 5.2]) + ring[2:12] * [2.6, 2.3]
+    smiley = [5 + 5 * ring, [3.2, 3.5] + 0.4 * ring, [6.8, 3.5] + 0.4 * ring, mouth]
+    picture = strokes_to_digit(smiley)
+    assert judge(SURE, picture).kind == "answer"
+    assert judge(SURE, picture, smiley).kind == "unlike"
+
+
 def test_a_pen_that_travels_far_has_drawn_no_digit():
     turns = np.linspace(0, 10 * np.pi, 200)
     spiral = [np.stack([turns * np.cos(turns), turns * np.sin(turns)], axis=1)]

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from mlp_explorer import HiddenLayer, TrainConfig
+from mlp_explorer import HiddenLayer, Network, TrainConfig, load_dataset
 from mlp_explorer.drawing.collection import LabelledDigit, write_json
 from mlp_explorer.ui.draw.samples import SAMPLES
 from mlp_explorer.ui.draw.sketch import make_objects
@@ -115,6 +115,31 @@ def test_clear_empties_and_undo_restores():
     assert app.session_state["sketch_now"].is_empty
 
 
+def restore(text, drawn):
+    from mlp_explorer.ui.draw import keeping, sketch
+    from mlp_explorer.ui.draw.sketch import Sketch, make_objects
+
+    if drawn:
+        sketch.put(Sketch(make_objects([[[1, 1], [9, 9]]], 18)))
+    keeping._restore(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("[[[10,20],[30,40]],[[5,5]]]", 2), ("[[],[[5,5]]]", 1), ("7", 0), ("[[1]]", 0), ("[{", 0)],
+)
+def test_what_the_tab_has_kept_comes_back_if_it_is_a_drawing(text, count):
+    app = AppTest.from_function(restore, args=(text, False)).run()
+    assert not app.exception
+    kept = app.session_state["sketch_now"].objects if "sketch_now" in app.session_state else []
+    assert len(kept) == count
+
+
+def test_what_the_tab_has_kept_does_not_replace_a_new_drawing():
+    app = AppTest.from_function(restore, args=("[[[10,20],[30,40]],[[5,5]]]", True)).run()
+    assert len(app.session_state["sketch_now"].objects) == 1
+
+
 def test_the_canvass_echo_of_an_undone_drawing_is_no_new_step():
     app = draw(open_page(make_reader()), SEVEN.strokes[:1])
     app = draw(app, SEVEN.strokes)
@@ -171,6 +196,19 @@ def test_what_is_here_already_is_not_imported_again():
     app = box.set_value([("mine.json", content, "application/json")]).run()
     assert app.success[0].value == "Added: 1. Left out, as they are here already: 2."
     assert [each.label for each in get_services().store.list_drawings("")] == [7, 1]
+
+
+def test_the_scores_of_an_earlier_epoch_are_its_own():
+    run_id = make_reader()
+    app = choose_section(open_page(run_id), "My own hand")
+    assert "92.4 %" in app.table[0].value.to_string()
+    app.session_state["draw_epoch"] = (run_id, 1)
+    shown = app.run().table[0].value.to_string()
+    snapshot, data = get_services().store.load_snapshot(run_id, 1), load_dataset("mnist")
+    outputs = Network(CONFIG, snapshot.weights).predict(data.x_test / np.float32(255))
+    share = (outputs.argmax(axis=1) == data.y_test).mean()
+    assert f"{share:.1%}".replace("%", " %") in shown
+    assert "92.4 %" not in shown
 
 
 def test_fine_tuning_branches_from_the_shown_run():

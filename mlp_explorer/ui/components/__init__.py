@@ -4,6 +4,7 @@ from mlp_explorer.ui.components.answer import answer_panel
 from mlp_explorer.ui.components.chart import show_chart
 from mlp_explorer.ui.components.flow import show_flow
 from mlp_explorer.ui.components.gallery import Item, show_gallery
+from mlp_explorer.ui.components.keep_drawing import keep_drawing
 from mlp_explorer.ui.components.live_run import live_run
 from mlp_explorer.ui.components.neuron import show_neuron
 from mlp_explorer.ui.components.paste_picture import paste_picture
@@ -15,6 +16,7 @@ from mlp_explorer.ui.components.watch_run import watch_run
 __all__ = [
     "answer_panel",
     "Item",
+    "keep_drawing",
     "live_run",
     "paste_picture",
     "print_page",

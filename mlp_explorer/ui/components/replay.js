@@ -1,7 +1,7 @@
 // What the network made of this drawing, epoch by epoch. While the slider moves, the bars above
 // follow in the browser; the server hears where it was left.
 
-const [HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [220, 40, 34, 8, 22];
+const [HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [190, 40, 34, 8, 22];
 const STEP_MS = 350;
 // The answer has the blue that speaks for it, its rival the orange that speaks against it.
 const STYLES = [["#2E86C9", 3.5], ["#D55E00", 2]];
@@ -61,6 +61,7 @@ class Replay {
     this.svg.setAttribute("aria-label", words.label);
     this.svg.innerHTML = axis.join("") + lines.join("") + labels.join("") + ends.join("") + now;
     this.slider.value = this.place;
+    this.slider.style.setProperty("--gone", `${(100 * this.place) / Math.max(1, epochs.length - 1)}%`);
     this.text.textContent = this.describe();
     this.slider.setAttribute("aria-valuetext", this.describe());
     this.button.textContent = this.timer ? words.pause : words.play;

@@ -21,6 +21,7 @@ from mlp_explorer.ui.draw.answer import (
 )
 from mlp_explorer.ui.draw.canvas import CANVAS_PX, show_canvas, show_pictures, show_samples
 from mlp_explorer.ui.draw.hand import show_hand
+from mlp_explorer.ui.draw.keeping import keep_sketch
 from mlp_explorer.ui.draw.notice import show_notice
 from mlp_explorer.ui.draw.replaying import show_replaying
 from mlp_explorer.ui.draw.sketch import SketchReading
@@ -63,10 +64,12 @@ def _show_work(before: RunRecord | None) -> None:
     with row.container(width=_ANSWER_PX, gap=None):
         _show_answer(reader, reading, answer)
         watch_run(record)
+        keep_sketch(reading)
     with row.container(width=_SAMPLES_PX, key="draw_sources"):
         show_samples()
         show_pictures()
-    with row.container(key="draw_more"):  # a line of its own; on a phone before the samples
+    # a line of its own; on a phone it comes before the samples
+    with row.container(key="draw_more", gap="xsmall"):
         _show_section(answer, reading, reader)
 
 
