@@ -4,8 +4,22 @@ A dictionary a page or a room, whose texts have slots for `str.format`. A compon
 no words of its own. The chapters' prose is in `lessons/*.md`.
 """
 
+from mlp_explorer.words.choices import CHOICE
 from mlp_explorer.words.draw import DRAW, FLOW, HAND, WHY
 from mlp_explorer.words.learn import LEARN
 from mlp_explorer.words.live import LIVE, REPLAY
+from mlp_explorer.words.settings import PRESET, SETTING, TITLE
 
-__all__ = ["DRAW", "FLOW", "HAND", "LEARN", "LIVE", "REPLAY", "WHY"]
+__all__ = [
+    "CHOICE",
+    "DRAW",
+    "FLOW",
+    "HAND",
+    "LEARN",
+    "LIVE",
+    "PRESET",
+    "REPLAY",
+    "SETTING",
+    "TITLE",
+    "WHY",
+]
