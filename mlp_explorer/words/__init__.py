@@ -8,18 +8,22 @@ from mlp_explorer.words.choices import CHOICE
 from mlp_explorer.words.draw import DRAW, FLOW, HAND, WHY
 from mlp_explorer.words.learn import LEARN
 from mlp_explorer.words.live import LIVE, REPLAY
+from mlp_explorer.words.reading import COMPARISON, READING, STATE
 from mlp_explorer.words.settings import PRESET, SETTING, TITLE
 
 __all__ = [
     "CHOICE",
+    "COMPARISON",
     "DRAW",
     "FLOW",
     "HAND",
     "LEARN",
     "LIVE",
     "PRESET",
+    "READING",
     "REPLAY",
     "SETTING",
+    "STATE",
     "TITLE",
     "WHY",
 ]
