@@ -4,6 +4,7 @@ A dictionary a page or a room, whose texts have slots for `str.format`. A compon
 no words of its own. The chapters' prose is in `lessons/*.md`.
 """
 
+from mlp_explorer.words.charts import CHARTS, METRIC, NETWORK
 from mlp_explorer.words.choices import CHOICE
 from mlp_explorer.words.draw import DRAW, FLOW, HAND, WHY
 from mlp_explorer.words.learn import LEARN
@@ -12,6 +13,7 @@ from mlp_explorer.words.reading import COMPARISON, READING, STATE
 from mlp_explorer.words.settings import PRESET, SETTING, TITLE
 
 __all__ = [
+    "CHARTS",
     "CHOICE",
     "COMPARISON",
     "DRAW",
@@ -19,6 +21,8 @@ __all__ = [
     "HAND",
     "LEARN",
     "LIVE",
+    "METRIC",
+    "NETWORK",
     "PRESET",
     "READING",
     "REPLAY",
