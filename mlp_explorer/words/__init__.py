@@ -4,6 +4,7 @@ A dictionary a page or a room, whose texts have slots for `str.format`. A compon
 no words of its own. The chapters' prose is in `lessons/*.md`.
 """
 
+from mlp_explorer.words.app import APP, ENGINE, PAGES
 from mlp_explorer.words.charts import CHARTS, METRIC, NETWORK
 from mlp_explorer.words.choices import CHOICE
 from mlp_explorer.words.draw import DRAW, FLOW, HAND, WHY
@@ -11,21 +12,29 @@ from mlp_explorer.words.learn import LEARN
 from mlp_explorer.words.live import LIVE, REPLAY
 from mlp_explorer.words.reading import COMPARISON, READING, STATE
 from mlp_explorer.words.settings import PRESET, SETTING, TITLE
+from mlp_explorer.words.train import BUILDER, CONTROLS, REMARKS, RESULT
 
 __all__ = [
+    "APP",
+    "BUILDER",
     "CHARTS",
     "CHOICE",
     "COMPARISON",
+    "CONTROLS",
     "DRAW",
+    "ENGINE",
     "FLOW",
     "HAND",
     "LEARN",
     "LIVE",
     "METRIC",
     "NETWORK",
+    "PAGES",
     "PRESET",
     "READING",
+    "REMARKS",
     "REPLAY",
+    "RESULT",
     "SETTING",
     "STATE",
     "TITLE",
