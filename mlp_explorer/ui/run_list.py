@@ -122,7 +122,7 @@ def _show_buttons(picked: Sequence[RunSummary]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="compare_actions"):
         if st.button("Open", icon=":material/open_in_full:", disabled=len(picked) != 1):
             open_run(picked[0].id)
-            go_to("Train")
+            go_to("train")
         starred = bool(own) and all(run.starred for run in own)
         st.button(
             "Unstar" if starred else "Star",

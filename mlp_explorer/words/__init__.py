@@ -7,6 +7,7 @@ no words of its own. The chapters' prose is in `lessons/*.md`.
 from mlp_explorer.words.app import APP, ENGINE, PAGES
 from mlp_explorer.words.charts import CHARTS, METRIC, NETWORK
 from mlp_explorer.words.choices import CHOICE
+from mlp_explorer.words.data import DATA
 from mlp_explorer.words.draw import DRAW, FLOW, HAND, WHY
 from mlp_explorer.words.learn import LEARN
 from mlp_explorer.words.live import LIVE, REPLAY
@@ -21,6 +22,7 @@ __all__ = [
     "CHOICE",
     "COMPARISON",
     "CONTROLS",
+    "DATA",
     "DRAW",
     "ENGINE",
     "FLOW",

@@ -25,5 +25,4 @@ ENGINE = {
     "no_worker": "Waiting for a training worker to come up. Train will wait for it.",
     "warming": "The worker is loading TensorFlow, some seconds. Train already works: it waits.",
     "ready": "Ready to train.",
-    "pruned": "Stopped by the sweep: it was behind the median of the others at this epoch.",
 }

@@ -125,7 +125,7 @@ def _show_buttons(progress: Progress) -> None:
             st.rerun()
         if st.button("Take the best into the builder", disabled=not ranked, key="sweep_take"):
             change_config(ranked[0].config)
-            go_to("Train")
+            go_to("train")
         if st.button(f"Compare the best {_BEST}", disabled=len(ranked) < 2, key="sweep_compare"):
             pick_runs(run.id for run in ranked[:_BEST])
-            go_to("Compare")
+            go_to("compare")
