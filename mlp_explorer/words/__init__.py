@@ -7,6 +7,7 @@ no words of its own. The chapters' prose is in `lessons/*.md`.
 from mlp_explorer.words.app import APP, ENGINE, PAGES
 from mlp_explorer.words.charts import CHARTS, METRIC, NETWORK
 from mlp_explorer.words.choices import CHOICE
+from mlp_explorer.words.compare import COMPARE, RACE, RUN_LIST
 from mlp_explorer.words.data import DATA
 from mlp_explorer.words.draw import DRAW, FLOW, HAND, WHY
 from mlp_explorer.words.learn import LEARN
@@ -20,6 +21,7 @@ __all__ = [
     "BUILDER",
     "CHARTS",
     "CHOICE",
+    "COMPARE",
     "COMPARISON",
     "CONTROLS",
     "DATA",
@@ -33,10 +35,12 @@ __all__ = [
     "NETWORK",
     "PAGES",
     "PRESET",
+    "RACE",
     "READING",
     "REMARKS",
     "REPLAY",
     "RESULT",
+    "RUN_LIST",
     "SETTING",
     "STATE",
     "TITLE",
