@@ -14,6 +14,7 @@ from mlp_explorer.words.learn import LEARN
 from mlp_explorer.words.live import LIVE, REPLAY
 from mlp_explorer.words.reading import COMPARISON, READING, STATE
 from mlp_explorer.words.settings import PRESET, SETTING, TITLE
+from mlp_explorer.words.sweep import PLAN, SWEEP
 from mlp_explorer.words.train import BUILDER, CONTROLS, REMARKS, RESULT
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "METRIC",
     "NETWORK",
     "PAGES",
+    "PLAN",
     "PRESET",
     "RACE",
     "READING",
@@ -43,6 +45,7 @@ __all__ = [
     "RUN_LIST",
     "SETTING",
     "STATE",
+    "SWEEP",
     "TITLE",
     "WHY",
 ]
