@@ -19,7 +19,7 @@ __all__ = ["show_run_list"]
 
 _TABLE, _BIN = "compare_table", "compare_bin"
 _DELETED, _RENAMED = "compare_deleted", "compare_name"
-_MINE, _ALL, _STARRED = (RUN_LIST[name] for name in ("mine", "everybodys", "starred"))
+_MINE, _ALL, _STARRED = RUN_LIST["mine"], RUN_LIST["everybodys"], RUN_LIST["starred"]
 _ROW_PX, _MOST_ROWS = 35, 8
 
 
