@@ -22,6 +22,7 @@ bench: $(VENV)/.test browser  ## print the figures of README
 	$(BIN)/python -m benchmarks.drawing $(PEN_DIGITS)
 	$(BIN)/python -m benchmarks.training
 	$(BIN)/python -m benchmarks.runs
+	$(BIN)/python -m benchmarks.learn
 
 screenshots: $(VENV)/.test browser  ## take README's pictures anew
 	$(BIN)/python -m benchmarks.screenshots

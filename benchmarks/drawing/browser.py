@@ -8,12 +8,13 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from benchmarks.drawing.digits import PenDigits, Trained
+from mlp_explorer.words import DRAW
 from tests.browser.server import AppServer, draw, open_browser
 
 __all__ = ["print_browser"]
 
 N_STROKES = 20
-SECTIONS = ("The way to the answer", "Why?", "While it learned", "My own hand")
+SECTIONS = tuple(DRAW[name] for name in ("flow", "why", "replay", "hand"))
 # the bars are in a shadow root; the time is taken where they change
 WATCH = """() => {
   const root = [...document.querySelectorAll('*')].map((e) => e.shadowRoot)

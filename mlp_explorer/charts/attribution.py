@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from mlp_explorer.charts.images import encode_png
 from mlp_explorer.charts.theme import TRAIN, VALIDATION
 
-__all__ = ["draw_attribution", "mark_ink", "paint_attribution"]
+__all__ = ["draw_attribution", "fade_ink", "paint_attribution"]
 
 _PAPER = 0.45  # brightness of full ink under the colours
+_FAINT = 0.28  # brightness of ink that is thought away
 _GAMMA = 0.6  # under 1, what is weak stays in sight
 
 Picture = NDArray[np.float32]
@@ -32,14 +33,12 @@ def paint_attribution(digit: Picture, values: Picture, most: float) -> Colors:
     return np.round(grey * (1 - strength) + colors * strength).astype(np.uint8)
 
 
-def mark_ink(digit: Picture, marked: Picture) -> Colors:
-    """Paint a drawing in white, a part of it in orange: (28, 28, 3) uint8.
+def fade_ink(digit: Picture, part: Picture) -> Colors:
+    """Paint a drawing in white, a part of it faintly: (28, 28) uint8.
 
-    digit, marked: (28, 28) in [0, 1], the whole ink and that of the part.
+    digit, part: (28, 28) in [0, 1], the whole ink and that of the part alone.
     """
-    part = np.clip(marked, 0, 1)[..., np.newaxis]
-    white = 255 * digit[..., np.newaxis]
-    return np.round(white * (1 - part) + _read_color(VALIDATION) * part).astype(np.uint8)
+    return np.round(255 * np.clip(digit - (1 - _FAINT) * part, 0, 1)).astype(np.uint8)
 
 
 def draw_attribution(digit: Picture, values: Picture, title: str, sentence: str) -> str:

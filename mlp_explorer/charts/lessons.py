@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from mlp_explorer.charts.theme import INK, MUTED, TRAIN, VALIDATION, lay_out, style_run
+from mlp_explorer.words import LESSON_CHARTS
 
 __all__ = [
     "plot_activation",
@@ -20,49 +21,70 @@ __all__ = [
 
 Numbers = NDArray[Any]
 _LEVELS = 24
-_FLAT = 0.02  # of the steepest slope, as `numbers.find_flat_share` has it
+_FLAT = 0.02  # of the steepest slope, as `numbers.mark_flat` has it
+_BINS = 60
+_CLEAR, _OUTLINE = "rgba(0,0,0,0)", {"color": TRAIN}
 # beside the title, there is no room on a phone
-_BELOW = {"orientation": "h", "y": -0.18, "yanchor": "top", "x": 0}
+_BELOW = {"orientation": "h", "yref": "container", "y": 0, "yanchor": "bottom", "x": 0}
+_LINE, _AXIS = 19, 28  # px for one of them; for the numbers of the axis
 
 
 def plot_activation(
-    name: str, z: Numbers, values: Numbers, slopes: Numbers, sums: Numbers
+    label: str,
+    z: Numbers,
+    curves: tuple[Numbers, Numbers],
+    sums: Numbers,
+    own_sums: Numbers,
 ) -> go.Figure:
     """Plot an activation and its slope over z, and below them how often each sum occurs.
 
-    z, values, slopes: one shape. sums: of a layer, any number of them. Where the slope is under a
-    fiftieth of its steepest, the chart is shaded: saturated, or dead.
+    curves: the activation's values and its slopes, of z's shape. sums: of a layer, of any shape;
+    own_sums: those of one digit. Where the slope is under a fiftieth of its steepest, the chart is
+    shaded: saturated, or dead.
     """
-    curve = {"x": z, "mode": "lines", "line": {"width": 3}}
+    values, slopes = curves
+    curve = {"x": z, "mode": "lines"}
     traces = [
-        go.Scatter(curve | {"y": values, "name": name, "line": {"width": 3, "color": TRAIN}}),
+        go.Scatter(curve | {"y": values, "name": label, "line": {"width": 3, "color": TRAIN}}),
         go.Scatter(
             curve
             | {
                 "y": slopes,
-                "name": "its slope",
+                "name": LESSON_CHARTS["slope"],
                 "line": {"width": 2, "color": VALIDATION, "dash": "dash"},
             }
         ),
-        go.Histogram(
-            x=np.clip(sums, z[0], z[-1]),
-            xbins={"start": z[0], "end": z[-1], "size": (z[-1] - z[0]) / 60},
-            name="sums of this layer",
-            marker={"color": INK},
-            yaxis="y2",
-            histnorm="percent",
+        _count(z, sums, LESSON_CHARTS["sums"], {"color": INK}),
+        _count(
+            z,
+            own_sums,
+            LESSON_CHARTS["own_sums"],
+            {"color": _CLEAR, "line": _OUTLINE | {"width": 2}},
         ),
     ]
     layout = lay_out(
-        f"{name} and the sums that reach it",
-        xaxis={"title": {"text": "sum z"}, "range": [z[0], z[-1]], "anchor": "y2"},
+        LESSON_CHARTS["activation"].format(name=label),
+        xaxis={"range": [z[0], z[-1]], "anchor": "y2"},
         yaxis={"domain": [0.38, 1]},
-        yaxis2={"domain": [0, 0.28], "title": {"text": "%"}, "gridcolor": MUTED},
-        height=420,
-        legend=_BELOW,
+        yaxis2={"domain": [0, 0.28], "ticksuffix": " %", "gridcolor": MUTED},
+        barmode="overlay",
+        bargap=0,
         shapes=[_shade(*ends) for ends in _find_flat(z, slopes)],
+        **_leave_room(460, 4),
     )
     return go.Figure(traces, layout)
+
+
+def _count(z: Numbers, sums: Numbers, name: str, marker: dict[str, Any]) -> go.Histogram:
+    """Count sums, what is beyond the rim at the rim."""
+    return go.Histogram(
+        x=np.clip(sums.ravel(), z[0], z[-1]),
+        xbins={"start": z[0], "end": z[-1], "size": (z[-1] - z[0]) / _BINS},
+        name=name,
+        marker=marker,
+        yaxis="y2",
+        histnorm="percent",
+    )
 
 
 def plot_losses(shares: Numbers, losses: Mapping[str, Numbers], share: float) -> go.Figure:
@@ -78,12 +100,11 @@ def plot_losses(shares: Numbers, losses: Mapping[str, Numbers], share: float) ->
         for place, (name, values) in enumerate(losses.items())
     ]
     layout = lay_out(
-        "Loss by the share of the right digit",
-        xaxis={"title": {"text": "share of the right digit"}, "range": [0, 1]},
+        LESSON_CHARTS["losses"],
+        xaxis={"range": [0, 1]},
         yaxis={"range": [0, 5]},
-        height=340,
         shapes=[_upright(share)],
-        legend=_BELOW,
+        **_leave_room(360, 3),
     )
     return go.Figure(traces, layout)
 
@@ -92,12 +113,20 @@ def plot_over_epochs(title: str, epochs: Sequence[int], values: Numbers) -> go.F
     """Plot a number after each epoch."""
     line = {"color": TRAIN, "width": 3}
     trace = go.Scatter(x=list(epochs), y=values, mode="lines+markers", line=line)
-    axes: dict[str, Any] = {"xaxis": {"title": {"text": "epoch"}}, "yaxis": {"rangemode": "tozero"}}
+    axes: dict[str, Any] = {
+        "xaxis": {"title": {"text": LESSON_CHARTS["epoch"]}},
+        "yaxis": {"rangemode": "tozero"},
+    }
     return go.Figure([trace], lay_out(title, height=280, **axes))
 
 
 def plot_runs(curves: Mapping[str, Sequence[float | None]], epochs: int) -> go.Figure:
-    """Plot validation accuracies, fractions in [0, 1], of runs of up to so many epochs."""
+    """Plot validation accuracies, fractions in [0, 1], of runs of up to so many epochs.
+
+    The axis reaches from a whole tenth below them to one above: it seldom moves while they grow.
+    """
+    known = [value for values in curves.values() for value in values if value is not None] or [0, 1]
+    low, high = (np.floor(10 * min(known)) / 10, np.ceil(10 * max(known)) / 10)
     traces = [
         go.Scatter(
             x=list(range(1, len(values) + 1)),
@@ -110,20 +139,27 @@ def plot_runs(curves: Mapping[str, Sequence[float | None]], epochs: int) -> go.F
         for place, (name, values) in enumerate(curves.items())
     ]
     layout = lay_out(
-        "Validation accuracy",
-        xaxis={"title": {"text": "epoch"}, "range": [0.5, epochs + 0.5]},
-        yaxis={"range": [0, 1], "tickformat": ".0%"},
-        height=300,
-        legend=_BELOW,
+        LESSON_CHARTS["runs"],
+        xaxis={"title": {"text": LESSON_CHARTS["epoch"]}, "range": [0.5, epochs + 0.5]},
+        yaxis={"range": [low, high], "tickformat": ".0%"},
+        **_leave_room(330, 3),
     )
     return go.Figure(traces, layout)
 
 
 def plot_gradients(names: Sequence[str], sizes: Numbers) -> go.Figure:
-    """Plot the mean absolute gradient of each layer, on a logarithmic scale."""
+    """Plot the mean absolute gradient of each layer, on a logarithmic scale.
+
+    names: with a line break, as HTML has it, a name has room on a phone.
+    """
     trace = go.Bar(x=list(names), y=sizes, marker={"color": TRAIN})
-    axis = {"type": "log", "exponentformat": "power", "title": {"text": "mean |∂L/∂w|"}}
-    layout = lay_out("How much blame reaches each layer", yaxis=axis, height=280)
+    axis = {
+        "type": "log",
+        "exponentformat": "power",
+        "title": {"text": LESSON_CHARTS["blame_axis"]},
+    }
+    layout = lay_out(LESSON_CHARTS["blame"], yaxis=axis, xaxis={"tickangle": 0}, height=300)
+    layout.margin.b = 56
     layout.margin.l = 64
     return go.Figure([trace], layout)
 
@@ -161,13 +197,21 @@ def plot_walks(
             )
         )
     layout = lay_out(
-        "The same start, four ways down",
+        LESSON_CHARTS["walks"],
         xaxis={"range": [x[0], x[-1]]},
         yaxis={"range": [y[0], y[-1]]},
-        height=460,
-        legend=_BELOW,
+        **_leave_room(470, 2),
     )
     return go.Figure(traces, layout)
+
+
+def _leave_room(height: int, lines: int) -> dict[str, Any]:
+    """Return the part of a layout that has its legend below.
+
+    height: of all of it, in px. lines: how many the legend needs on a phone.
+    """
+    margin = {"l": 48, "r": 8, "t": 44, "b": _AXIS + _LINE * lines}
+    return {"height": height, "margin": margin, "legend": _BELOW}
 
 
 def _find_flat(z: Numbers, slopes: Numbers) -> list[tuple[float, float]]:
@@ -179,7 +223,8 @@ def _find_flat(z: Numbers, slopes: Numbers) -> list[tuple[float, float]]:
 
 def _shade(x0: float, x1: float) -> dict[str, Any]:
     place = {"x0": x0, "x1": x1, "y0": 0, "y1": 1, "yref": "paper", "layer": "below"}
-    return {"type": "rect", "fillcolor": MUTED, "line": {"width": 0}, **place}
+    label = {"text": LESSON_CHARTS["flat"], "textposition": "top center", "font": {"color": INK}}
+    return {"type": "rect", "fillcolor": MUTED, "line": {"width": 0}, "label": label, **place}
 
 
 def _upright(x: float) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field, ValidationError
 
 from mlp_explorer.drawing.strokes import strokes_to_digit
 from mlp_explorer.errors import DrawingError
+from mlp_explorer.words import HAND
 
 __all__ = [
     "describe_gaps",
@@ -115,22 +116,20 @@ def describe_gaps(drawings: Sequence[_HasLabel]) -> list[str]:
     """Say what is missing before a network can learn this hand, and be tested on it."""
     counts = np.bincount([each.label for each in drawings], minlength=10)
     if not counts.any():
-        return ["There is no drawing yet. Draw a digit, say which one it is, and keep it."]
+        return [HAND["no_drawing"]]
     sentences = []
     if (none := np.flatnonzero(counts == 0)).size:
-        sentences.append(f"No drawing yet of {_list(none)}: those may get worse.")
+        sentences.append(HAND["none_of"].format(digits=_list(none)))
     if (one := np.flatnonzero(counts == 1)).size:
-        sentences.append(f"One drawing only of {_list(one)}: a few more show how it varies.")
+        sentences.append(HAND["one_of"].format(digits=_list(one)))
     if not (counts >= _HOLD_OUT).any():
-        sentences.append(
-            "Nothing is held out for a fair test yet: that needs three drawings of a digit."
-        )
+        sentences.append(HAND["no_held_out"])
     return sentences
 
 
 def _list(digits: NDArray[Any]) -> str:
     *most, last = (str(digit) for digit in digits)
-    return f"{', '.join(most)} and {last}" if most else last
+    return HAND["and"].format(most=", ".join(most), last=last) if most else last
 
 
 def _read_json(content: bytes) -> list[LabelledDigit]:

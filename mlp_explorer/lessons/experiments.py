@@ -5,10 +5,12 @@ from typing import NamedTuple
 
 from mlp_explorer.config import HiddenLayer, TrainConfig
 from mlp_explorer.runs import RunRecord
+from mlp_explorer.words import EXPERIMENT
 
-__all__ = ["Experiment", "EXPERIMENTS", "Outcome", "read_outcome"]
+__all__ = ["Experiment", "EXPERIMENTS", "Outcome", "read_outcome", "write_percent"]
 
 _CLEAR = 0.01  # accuracies closer than a point are called alike
+_OVERFITS = 0.05  # so much better on its own images
 
 
 class Outcome(NamedTuple):
@@ -50,75 +52,74 @@ def conclude_scaling(outcomes: Sequence[Outcome]) -> str:
     """Compare pixels of 0 to 1, the first, with pixels of 0 to 255."""
     scaled, raw = outcomes
     gain = scaled.test_accuracy - raw.test_accuracy
-    both = (
-        f"With pixels of 0 to 1 it reads {_percent(scaled.test_accuracy)} of the test images, with "
-        f"pixels of 0 to 255 {_percent(raw.test_accuracy)}."
+    kind = "better" if gain > _CLEAR else "worse" if gain < -_CLEAR else "same"
+    both = EXPERIMENT["scaling"].format(
+        scaled=write_percent(scaled.test_accuracy), raw=write_percent(raw.test_accuracy)
     )
-    if gain > _CLEAR:
-        return f"{both} Dividing by 255 is worth {_points(gain)} here, and costs nothing."
-    if gain < -_CLEAR:
-        return f"{both} Here the unscaled pixels did better, by {_points(-gain)}: that is rare."
-    return f"{both} Here it makes no clear difference."
+    return f"{both} {EXPERIMENT[f'scaling_{kind}'].format(points=_points(abs(gain)))}"
 
 
 def conclude_overfitting(outcomes: Sequence[Outcome]) -> str:
     """Compare a plain network, the first, with those that got help."""
     plain, *helped = outcomes
     gap = plain.train_accuracy - plain.test_accuracy
-    first = (
-        f"Without help it reads {_percent(plain.train_accuracy)} of its training images and "
-        f"{_percent(plain.test_accuracy)} of new ones: "
+    first = EXPERIMENT["overfitting" if gap > _OVERFITS else "overfitting_hardly"].format(
+        train=write_percent(plain.train_accuracy), test=write_percent(plain.test_accuracy)
     )
-    first += "it overfits." if gap > 0.05 else "it hardly overfits."
     best = max(helped, key=lambda outcome: outcome.test_accuracy)
     gain = best.test_accuracy - plain.test_accuracy
-    if gain > _CLEAR:
-        return f"{first} {_begin(best.label)} helped most: {_points(gain)} more on new images."
-    if gain > 0:
-        return (
-            f"{first} {_begin(best.label)} did best on new images, with "
-            f"{_percent(best.test_accuracy)}: a difference that may be chance. "
-            "More images would help more."
-        )
-    return f"{first} None of the three helped here. More images would."
+    kind = "most" if gain > _CLEAR else "chance" if gain > 0 else "none"
+    second = EXPERIMENT[f"overfitting_{kind}"].format(
+        name=_begin(best.label), points=_points(gain), test=write_percent(best.test_accuracy)
+    )
+    return f"{first} {second}"
 
 
 def conclude_size(outcomes: Sequence[Outcome]) -> str:
     """Compare networks from narrow to wide; the last one is deep."""
     *wide, deep = outcomes
     low, high = wide[0], wide[-1]
+    before, after = write_percent(low.test_accuracy), write_percent(high.test_accuracy)
     gain = high.test_accuracy - low.test_accuracy
-    times = high.epoch_s / max(low.epoch_s, 1e-9)
-    rate = "rose" if gain > 0 else "fell"
-    first = (
-        f"From {low.label} to {high.label}, accuracy {rate} from {_percent(low.test_accuracy)} to "
-        f"{_percent(high.test_accuracy)}; the network has {high.parameters / low.parameters:.0f} "
-        f"times as many weights, and an epoch took {times:.1f} times as long."
+    kind = "same" if before == after else "rose" if gain > 0 else "fell"
+    first = EXPERIMENT[f"size_{kind}"].format(
+        low=low.label,
+        high=high.label,
+        before=before,
+        after=after,
+        weights=f"{high.parameters / low.parameters:.0f}",
+        times=f"{high.epoch_s / max(low.epoch_s, 1e-9):.1f}",
     )
-    same = min(wide, key=lambda outcome: abs(outcome.test_accuracy - deep.test_accuracy))
-    name, reached = _begin(deep.label), _percent(deep.test_accuracy)
     off = deep.test_accuracy - high.test_accuracy
-    if off > _CLEAR:
-        return f"{first} {name} did better still: {reached}."
-    if off < -_CLEAR:
-        return f"{first} {name} did worse: {reached}, near {same.label}."
-    return f"{first} {name} did as well: {reached}."
+    kind = "better" if off > _CLEAR else "worse" if off < -_CLEAR else "as_well"
+    same = min(wide, key=lambda outcome: abs(outcome.test_accuracy - deep.test_accuracy))
+    second = EXPERIMENT[f"size_deep_{kind}"].format(
+        name=_begin(deep.label), test=write_percent(deep.test_accuracy), same=same.label
+    )
+    return f"{first} {second}"
 
 
 def _begin(label: str) -> str:
     return label[0].upper() + label[1:]
 
 
-def _percent(share: float) -> str:
+def write_percent(share: float) -> str:
+    """Return a fraction in per cent, to a tenth."""
     return f"{share:.1%}".replace("%", " %")
 
 
 def _points(share: float) -> str:
-    return f"{100 * share:.1f} points"
+    return f"{100 * share:.1f}"
 
 
+# with SGD: Adam's steps hardly depend on how large the gradients are, so it suffers less
 _SCALING = TrainConfig(
-    hidden_layers=(HiddenLayer(64, "sigmoid"),), training_images=10_000, batch_size=200, epochs=8
+    hidden_layers=(HiddenLayer(64, "sigmoid"),),
+    optimizer="sgd",
+    learning_rate=0.5,
+    training_images=10_000,
+    batch_size=100,
+    epochs=8,
 )
 _FEW = TrainConfig(
     hidden_layers=(HiddenLayer(256, "relu"), HiddenLayer(128, "relu")),
@@ -137,32 +138,33 @@ def _make(*units: int) -> TrainConfig:
 
 EXPERIMENTS = {
     "scaling": Experiment(
-        "Scaling",
-        "Does it matter whether pixels are 0 to 1 or 0 to 255?",
-        {"0 to 1": _SCALING, "0 to 255": _SCALING.changed(scale_pixels=False)},
+        EXPERIMENT["scaling_title"],
+        EXPERIMENT["scaling_question"],
+        {
+            EXPERIMENT["scaled"]: _SCALING,
+            EXPERIMENT["raw"]: _SCALING.changed(scale_pixels=False),
+        },
         conclude_scaling,
     ),
     "overfitting": Experiment(
-        "Overfitting",
-        "What helps a network that has only 400 images to learn from?",
+        EXPERIMENT["overfitting_title"],
+        EXPERIMENT["overfitting_question"],
         {
-            "no help": _FEW,
-            "dropout": _FEW.changed(
+            EXPERIMENT["plain"]: _FEW,
+            EXPERIMENT["dropout"]: _FEW.changed(
                 hidden_layers=(HiddenLayer(256, "relu", 0.5), HiddenLayer(128, "relu", 0.5))
             ),
-            "L2": _FEW.changed(l2=0.003),
-            "early stopping": _FEW.changed(early_stopping_patience=4),
+            EXPERIMENT["l2"]: _FEW.changed(l2=0.003),
+            EXPERIMENT["early_stopping"]: _FEW.changed(early_stopping_patience=4),
         },
         conclude_overfitting,
     ),
     "size": Experiment(
-        "Size",
-        "How much accuracy do more neurons buy, and what do they cost?",
+        EXPERIMENT["size_title"],
+        EXPERIMENT["size_question"],
         {
-            "16 neurons": _make(16),
-            "128 neurons": _make(128),
-            "512 neurons": _make(512),
-            "three layers of 128": _make(128, 128, 128),
+            **{EXPERIMENT["wide"].format(units=units): _make(units) for units in (16, 128, 512)},
+            EXPERIMENT["deep"].format(units=128): _make(128, 128, 128),
         },
         conclude_size,
     ),

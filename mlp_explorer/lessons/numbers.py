@@ -18,9 +18,9 @@ from mlp_explorer.network.network import Floats
 __all__ = [
     "collect_sums",
     "draw_activation",
-    "find_flat_share",
     "find_strongest_weight",
     "follow_step",
+    "mark_flat",
     "measure_output",
     "share_out",
     "take_step",
@@ -69,15 +69,14 @@ def weigh_digit(
 
 
 def collect_sums(network: Network, pictures: Floats, layer: int) -> Floats:
-    """Return the sums z of all neurons of a layer for (n, 28, 28) pictures: (n · units,)."""
-    return network.trace(pictures).sums[layer].ravel()
+    """Return the sums z of all neurons of a layer for (n, 28, 28) pictures: (n, units)."""
+    return network.trace(pictures).sums[layer]
 
 
-def find_flat_share(name: str, sums: Floats) -> float:
-    """Return which share of the sums lies where an activation is flat: slope under 2 % of its
-    steepest."""
+def mark_flat(name: str, sums: Floats) -> NDArray[np.bool_]:
+    """Mark the sums, of any shape, where an activation is flat: slope under 2 % of its steepest."""
     slopes = np.abs(DERIVATIVES[name](_RANGE))
-    return float((np.abs(DERIVATIVES[name](sums)) < _FLAT * slopes.max()).mean())
+    return np.asarray(np.abs(DERIVATIVES[name](sums)) < _FLAT * slopes.max())
 
 
 def draw_activation(name: str, z: Floats) -> tuple[Floats, Floats]:

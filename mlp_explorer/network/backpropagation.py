@@ -13,7 +13,7 @@ from mlp_explorer.network.gradients import differentiate_sums
 from mlp_explorer.network.losses import compute_losses, differentiate_losses
 from mlp_explorer.network.network import Floats, Network, Trace
 
-__all__ = ["backpropagate", "Chain", "LayerGradients", "Step", "unroll_chain"]
+__all__ = ["backpropagate", "Chain", "LayerGradients", "list_blame", "Step", "unroll_chain"]
 
 
 class LayerGradients(NamedTuple):
@@ -79,13 +79,22 @@ def unroll_chain(network: Network, step: Step, layer: int, start: int, end: int)
     activation = float(step.trace.activations[layer][0, start])
     error = derivative = float("nan")
     if layer < len(network.layers) - 1:
-        after = network.layers[layer + 1]
-        error = float((step.deltas[layer + 1][0] * after.slope) @ after.kernel[end])
+        error = float(np.dot(*list_blame(network, step, layer, end)))
         derivative = weights.derive(step.trace.sums[layer])[0, end].item()
     slope = float(weights.slope[end])
     gradient = float(step.layers[layer].kernel[start, end])
     weight = float(weights.kernel[start, end])
     return Chain(weight, activation, delta, error, derivative, slope, gradient)
+
+
+def list_blame(network: Network, step: Step, layer: int, end: int) -> tuple[Floats, Floats]:
+    """Return the sum that ∂L/∂a of a neuron is, of a step of one picture, as its factors.
+
+    layer: of the neuron, not the last one; end: its number, from 0. The answers have one number for
+    each neuron of the next layer: the weight that leads there, and the ∂L/∂(Σ wx) that comes back.
+    """
+    after = network.layers[layer + 1]
+    return after.kernel[end], step.deltas[layer + 1][0] * after.slope
 
 
 def _differentiate_layer(

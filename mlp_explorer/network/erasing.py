@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 
 from mlp_explorer.drawing import ink_strokes, strokes_to_digit
 from mlp_explorer.network import Network
+from mlp_explorer.words import WHY
 
 __all__ = ["Erasure", "list_erasures"]
 
 _PIECES = 4  # of a drawing that is one stroke
-_NAMES = ["the first quarter", "the second quarter", "the third quarter", "the last quarter"]
 _MOST = 12  # strokes that are tried
 
 Strokes = list[NDArray[np.float64]]
@@ -21,9 +21,10 @@ Strokes = list[NDArray[np.float64]]
 class Erasure(NamedTuple):
     """A drawing without one of its parts.
 
-    name: of the part. rest: the strokes that stay. ink: (28, 28) in [0, 1], where the part is in
-    the whole drawing. answer, share: what the rest is read as, and its output. changes: the answer
-    is another one than before. loss: what the old answer's output lost, from −1 to 1.
+    name: of the part. rest: the strokes that stay. ink: (28, 28) in [0, 1], what of the whole
+    drawing's ink would be gone: where another part crosses, it stays. answer, share: what the rest
+    is read as, and its output. changes: the answer is another one than before. loss: what the old
+    answer's output lost, from −1 to 1.
     """
 
     name: str
@@ -47,7 +48,9 @@ def list_erasures(network: Network, strokes: Strokes) -> list[Erasure]:
     pictures = np.stack([strokes_to_digit(each) for each in (strokes, *rests)])
     before, *after = network.predict(pictures)
     first = int(before.argmax())
-    names = _NAMES if len(strokes) == 1 else [f"stroke {number}" for number in range(1, 13)]
+    numbers = range(1, len(rests) + 1)
+    quarters = len(strokes) == 1
+    names = [WHY[f"quarter_{n}"] if quarters else WHY["stroke"].format(number=n) for n in numbers]
     erasures = [
         Erasure(
             name,
@@ -58,9 +61,16 @@ def list_erasures(network: Network, strokes: Strokes) -> list[Erasure]:
             int(outputs.argmax()) != first,
             float(before[first] - outputs[first]),
         )
-        for name, rest, ink, outputs in zip(names, rests, ink_strokes(parts), after, strict=False)
+        for name, rest, ink, outputs in zip(names, rests, _find_gone(parts), after, strict=False)
     ]
     return sorted(erasures, key=lambda erasure: -erasure.loss)
+
+
+def _find_gone(parts: Strokes) -> NDArray[np.float32]:
+    """Return the ink that is each part's alone, (n, 28, 28)."""
+    inks = ink_strokes(parts)
+    rest = [np.delete(inks, place, axis=0).max(axis=0) for place in range(len(inks))]
+    return np.maximum(inks - np.stack(rest), 0)
 
 
 def _cut(strokes: Strokes) -> Strokes:

@@ -32,7 +32,7 @@ def main() -> None:
     }
     know_pages(pages)
     page = st.navigation(list(pages.values()), position="top")
-    entered = enter_page(page.title)
+    entered = enter_page(page.url_path)
     sync_with_url(entered)
     if problems := get_problems():
         st.warning("  \n".join(problems))

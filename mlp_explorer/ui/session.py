@@ -1,7 +1,8 @@
 """One browser session's state, and its copy in the URL. Widgets keep their own keys;
 everything that outlives a page is here.
 
-The URL carries the whole setup and the run on screen, so that a link or a reload finds both.
+The URL carries the whole setup, the run on screen and the chapter of the Learn page, so that a link
+or a reload finds all of them.
 Navigation drops query parameters, so every page writes them again. A URL that differs from what
 was last written was typed, followed or gone back to: then the URL wins.
 """
@@ -14,11 +15,13 @@ import streamlit as st
 
 from mlp_explorer.config import TrainConfig
 from mlp_explorer.errors import ConfigError, MLPExplorerError, RunNotFoundError
+from mlp_explorer.lessons import LESSONS
 from mlp_explorer.runs import RunRecord
 from mlp_explorer.ui.services import get_services
 
 __all__ = [
     "change_config",
+    "CHAPTER",
     "enter_page",
     "get_config",
     "get_problems",
@@ -30,6 +33,7 @@ __all__ = [
     "sync_with_url",
 ]
 
+CHAPTER = "learn_chapter"  # key of the chapter on the Learn page, which is in its address, too
 _LATE_S = 3.0  # going back sooner than this after a change is taken for such a delay
 _CONFIG, _RUN, _PROBLEMS, _WRITTEN, _SUPERSEDED, _PAGE, _PAGES = (
     "session_config",
@@ -40,7 +44,8 @@ _CONFIG, _RUN, _PROBLEMS, _WRITTEN, _SUPERSEDED, _PAGE, _PAGES = (
     "session_page",
     "session_pages",
 )
-_RUN_PARAMETER = "run"
+_RUN_PARAMETER, _CHAPTER_PARAMETER = "run", "chapter"
+_LEARN = "learn"  # the page with chapters, by its address
 
 
 def get_config() -> TrainConfig:
@@ -112,11 +117,11 @@ def sync_with_url(entered: bool) -> None:
     st.session_state[_WRITTEN] = wanted
 
 
-def enter_page(name: str) -> bool:
-    """Note which page is shown; tell whether it was another one before."""
+def enter_page(path: str) -> bool:
+    """Note which page is shown, by its address; tell whether it was another one before."""
     before = st.session_state.get(_PAGE)
-    st.session_state[_PAGE] = name
-    return bool(before != name)
+    st.session_state[_PAGE] = path
+    return bool(before != path)
 
 
 def _supersede(*urls: dict[str, str] | None) -> None:
@@ -142,6 +147,9 @@ def _is_late(arrived: dict[str, str]) -> bool:
 def _read(parameters: dict[str, str]) -> None:
     parameters = dict(parameters)
     run_id = parameters.pop(_RUN_PARAMETER, None)
+    chapter = parameters.pop(_CHAPTER_PARAMETER, None)
+    if chapter in LESSONS:
+        st.session_state[CHAPTER] = chapter
     config, problems = TrainConfig.from_query_forgiving(parameters)
     st.session_state[_CONFIG], st.session_state[_PROBLEMS] = config, problems
     record = get_run()
@@ -152,4 +160,7 @@ def _read(parameters: dict[str, str]) -> None:
 
 def _describe() -> dict[str, str]:
     run_id = st.session_state.get(_RUN)
-    return get_config().to_query() | ({_RUN_PARAMETER: run_id} if run_id else {})
+    run = {_RUN_PARAMETER: run_id} if run_id else {}
+    chapter = st.session_state.get(CHAPTER)
+    shown = chapter and st.session_state.get(_PAGE) == _LEARN
+    return get_config().to_query() | run | ({_CHAPTER_PARAMETER: chapter} if shown else {})

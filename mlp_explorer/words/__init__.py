@@ -9,8 +9,9 @@ from mlp_explorer.words.charts import CHARTS, METRIC, NETWORK
 from mlp_explorer.words.choices import CHOICE
 from mlp_explorer.words.compare import COMPARE, RACE, RUN_LIST
 from mlp_explorer.words.data import DATA
-from mlp_explorer.words.draw import DRAW, FLOW, HAND, WHY
-from mlp_explorer.words.learn import LEARN
+from mlp_explorer.words.draw import ANSWER, CANVAS, DRAW, FLOW, HAND, TRICKY, WHY
+from mlp_explorer.words.experiments import EXPERIMENT
+from mlp_explorer.words.learn import LEARN, LESSON_CHARTS, NEURON
 from mlp_explorer.words.live import LIVE, REPLAY
 from mlp_explorer.words.reading import COMPARISON, READING, STATE
 from mlp_explorer.words.settings import PRESET, SETTING, TITLE
@@ -18,8 +19,10 @@ from mlp_explorer.words.sweep import PLAN, SWEEP
 from mlp_explorer.words.train import BUILDER, CONTROLS, REMARKS, RESULT
 
 __all__ = [
+    "ANSWER",
     "APP",
     "BUILDER",
+    "CANVAS",
     "CHARTS",
     "CHOICE",
     "COMPARE",
@@ -28,12 +31,15 @@ __all__ = [
     "DATA",
     "DRAW",
     "ENGINE",
+    "EXPERIMENT",
     "FLOW",
     "HAND",
     "LEARN",
+    "LESSON_CHARTS",
     "LIVE",
     "METRIC",
     "NETWORK",
+    "NEURON",
     "PAGES",
     "PLAN",
     "PRESET",
@@ -47,5 +53,6 @@ __all__ = [
     "STATE",
     "SWEEP",
     "TITLE",
+    "TRICKY",
     "WHY",
 ]

@@ -1,23 +1,77 @@
 """The words of the Draw page."""
 
-__all__ = ["DRAW", "FLOW", "HAND", "WHY"]
+__all__ = ["ANSWER", "CANVAS", "DRAW", "FLOW", "HAND", "TRICKY", "WHY"]
 
 DRAW = {
+    "title": "Draw a digit",
+    "reader": "Read by **{title}**.",
+    "newest": "Back to the newest weights",
+    "starting": "**{title}** is about to start. Draw already.",
+    "untrained": "Nobody can read your drawing yet. Train **{title}** and draw while it learns.",
+    "failed": "The last run failed. {problem} Train **{title}** and draw while it learns.",
+    "train": "Train",
+    "more": "More about the answer",
+    "flow": "Layer by layer",
+    "why": "Why?",
+    "replay": "While it learned",
+    "hand": "My own hand",
     "answer": "It says {answer}:",
     "unsure": "I don't know. It may be {answer} or {rival}:",
     "unlike": "I don't know: this is nothing like a digit. It would have to say {answer}:",
     "broken": "This network's weights are no longer numbers, so it has no answer.",
     "values": "{first} for {answer}, {second} for {rival}",
     "several": "This looks like {count} digits; the network reads one at a time.",
+    "several_unlike": "This looks like {count} digits, and the network reads one at a time. It "
+    "would have to say {answer}:",
+    "after": "(after epoch {epoch}).",
+    "after_none": "(before its first epoch).",
+    "after_part": "(stopped in epoch {epoch}).",
+    "back": "(as it was after epoch {epoch}).",
+    "back_none": "(as it was before its first epoch).",
     "nobody": "There is no trained network yet, so there is no answer.",
+    "empty": "The canvas is empty. Draw a digit, 0 to 9, anywhere and of any size: the answer "
+    "appears here.",
     "rule": "The answer counts only if its bar is at least 60 % and at least twice the next one, "
     "and if the drawing resembles at least one of 10,000 training images, without a line that is "
     "over five times as long as the drawing is large.",
 }
 
+CANVAS = {
+    "undo": "Undo",
+    "clear": "Clear",
+    "pen": "Pen",
+    "pen_width": "Pen width",
+    "pen_help": "In pixels of the canvas. Try it: it changes the picture here, not what is read.",
+    "tricky": "Tricky ones to try",
+    "upload": "Or a picture: drop a file, or paste (Ctrl + V)",
+}
+
+TRICKY = {
+    "crossed": "A seven with a bar",
+    "corner": "A tiny five in a corner",
+    "huge": "A zero as large as the canvas",
+    "slanted": "A slanted four of two strokes",
+    "foot": "A one with a flag and a foot",
+    "open": "A four that is open at the top",
+    "hook": "A nine with a hooked tail",
+    "loop": "A two with a loop",
+    "between": "Between a four and a nine",
+    "pair": "Two digits at once",
+    "dot": "A dot",
+    "scribble": "A scribble",
+}
+
+ANSWER = {
+    "picture": "The 28 by 28 picture that the network sees",
+    "caption": "what the network sees",
+}
+
 FLOW = {
     "label": "From the drawing to the answer {answer}, layer by layer",
     "neuron": "Neuron {number} of layer {layer}",
+    "picture": "28 × 28",
+    "others": "+ {count:,}",
+    "all": "all",
     "idle": "Point at a neuron, or tap it, to see its sum, its weights and what drove it. Blue "
     "speaks for {answer}, orange against it; thicker lines carry more.",
     "arrows": "Beside a neuron stands what it gives on; on an arrow, that times the arrow's "
@@ -53,7 +107,13 @@ WHY = {
     "changes": "Without {name} it would be read as {answer}. A click erases; Undo brings it back.",
     "keeps": "No part changes the answer; {name} matters most. A click erases, Undo restores.",
     "erased": "{answer} ({share:.0%})",
-    "erase_help": "What it says without {name}, the part in orange. Click to erase it.",
+    "erase_help": "What it says without {name}, the faint part. Click to erase it.",
+    "erase_picture": "The drawing; {name} is faint",
+    "stroke": "stroke {number}",
+    "quarter_1": "the first quarter",
+    "quarter_2": "the second quarter",
+    "quarter_3": "the third quarter",
+    "quarter_4": "the last quarter",
     "nearest_title": "The training images that look most alike to the network.",
     "nearest": "Of the {count} nearest in its last hidden layer, {same} are a {answer} "
     "(among the first {all:,} training images).",
@@ -67,6 +127,11 @@ HAND = {
     "kept": "Kept as a {digit}.",
     "no_label": "Say first which digit it is: choose one of 0 to 9, then keep it.",
     "nothing_drawn": "There is nothing to keep yet: draw a digit, or load a picture of one.",
+    "no_drawing": "There is no drawing yet. Draw a digit, say which one it is, and keep it.",
+    "none_of": "No drawing yet of {digits}: those may get worse.",
+    "one_of": "One drawing only of {digits}: a few more show how it varies.",
+    "no_held_out": "Nothing is held out for a fair test yet: that needs three drawings of a digit.",
+    "and": "{most} and {last}",
     "item": "A {digit} of yours: put it on the canvas",
     "delete_none": "Delete the chosen one",
     "delete_one": "Delete the chosen {digit}",
@@ -77,6 +142,7 @@ HAND = {
     "files": "Files",
     "import": "Add drawings from a file, npz or JSON",
     "imported": "Added: {count}.",
+    "imported_known": "Added: {count}. Left out, as they are here already: {known}.",
     "scores": "MNIST and your hand, side by side",
     "scores_help": "Held out: every third drawing of each digit, which no network learns from. "
     "Only they are a fair test; what was learned is read better than what is new.",

@@ -33,11 +33,47 @@ def test_a_chapter_is_read_moved_and_answered_by_keyboard(page, app):
     )
     page.get_by_role("radio", name="Nothing.").focus()
     page.keyboard.press("Space")
-    expect(page.get_by_text("Black pixels say nothing")).to_be_visible()
+    reply = page.get_by_test_id("stAlertContentSuccess")
+    expect(reply.get_by_text("Black pixels say nothing")).to_be_visible()
     chapter = page.locator(".st-key-learn_chapter button").nth(4)
     chapter.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_text("If every weight takes this step")).to_be_visible()
+
+
+def test_ink_that_is_painted_on_a_neurons_digit_moves_its_sum(page, app):
+    open_learn(page, app)
+    formula = page.locator(".st-key-learn_figure .katex").first
+    before = formula.inner_text()
+    canvas = page.locator(".neuron canvas").first
+    box = canvas.bounding_box()
+    page.mouse.move(box["x"] + 20, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] - 20, box["y"] + box["height"] / 2, steps=6)
+    expect(formula).not_to_have_text(before)  # while the hand is still at it
+    page.mouse.up()
+    button(page, "As it was").click()
+    page.wait_for_function(
+        "([each, text]) => each.innerText === text", arg=[formula.element_handle(), before]
+    )
+    canvas.focus()
+    page.keyboard.press("ArrowDown")
+    told = page.locator(".neuron p")
+    place = told.inner_text()
+    for _ in range(3):
+        page.keyboard.press("+" if ": 0" in place else "-")
+    expect(told).not_to_have_text(place)
+    assert told.inner_text().split(":")[0] == place.split(":")[0], "the same pixel"
+
+
+def test_a_chapter_has_an_address_and_leads_to_the_next_one(page, app):
+    page.goto(f"{app.url}/learn?chapter=losses")
+    expect(page.get_by_role("heading", name="Losses")).to_be_visible()
+    page.get_by_text("Next: Backpropagation").click()
+    expect(page.get_by_role("heading", name="Backpropagation")).to_be_visible()
+    page.wait_for_url(re.compile("chapter=backpropagation"))
+    page.reload()
+    expect(page.get_by_role("heading", name="Backpropagation")).to_be_visible()
 
 
 def test_every_chapter_fits_a_phone(browser, app):
@@ -59,4 +95,4 @@ def test_an_experiment_ends_with_a_sentence_about_its_result(page, app):
     expect(sentence).to_be_visible(timeout=120_000)
     shown = page.locator("[data-testid=stTable]").inner_text()
     for share in re.findall(r"[\d.]+(?= %)", sentence.inner_text()):
-        assert f"{share}%" in shown
+        assert f"{share} %" in shown

@@ -4,7 +4,7 @@ from io import BytesIO
 import numpy as np
 from PIL import Image
 
-from mlp_explorer.charts.attribution import draw_attribution, mark_ink, paint_attribution
+from mlp_explorer.charts.attribution import draw_attribution, fade_ink, paint_attribution
 from mlp_explorer.charts.strokes import draw_strokes
 
 DIGIT = np.zeros((28, 28), np.float32)
@@ -32,12 +32,13 @@ def test_a_map_of_zeros_shows_the_plain_drawing():
     assert (colors[DIGIT == 1] == colors[12, 13]).all()
 
 
-def test_the_marked_part_is_orange_the_rest_white():
+def test_the_part_that_is_thought_away_is_faint_the_rest_white():
     part = DIGIT.copy()
     part[14:] = 0
-    colors = mark_ink(DIGIT, part)
-    assert colors[11, 13].tolist() == [213, 94, 0]
-    assert colors[16, 13].tolist() == [255, 255, 255]
+    greys = fade_ink(DIGIT, part)
+    assert greys[11, 13] == 71
+    assert greys[16, 13] == 255
+    assert greys[DIGIT == 0].max() == 0
 
 
 def test_titles_and_sentences_are_text_and_escaped():

@@ -18,9 +18,9 @@ from mlp_explorer.lessons import LESSONS, fill, load_lesson
 from mlp_explorer.lessons.numbers import (
     collect_sums,
     draw_activation,
-    find_flat_share,
     find_strongest_weight,
     follow_step,
+    mark_flat,
     measure_output,
     share_out,
     take_step,
@@ -94,15 +94,15 @@ def test_the_sums_under_the_curve_are_those_whose_activations_keras_gives(both):
     model, network = both
     sums = collect_sums(network, PICTURES, 0)
     values, _ = draw_activation(network.layers[0].activation, sums)
-    expected = first_activations(model, PICTURES).ravel()
+    expected = first_activations(model, PICTURES)
     np.testing.assert_allclose(values, expected, atol=1e-4)
 
 
 def test_flat_is_where_the_slope_is_under_a_fiftieth_of_the_steepest():
     z = np.array([-9.0, -6.0, 0.0, 1.0, 7.0], np.float32)
-    assert find_flat_share("sigmoid", z) == pytest.approx(3 / 5)
-    assert find_flat_share("relu", z) == pytest.approx(3 / 5)
-    assert find_flat_share("linear", z) == 0
+    assert mark_flat("sigmoid", z).tolist() == [True, True, False, False, True]
+    assert mark_flat("relu", z).tolist() == [True, True, True, False, False]
+    assert not mark_flat("linear", z).any()
 
 
 @pytest.mark.parametrize("name", LOSSES)
@@ -194,23 +194,26 @@ def test_slots_are_filled_and_a_missing_value_is_an_error():
 def test_saturated_and_dead_zones_are_shaded():
     z = np.linspace(-8, 8, 321)
     for name, zones in (("sigmoid", 2), ("relu", 1), ("tanh", 2), ("linear", 0)):
-        figure = plot_activation(name, z, *draw_activation(name, z), z)
+        figure = plot_activation(name, z, draw_activation(name, z), z, z)
         assert len(figure.layout.shapes) == zones
         for shape in figure.layout.shapes:
             inside = z[(z >= shape.x0) & (z <= shape.x1)]
-            assert find_flat_share(name, inside) == 1
+            assert mark_flat(name, inside).all()
 
 
 def test_the_charts_show_what_they_are_given():
     z = np.linspace(-8, 8, 5)
-    figure = plot_activation("tanh", z, z, z, np.array([0.5, 99.0]))
+    figure = plot_activation("tanh", z, (z, z), np.array([[0.5, 99.0]]), np.array([-99.0]))
     assert max(figure.data[2].x) == 8, "what is beyond the rim is counted at the rim"
+    assert list(figure.data[3].x) == [-8], "the digit's own sums are counted by themselves"
     shares = np.array([0.1, 0.9])
     assert list(plot_losses(shares, {"a": shares}, 0.4).data[0].y) == [0.1, 0.9]
     assert plot_losses(shares, {}, 0.4).layout.shapes[0].x0 == 0.4
     assert list(plot_over_epochs("t", [0, 2], shares).data[0].x) == [0, 2]
     assert list(plot_gradients(["one"], np.array([0.1])).data[0].x) == ["one"]
     assert list(plot_runs({"a": [0.1, 0.2]}, 5).data[0].x) == [1, 2]
+    assert plot_runs({"a": [0.41, None, 0.72]}, 5).layout.yaxis.range == (0.4, 0.8)
+    assert plot_runs({}, 5).layout.yaxis.range == (0, 1)
     walk = np.array([[0.0, 0.0], [1.0, 1.0], [2.0, 2.0]])
     figure = plot_walks(z, z, np.ones((5, 5)), {"sgd": walk}, 1)
     assert len(figure.data[1].x) == 2

@@ -35,6 +35,15 @@ def test_each_stroke_is_left_out_once_and_the_rest_read(network):
         assert len(erasure.rest) == 2
 
 
+def test_where_strokes_cross_the_ink_stays():
+    config = TrainConfig(hidden_layers=())
+    plain = Network(config, [np.zeros((784, 10), np.float32), np.zeros(10, np.float32)])
+    cross = [np.array([[0.0, 50.0], [100.0, 50.0]]), np.array([[50.0, 0.0], [50.0, 100.0]])]
+    for erasure in list_erasures(plain, cross):
+        assert erasure.ink[13:15, 13:15].max() < 0.01
+        assert erasure.ink.sum() == pytest.approx(strokes_to_digit(cross).sum() / 2, rel=0.15)
+
+
 def test_what_matters_most_comes_first(network):
     losses = [each.loss for each in list_erasures(network, STROKES)]
     assert losses == sorted(losses, reverse=True)

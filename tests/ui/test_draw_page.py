@@ -8,6 +8,7 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from mlp_explorer import HiddenLayer, TrainConfig
+from mlp_explorer.drawing.collection import LabelledDigit, write_json
 from mlp_explorer.ui.draw.samples import SAMPLES
 from mlp_explorer.ui.draw.sketch import make_objects
 from mlp_explorer.ui.services import get_services
@@ -70,11 +71,11 @@ def make_reader(epochs=3, config=CONFIG):
 def test_without_a_network_the_page_offers_to_train_one():
     app = open_page()
     assert "Train" in enabled(app)
-    assert "nobody can read your drawing" in texts(app)
+    assert "Nobody can read your drawing" in texts(app)
     assert not app.exception
 
 
-@pytest.mark.parametrize("section", ["The way to the answer", "Why?", "While it learned"])
+@pytest.mark.parametrize("section", ["Layer by layer", "Why?", "While it learned"])
 def test_each_section_shows_something_of_a_drawing(section):
     app = draw(open_page(make_reader()), SEVEN.strokes)
     app = choose_section(app, section)
@@ -142,6 +143,36 @@ def test_a_drawing_is_kept_only_with_a_label_and_ink():
     assert "No drawing yet of 0, 1, 2, 3, 4, 5, 6, 8 and 9" in texts(app)
 
 
+def test_a_label_is_proposed_for_an_empty_canvas_only():
+    def get_label(app):
+        return next(c for c in app.segmented_control if c.key == "draw_label").value
+
+    assert get_label(choose_section(open_page(make_reader()), "My own hand")) == 0
+    drawn = draw(open_page(make_reader()), SEVEN.strokes)
+    assert get_label(choose_section(drawn, "My own hand")) is None
+
+
+def test_what_was_said_of_a_drawing_goes_with_it():
+    app = click(choose_section(open_page(make_reader()), "My own hand"), "draw_keep")
+    assert "nothing to keep yet" in texts(app.run())
+    assert "nothing to keep yet" not in texts(draw(app, SEVEN.strokes))
+
+
+def test_what_is_here_already_is_not_imported_again():
+    """Else one and the same drawing might be learned, and held out as a fair test too."""
+    app = choose_section(draw(open_page(make_reader()), SEVEN.strokes), "My own hand")
+    label = next(c for c in app.segmented_control if c.key == "draw_label")
+    app = click(label.set_value(7).run(), "draw_keep")
+    [kept] = get_services().store.list_drawings("")
+    known = LabelledDigit(7, kept.digit, kept.strokes)
+    other = LabelledDigit(1, kept.digit)
+    box = next(u for u in app.file_uploader if u.key.startswith("draw_import"))
+    content = write_json([known, other, other])
+    app = box.set_value([("mine.json", content, "application/json")]).run()
+    assert app.success[0].value == "Added: 1. Left out, as they are here already: 2."
+    assert [each.label for each in get_services().store.list_drawings("")] == [7, 1]
+
+
 def test_fine_tuning_branches_from_the_shown_run():
     run_id = make_reader()
     app = choose_section(draw(open_page(run_id), SEVEN.strokes), "My own hand")
@@ -182,7 +213,7 @@ def upload(app, content):
 def test_an_uploaded_picture_is_read():
     app = upload(open_page(make_reader()), make_png(draw_digit=True))
     assert app.session_state["sketch_now"].picture.shape == (260, 200, 4)
-    app = choose_section(app, "The way to the answer")
+    app = choose_section(app, "Layer by layer")
     assert not app.exception
     app = draw(app, SEVEN.strokes)
     assert app.session_state["sketch_now"].picture is None, "a stroke begins a new drawing"

@@ -7,6 +7,8 @@ from streamlit.testing.v1 import AppTest
 from mlp_explorer import HiddenLayer, Network, TrainConfig, load_dataset
 from mlp_explorer.lessons import LESSONS, load_lesson
 from mlp_explorer.lessons.numbers import weigh_digit
+from mlp_explorer.ui.components.neuron import repaint
+from mlp_explorer.ui.learn.pieces import write, write_plain
 from mlp_explorer.ui.services import get_services
 from tests.ui.pages import enabled, make_run, texts
 from tests.ui.test_draw_page import make_reader
@@ -75,8 +77,32 @@ def test_the_neuron_on_the_page_is_the_networks():
     data = load_dataset("mnist")
     digit = data.x_test[np.flatnonzero(data.y_test == 7)[0]] / np.float32(255)
     z = weigh_digit(network, digit, 0).z
-    shown = f"({z:.4g})" if z < 0 else f"{z:.4g}"
-    assert f"= {shown}$$" in texts(app)
+    assert f"= {write(z).strip('()')}$$" in texts(app)
+
+
+def test_ink_comes_where_a_hand_has_painted_and_nowhere_else():
+    digit = np.zeros((28, 28), np.float32)
+    painted = repaint(digit, {"30": 0.5, "31": 7, "32": -1, "784": 1, "-1": 1})
+    assert painted[1, 2:5].tolist() == [0.5, 1, 0]
+    assert painted.sum() == 1.5
+    assert digit.sum() == 0
+
+
+@pytest.mark.parametrize(
+    ("value", "formula", "plain"),
+    [
+        (0.98496, "0.98496", "0.98496"),
+        (-2.79543, "(-2.7954)", "−2.7954"),
+        (2.0, "2", "2"),
+        (5244.89504, "5244.895", "5244.895"),
+        (-0.0000123456, r"(-1.2346 \cdot 10^{-5})", "−1.2346 · 10⁻⁵"),
+        (2_500_000.0, r"2.5 \cdot 10^{6}", "2.5 · 10⁶"),
+        (0.0, "0", "0"),
+    ],
+)
+def test_numbers_are_written_to_a_ten_thousandth(value, formula, plain):
+    assert write(value) == formula
+    assert write_plain(value) == plain
 
 
 def test_moving_the_bias_moves_the_sum():
@@ -102,9 +128,9 @@ def test_an_experiment_queues_its_runs_side_by_side():
     app = open_page(None, "experiments")
     app = next(b for b in app.button if b.key == "learn_start_scaling").click().run()
     assert not app.exception
-    group_id = app.session_state["learn_groups"]["scaling"]
     store = get_services().store
-    runs = store.list_runs(group_id=group_id)
+    group = store.list_groups(kind="race", name="Scaling")[0]
+    runs = store.list_runs(group_id=group.id)
     assert {run.config.scale_pixels for run in runs} == {True, False}
     assert "learn_start_scaling" not in [b.key for b in app.button if not b.disabled]
     for run in runs:

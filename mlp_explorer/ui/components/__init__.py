@@ -5,6 +5,7 @@ from mlp_explorer.ui.components.chart import show_chart
 from mlp_explorer.ui.components.flow import show_flow
 from mlp_explorer.ui.components.gallery import Item, show_gallery
 from mlp_explorer.ui.components.live_run import live_run
+from mlp_explorer.ui.components.neuron import show_neuron
 from mlp_explorer.ui.components.paste_picture import paste_picture
 from mlp_explorer.ui.components.print_page import print_page
 from mlp_explorer.ui.components.replay import show_replay
@@ -20,6 +21,7 @@ __all__ = [
     "show_chart",
     "show_flow",
     "show_gallery",
+    "show_neuron",
     "show_replay",
     "tame_canvas",
     "watch_run",

@@ -2,14 +2,15 @@
 
 const digits = [...Array(10).keys()];
 
-function build(root) {
-  root.innerHTML = `<div class="answer-seen"><canvas width="28" height="28" role="img"
-      aria-label="The 28 by 28 picture that the network sees"></canvas>
-      <p>what the network sees</p><div class="answer-top" aria-hidden="true"></div></div>
+function build(root, words) {
+  root.innerHTML = `<div class="answer-seen"><canvas width="28" height="28" role="img"></canvas>
+      <p></p><div class="answer-top" aria-hidden="true"></div></div>
     <ol class="answer-bars" start="0">${digits.map((digit) => `<li role="meter" aria-valuemin="0"
       aria-valuemax="100" aria-label="${digit}"><span>${digit}</span><div><i></i></div>
       <span></span></li>`).join("")}</ol>
     <p class="answer-sentence" role="status"></p>`;
+  root.querySelector("canvas").setAttribute("aria-label", words.picture);
+  root.querySelector("p").textContent = words.caption;
 }
 
 function paint(canvas, encoded) {
@@ -19,10 +20,10 @@ function paint(canvas, encoded) {
   canvas.getContext("2d").putImageData(image, 0, 0);
 }
 
-function show(root, probabilities) {
+function show(root, { probabilities, sentence, sure }) {
   const values = probabilities ?? digits.map(() => 0);
   const top = probabilities ? values.indexOf(Math.max(...values)) : -1;
-  root.querySelector(".answer-top").textContent = top < 0 ? "" : root.sure ? top : "?";
+  root.querySelector(".answer-top").textContent = top < 0 ? "" : sure ? top : "?";
   root.querySelectorAll("li").forEach((item, digit) => {
     const percent = 100 * values[digit];
     item.classList.toggle("top", digit === top);
@@ -30,18 +31,17 @@ function show(root, probabilities) {
     item.querySelector("i").style.transform = `scaleX(${values[digit]})`;
     item.lastElementChild.textContent = probabilities ? `${percent.toFixed(1)} %` : "";
   });
+  const said = root.querySelector(".answer-sentence"); // is read aloud when it changes
+  if (said.textContent !== sentence) said.textContent = sentence;
 }
 
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".answer");
-  if (!root.firstChild) build(root);
+  if (!root.firstChild) build(root, data.words);
   paint(root.querySelector("canvas"), data.pixels);
-  root.sure = data.sure;
-  show(root, data.probabilities);
-  const sentence = root.querySelector(".answer-sentence");
-  if (sentence.textContent !== data.sentence) sentence.textContent = data.sentence;
+  show(root, data);
   root.replay ??= (event) => {
-    if (root.isConnected) show(root, event.detail.probabilities);
+    if (root.isConnected) show(root, event.detail);
     else window.removeEventListener("mlp-explorer-replay", root.replay);
   };
   window.addEventListener("mlp-explorer-replay", root.replay); // the same one counts once

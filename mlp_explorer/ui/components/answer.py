@@ -1,20 +1,21 @@
 """What the network sees and what it says: moves in place, without a flash."""
 
 import base64
-from pathlib import Path
 
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from mlp_explorer.ui.components.files import read_files
+from mlp_explorer.words import ANSWER
+
 __all__ = ["answer_panel"]
 
-_HERE = Path(__file__).parent
 _component = st.components.v2.component(
     "mlp_explorer_answer",
     html='<div class="answer"></div>',
-    css=(_HERE / "answer.css").read_text(),
-    js=(_HERE / "answer.js").read_text(),
+    css=read_files("answer.css"),
+    js=read_files("answer.js"),
 )
 
 
@@ -33,5 +34,11 @@ def answer_panel(
     pixels = np.zeros((28, 28), np.uint8) if digit is None else np.round(digit * 255)
     encoded = base64.b64encode(pixels.astype(np.uint8).tobytes()).decode()
     values = None if probabilities is None else [round(float(p), 4) for p in probabilities]
-    data = {"pixels": encoded, "probabilities": values, "sentence": sentence, "sure": sure}
+    data = {
+        "pixels": encoded,
+        "probabilities": values,
+        "sentence": sentence,
+        "sure": sure,
+        "words": ANSWER,
+    }
     _component(key="answer", data=data)

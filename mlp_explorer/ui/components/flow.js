@@ -1,9 +1,12 @@
 // From the picture, through each layer's strongest neurons, to the ten outputs.
 
-const [HEIGHT, TOP, BOTTOM] = [330, 26, 34];
-const [FOR, AGAINST] = ["#2E86C9", "#D55E00"];
+const [TOP, BOTTOM, ROW, VALUE_ROW] = [26, 30, 20.5, 26]; // px; a neuron's row, with a number more
+const MOST = 12; // neurons below each other
+const WIDE = 900; // px: from here on a neuron is described beside the picture, not below it
+const [FOR, AGAINST, QUIET] = ["#2E86C9", "#D55E00", "#768BA0"];
 const digits = [...Array(10).keys()];
-const [MOST_VALUES, VALUE_ROOM] = [3, 60]; // numbers between two layers; pixels that one needs
+const MOST_VALUES = 3; // numbers between two layers
+const [ROOM_FOR_ONE, ROOM_FOR_ALL] = [60, 100]; // px between layers, for a neuron's own or for any
 
 const tint = (share) => (share < 0 ? AGAINST : FOR);
 const round = (value) => (Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3));
@@ -37,15 +40,17 @@ class FlowView {
 
   show(data) {
     this.data = data;
+    this.height = TOP + BOTTOM + MOST * (data.values ? VALUE_ROW : ROW);
     this.draw();
   }
 
   draw() {
-    const width = this.root.clientWidth;
+    this.root.classList.toggle("wide", this.root.clientWidth >= WIDE);
+    const width = this.svg.clientWidth;
     if (!width) return;
     const focused = this.root.getRootNode().activeElement?.dataset?.key;
     this.place(width);
-    this.svg.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
+    this.svg.setAttribute("viewBox", `0 0 ${width} ${this.height}`);
     this.svg.setAttribute("aria-label", this.data.words.label);
     this.svg.innerHTML = this.drawLinks() + this.drawPicture() + this.drawLayers() + this.drawOutputs()
       + '<g class="flow-products"></g>';
@@ -65,12 +70,12 @@ class FlowView {
     const [first, last] = [this.picture + 40, width - right];
     this.columns = layers.map((_, i) => first + ((last - first) * (i + 0.5)) / layers.length);
     this.out = last + 8;
-    this.radius = Math.max(4, Math.min(10, (last - first) / layers.length / 4));
+    this.radius = Math.max(4, Math.min(9, (last - first) / layers.length / 4));
     this.bar = width - this.out - 18;
   }
 
   y(place, count) {
-    const room = HEIGHT - TOP - BOTTOM;
+    const room = this.height - TOP - BOTTOM;
     return TOP + (count === 1 ? room / 2 : (room * (place + 0.5)) / count);
   }
 
@@ -111,7 +116,7 @@ class FlowView {
     if (!this.data.values) return "";
     return this.pickLinks().map(([layer, start, end, product]) => {
       const [[x1, y1], [x2, y2]] = [this.spot(layer - 1, start), this.spot(layer, end)];
-      if (x2 - x1 < VALUE_ROOM) return "";
+      if (x2 - x1 < (this.chosen ? ROOM_FOR_ONE : ROOM_FOR_ALL)) return "";
       return `<text class="product" x="${(x1 + x2) / 2}" y="${(y1 + y2) / 2 + 3}">${signed(product)}</text>`;
     }).join("");
   }
@@ -120,7 +125,7 @@ class FlowView {
     const side = this.picture;
     return `<image href="${this.data.picture}" x="0" y="${this.y(0, 1) - side / 2}" width="${side}"
       height="${side}" style="image-rendering:pixelated"/>
-      <text class="quiet" x="${side / 2}" y="${HEIGHT - 12}">28 × 28</text>`;
+      <text class="quiet" x="${side / 2}" y="${this.height - 8}">${this.data.words.picture}</text>`;
   }
 
   drawLayers() {
@@ -139,7 +144,7 @@ class FlowView {
       }).join("");
       const x = this.columns[layer];
       return `<text x="${x}" y="14">${name}</text>${nodes}
-        <text class="quiet" x="${x}" y="${HEIGHT - 12}">${rest}</text>`;
+        <text class="quiet" x="${x}" y="${this.height - 8}">${rest}</text>`;
     }).join("");
   }
 
@@ -150,7 +155,7 @@ class FlowView {
       const top = digit === answer;
       return `<text class="digit${top ? " top" : ""}" x="${x + 4}" y="${y + 4}">${digit}</text>
         <rect x="${x + 18}" y="${y - 6}" height="12" rx="2" width="${Math.max(0, this.bar * outputs[digit])}"
-        fill="${FOR}" opacity="${top ? 1 : 0.5}"/>`;
+        fill="${top ? FOR : QUIET}"/>`;
     }).join("");
   }
 

@@ -54,7 +54,7 @@ def _describe_layer(layer: LayerFlow) -> dict[str, Any]:
     return {
         "name": layer.name,
         "activation": layer.name.split()[-1],
-        "rest": f"+ {others:,}" if others else "all",
+        "rest": FLOW["others"].format(count=others) if others else FLOW["all"],
         "neurons": [_describe_neuron(neuron) for neuron in layer.neurons],
     }
 

@@ -1,4 +1,4 @@
-"""A button that prints the page, or saves it as a PDF."""
+"""A button that prints the page, or saves it as a PDF; another chapter begins at its top."""
 
 import streamlit as st
 
@@ -19,11 +19,15 @@ _component = st.components.v2.component(
       const button = parentElement.querySelector("button");
       button.textContent = data.label;
       button.onclick = () => window.print();
+      if (button.page && button.page !== data.page) {
+        document.querySelector("[data-testid=stMain]")?.scrollTo({ top: 0 });
+      }
+      button.page = data.page;
     }
     """,
 )
 
 
-def print_page(label: str) -> None:
-    """Show the button."""
-    _component(key="print_page", data={"label": label})
+def print_page(label: str, page: str) -> None:
+    """Show the button. page: what is on the screen; where it is another one, scroll to the top."""
+    _component(key="print_page", data={"label": label, "page": page})

@@ -3,7 +3,10 @@
 
 const [HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [220, 40, 34, 8, 22];
 const STEP_MS = 350;
-const COLORS = ["#D55E00", "#2E86C9", "#5B9E5A"]; // the answer, its rival, the third; others grey
+// The answer has the blue that speaks for it, its rival the orange that speaks against it.
+const STYLES = [["#2E86C9", 3.5], ["#D55E00", 2]];
+const OTHERS = ["#768BA0", 1];
+const APART = 13; // pixels from one label to the next
 
 class Replay {
   constructor(root) {
@@ -41,12 +44,14 @@ class Replay {
     const y = (p) => TOP + (HEIGHT - TOP - BOTTOM) * (1 - p);
     const lines = order.map((digit, rank) => {
       const points = values.map((row, i) => `${x(i).toFixed(1)},${y(row[digit]).toFixed(1)}`);
-      const color = COLORS[rank] ?? "#808495";
-      const label = rank < COLORS.length
-        ? `<text x="${x(epochs.length - 1) + 8}" y="${y(last[digit]) + 4 + (rank && last[digit] < 0.04 ? -12 * (rank - 1) : 0)}" style="fill:${color};font-weight:700">${digit}</text>` : "";
+      const [color, wide] = STYLES[rank] ?? OTHERS;
       return `<polyline points="${points.join(" ")}" fill="none" stroke="${color}"
-        stroke-width="${rank < COLORS.length ? 2.5 : 1}" opacity="${rank < COLORS.length ? 1 : 0.45}"/>${label}`;
+        stroke-width="${wide}" stroke-linejoin="round"/>`;
     }).reverse();
+    const top = y(last[order[0]]);
+    const heights = [top, Math.max(y(last[order[1]]), top + APART)];
+    const labels = STYLES.map(([color], rank) => `<text x="${x(epochs.length - 1) + 8}"
+      y="${heights[rank] + 4}" style="fill:${color};font-weight:700">${order[rank]}</text>`);
     const axis = [0, 0.5, 1].map((p) => `<line class="axis" x1="${LEFT}" x2="${width - RIGHT}"
       y1="${y(p)}" y2="${y(p)}"/><text x="${LEFT - 6}" y="${y(p) + 4}" text-anchor="end">${100 * p} %</text>`);
     const ends = [0, epochs.length - 1].map((i) => `<text x="${x(i)}" y="${HEIGHT - 4}"
@@ -54,7 +59,7 @@ class Replay {
     const now = `<line class="now" x1="${x(this.place)}" x2="${x(this.place)}" y1="${TOP}" y2="${HEIGHT - BOTTOM}"/>`;
     this.svg.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
     this.svg.setAttribute("aria-label", words.label);
-    this.svg.innerHTML = axis.join("") + lines.join("") + ends.join("") + now;
+    this.svg.innerHTML = axis.join("") + lines.join("") + labels.join("") + ends.join("") + now;
     this.slider.value = this.place;
     this.text.textContent = this.describe();
     this.slider.setAttribute("aria-valuetext", this.describe());
@@ -71,7 +76,8 @@ class Replay {
   move(place) {
     this.place = place;
     this.draw();
-    const detail = { probabilities: this.data.values[place] };
+    const { values, sentences, sure } = this.data;
+    const detail = { probabilities: values[place], sentence: sentences[place], sure: sure[place] };
     window.dispatchEvent(new CustomEvent("mlp-explorer-replay", { detail }));
   }
 

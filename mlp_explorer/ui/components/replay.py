@@ -23,12 +23,15 @@ _component = st.components.v2.component(
 def show_replay(
     epochs: Sequence[int],
     values: NDArray[np.float32],
+    sentences: Sequence[str],
+    sure: Sequence[bool],
     epoch: int,
     choose: Callable[[int], None],
 ) -> None:
     """Show the ten outputs over the epochs, with a slider that stands at `epoch`.
 
-    values: (len(epochs), 10) in [0, 1]. choose: called with the epoch where the slider is left.
+    values: (len(epochs), 10) in [0, 1]. sentences, sure: what the answer's panel is to say of each
+    epoch meanwhile, see `answer_panel`. choose: called with the epoch where the slider is left.
     """
 
     def receive() -> None:
@@ -39,6 +42,8 @@ def show_replay(
     data = {
         "epochs": list(epochs),
         "values": values.round(4).tolist(),
+        "sentences": list(sentences),
+        "sure": list(sure),
         "epoch": epoch,
         "words": REPLAY,
     }

@@ -83,26 +83,29 @@ def read_drawing(reader: Reader | None, sketch: Sketch, reading: SketchReading) 
 
 def describe_answer(answer: Answer) -> str:
     """Say it in a sentence or two, for the page and for those who hear it."""
-    words = [DRAW[answer.verdict.kind]]
-    if answer.verdict.kind != "broken":
-        words.append(DRAW["values"])
-        words.append(f"({_describe_time(answer.reader)}).")
-    if answer.n_digits > 1:
+    verdict, p, several = answer.verdict, answer.probabilities, answer.n_digits > 1
+    if verdict.kind == "broken":
+        return DRAW["broken"]
+    crowd = several and verdict.kind == "unlike"  # then that is why
+    words = [DRAW["several_unlike" if crowd else verdict.kind], DRAW["values"]]
+    words.append(DRAW[_name_time(answer.reader)])
+    if several and not crowd:
         words.append(DRAW["several"])
-    verdict, p = answer.verdict, answer.probabilities
     return " ".join(words).format(
         answer=verdict.answer,
         rival=verdict.rival,
         first=f"{p[verdict.answer]:.0%}".replace("%", " %"),
         second=f"{p[verdict.rival]:.0%}".replace("%", " %"),
         count=answer.n_digits,
+        epoch=answer.reader.snapshot.epoch,
     )
 
 
-def _describe_time(reader: Reader) -> str:
+def _name_time(reader: Reader) -> str:
+    """Return which of the page's words say when this network was as it is."""
     epoch = reader.snapshot.epoch
     if not reader.is_newest:
-        return f"as it was after epoch {epoch}" if epoch else "as it was before its first epoch"
+        return "back" if epoch else "back_none"
     if epoch > len(reader.record.epochs):
-        return f"stopped in epoch {epoch}"
-    return f"after epoch {epoch}" if epoch else "before its first epoch"
+        return "after_part"
+    return "after" if epoch else "after_none"

@@ -16,11 +16,12 @@ from mlp_explorer.ui.draw import sketch
 from mlp_explorer.ui.draw.notice import tell, warn
 from mlp_explorer.ui.draw.samples import SAMPLES
 from mlp_explorer.ui.draw.sketch import Sketch
+from mlp_explorer.words import CANVAS, TRICKY
 
 __all__ = ["CANVAS_PX", "show_canvas", "show_pictures", "show_samples"]
 
 CANVAS_PX = 280
-_THUMBNAIL_PX = 64
+_THUMBNAIL_PX, _SAMPLE_PX = 64, 46  # as painted, and at least so large on the page
 _THINNEST, _THICKEST = 4, 40
 _KINDS = ("png", "jpg", "jpeg", "webp", "bmp", "gif")
 _CANVAS, _UPLOAD = "draw_canvas", "draw_upload"
@@ -31,7 +32,7 @@ def show_canvas() -> None:
     from streamlit_drawable_canvas import st_canvas  # can only be imported in a running server
 
     pen, picture = sketch.get_pen(), sketch.get_sketch().picture
-    with st.container(key="draw_box"):
+    with st.container(key="draw_box", gap=None):
         st_canvas(
             stroke_width=pen,
             stroke_color="#ffffff",
@@ -44,11 +45,11 @@ def show_canvas() -> None:
             initial_drawing=sketch.get_start(),
             on_change=_take_drawing,  # here too: a button that is clicked next needs the stroke
         )
-    tame_canvas()
+        tame_canvas()
     _take_drawing()
-    with st.container(key="draw_tools", horizontal=True, gap="small"):
+    with st.container(key="draw_tools", horizontal=True, gap="xsmall"):
         st.button(
-            "Undo",
+            CANVAS["undo"],
             icon=":material/undo:",
             key="draw_undo",
             on_click=sketch.undo,
@@ -56,27 +57,28 @@ def show_canvas() -> None:
             width="stretch",
         )
         st.button(
-            "Clear",
+            CANVAS["clear"],
             icon=":material/delete:",
             key="draw_clear",
             on_click=sketch.clear,
             width="stretch",
         )
-    st.slider(
-        "Pen width",
-        _THINNEST,
-        _THICKEST,
-        pen,
-        key="draw_pen",
-        on_change=_keep_pen,
-        help="In pixels of the canvas. Try it: it changes the picture here, not what is read.",
-    )
+        with st.popover(CANVAS["pen"], icon=":material/line_weight:", width="stretch"):
+            st.slider(
+                CANVAS["pen_width"],
+                _THINNEST,
+                _THICKEST,
+                pen,
+                key="draw_pen",
+                on_change=_keep_pen,
+            )
+            st.caption(CANVAS["pen_help"])
 
 
 def show_samples() -> None:
     """Show the samples; a click puts one on the canvas."""
-    st.caption("Tricky ones to try")
-    show_gallery(_list_samples(), "draw_samples", _load_sample)
+    st.caption(CANVAS["tricky"])
+    show_gallery(_list_samples(), "draw_samples", _load_sample, width=_SAMPLE_PX)
 
 
 def show_pictures() -> None:
@@ -84,7 +86,7 @@ def show_pictures() -> None:
     round_ = st.session_state.get(f"{_UPLOAD}_round", 0)
     key = f"{_UPLOAD}_{round_}"
     st.file_uploader(
-        "Or a picture of one digit: a photo, a file, or paste it (Ctrl + V)",
+        CANVAS["upload"],
         type=_KINDS,
         key=key,
         on_change=_take_upload,
@@ -135,6 +137,10 @@ def _write_png(picture: NDArray[np.uint8]) -> bytes:
 @cache
 def _list_samples() -> tuple[Item, ...]:
     return tuple(
-        Item(each.name, draw_strokes(each.strokes, each.pen, CANVAS_PX, _THUMBNAIL_PX), each.label)
+        Item(
+            each.name,
+            draw_strokes(each.strokes, each.pen, CANVAS_PX, _THUMBNAIL_PX),
+            TRICKY[each.name],
+        )
         for each in SAMPLES
     )

@@ -52,9 +52,11 @@ def _show_labelling(drawings: list[OwnDrawing]) -> None:
     wanted = _find_wanted(drawings)
     st.markdown(f"**{HAND['label']}** {HAND['next'].format(digit=wanted)}")
     if st.session_state.get(f"{_LABEL}_for") != len(drawings):
-        # the next label to be wished for, each time that one has been kept
-        st.session_state[_LABEL], st.session_state[f"{_LABEL}_for"] = wanted, len(drawings)
-    row = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
+        # the next label to be wished for, each time that one has been kept; what was drawn before
+        # the wish was heard may be anything
+        wish = wanted if sketch.get_sketch().is_empty else None
+        st.session_state[_LABEL], st.session_state[f"{_LABEL}_for"] = wish, len(drawings)
+    row = st.container(horizontal=True, vertical_alignment="center", gap="small")
     row.segmented_control(
         HAND["this"], _DIGITS, key=_LABEL, label_visibility="collapsed", wrap=True
     )
@@ -92,8 +94,8 @@ def _add(drawings: list[LabelledDigit]) -> bool:
 
 def _show_collection(drawings: list[OwnDrawing]) -> None:
     """Show what is kept; a click puts a drawing back on the canvas."""
-    for sentence in describe_gaps(drawings):
-        st.caption(sentence)
+    if gaps := describe_gaps(drawings):
+        st.caption("  \n".join(gaps))
     if not drawings:
         return
     chosen = st.session_state.get(_CHOSEN)
@@ -104,7 +106,7 @@ def _show_collection(drawings: list[OwnDrawing]) -> None:
         )
         for each in ordered
     ]
-    with st.container(height=min(300, 60 + 46 * -(-len(items) // 10)), border=False):
+    with st.container(height=min(300, 24 + 46 * -(-len(items) // 10)), border=False):
         show_gallery(items, "draw_kept", _choose, chosen or "", width=40)
     row = st.container(horizontal=True, gap="small")
     one = next((each for each in drawings if each.id == chosen), None)
@@ -172,6 +174,14 @@ def _show_files(drawings: list[OwnDrawing]) -> None:
         )
 
 
+def _leave_out_known(digits: list[LabelledDigit]) -> list[LabelledDigit]:
+    """Return those that are not kept yet: one that was learned must not be held out as well."""
+    kept = get_services().store.list_drawings(get_owner())
+    known = {(each.label, each.digit.tobytes()) for each in kept}
+    new = {(each.label, each.digit.tobytes()): each for each in digits}
+    return [digit for key, digit in new.items() if key not in known]
+
+
 def _import(key: str) -> None:
     upload = st.session_state[key]
     if upload is None:
@@ -181,6 +191,9 @@ def _import(key: str) -> None:
     except DrawingError as error:
         warn(str(error))
         return
-    if _add(digits):
-        tell(HAND["imported"].format(count=len(digits)))
+    new = _leave_out_known(digits)
+    known = len(digits) - len(new)
+    if not new or _add(new):
+        sentence = HAND["imported_known" if known else "imported"]
+        tell(sentence.format(count=len(new), known=known))
     st.session_state[_IMPORT] = st.session_state.get(_IMPORT, 0) + 1  # a new, empty uploader

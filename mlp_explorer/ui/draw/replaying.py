@@ -5,9 +5,10 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from mlp_explorer.errors import StoreError
-from mlp_explorer.network import Network
+from mlp_explorer.network import Network, judge
 from mlp_explorer.ui.components import show_replay
-from mlp_explorer.ui.draw.answer import Answer, Reader, choose_epoch
+from mlp_explorer.ui.draw.answer import Answer, Reader, choose_epoch, describe_answer
+from mlp_explorer.ui.draw.sketch import SketchReading
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.words import REPLAY
 
@@ -16,7 +17,7 @@ __all__ = ["show_replaying"]
 _MOST = 40  # epochs that are read again for a drawing
 
 
-def show_replaying(answer: Answer) -> None:
+def show_replaying(answer: Answer, reading: SketchReading) -> None:
     """Show the outputs over the epochs and a slider that everything on the page follows."""
     reader = answer.reader
     epochs = _choose_epochs(reader)
@@ -24,13 +25,19 @@ def show_replaying(answer: Answer) -> None:
         st.caption(REPLAY["short"])
         return
     try:
-        values = _read_again(reader, epochs, answer.digit)
+        answers = _read_again(answer, epochs, reading)
     except StoreError as error:
         st.error(str(error))
         return
+    values = np.nan_to_num(np.stack([each.probabilities for each in answers]))
     st.markdown(f"**{REPLAY['title']}** {_sum_up(epochs, values)}")
     show_replay(
-        epochs, values, reader.snapshot.epoch, lambda epoch: choose_epoch(reader.record.id, epoch)
+        epochs,
+        values,
+        [describe_answer(each) for each in answers],
+        [each.verdict.kind == "answer" for each in answers],
+        reader.snapshot.epoch,
+        lambda epoch: choose_epoch(reader.record.id, epoch),
     )
 
 
@@ -43,18 +50,18 @@ def _choose_epochs(reader: Reader) -> list[int]:
     return sorted({*(kept[place] for place in places), reader.snapshot.epoch})
 
 
-def _read_again(
-    reader: Reader, epochs: list[int], digit: NDArray[np.float32]
-) -> NDArray[np.float32]:
-    """Return what the network said of a digit after each epoch, (len(epochs), 10)."""
-    store, record = get_services().store, reader.record
-    rows = []
+def _read_again(answer: Answer, epochs: list[int], reading: SketchReading) -> list[Answer]:
+    """Return what the network said of the drawing after each epoch."""
+    store, record = get_services().store, answer.reader.record
+    newest, answers = store.snapshot_epoch(record.id), []
     for epoch in epochs:
-        snapshot = store.load_snapshot(record.id, epoch)
-        weights = snapshot.weights if snapshot else reader.snapshot.weights
-        rows.append(Network(record.config, weights).predict(digit[np.newaxis])[0])
-    values: NDArray[np.float32] = np.nan_to_num(np.stack(rows))
-    return values
+        snapshot = store.load_snapshot(record.id, epoch) or answer.reader.snapshot
+        network = Network(record.config, snapshot.weights)
+        reader = Reader(record, snapshot, network, is_newest=epoch == newest)
+        outputs = network.predict(answer.digit[np.newaxis])[0]
+        verdict = judge(outputs, answer.digit, reading.strokes)
+        answers.append(answer._replace(reader=reader, probabilities=outputs, verdict=verdict))
+    return answers
 
 
 def _sum_up(epochs: list[int], values: NDArray[np.float32]) -> str:

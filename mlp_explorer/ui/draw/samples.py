@@ -14,11 +14,10 @@ Floats = NDArray[np.float64]
 
 
 class Sample(NamedTuple):
-    """label: what it is. digit: what a person would read, None for nothing.
+    """name: a key of `words.TRICKY`. digit: what a person would read, None for nothing.
     strokes: (n, 2) canvas pixels each. pen: its width, canvas pixels."""
 
     name: str
-    label: str
     digit: int | None
     strokes: list[Floats]
     pen: int = 18
@@ -63,37 +62,37 @@ _ZERO = [
 ]  # fmt: skip
 
 SAMPLES = (
-    Sample("crossed", "A seven with a bar", 7, [
+    Sample("crossed", 7, [
         _line((72, 62), (205, 60), (120, 232)), _line((92, 148), (190, 142)),
     ]),
-    Sample("corner", "A tiny five in a corner", 5, _move(_FIVE, 0.22, 222, 6), 5),
-    Sample("huge", "A zero as large as the canvas", 0, _move(_ZERO, 1.12, -17, -18)),
-    Sample("slanted", "A slanted four of two strokes", 4, [
+    Sample("corner", 5, _move(_FIVE, 0.22, 222, 6), 5),
+    Sample("huge", 0, _move(_ZERO, 1.12, -17, -18)),
+    Sample("slanted", 4, [
         _line((150, 40), (70, 150), (190, 160)), _line((200, 70), (130, 240)),
     ]),
-    Sample("foot", "A one with a flag and a foot", 1, [
+    Sample("foot", 1, [
         _line((95, 105), (145, 48), (143, 228)), _line((92, 230), (195, 228)),
     ]),
-    Sample("open", "A four that is open at the top", 4, [
+    Sample("open", 4, [
         _line((88, 55), (82, 150), (200, 146)), _line((178, 50), (172, 235)),
     ]),
-    Sample("hook", "A nine with a hooked tail", 9, [
+    Sample("hook", 9, [
         _bend((185, 95), (150, 52), (98, 75), (95, 125), (140, 140), (182, 100), (188, 150),
               (175, 215), (128, 238), (85, 210)),
     ]),
-    Sample("loop", "A two with a loop", 2, [
+    Sample("loop", 2, [
         _bend((82, 92), (110, 52), (165, 55), (178, 105), (130, 175), (82, 222), (75, 195),
               (110, 190), (160, 225), (205, 212)),
     ]),
-    Sample("between", "Between a four and a nine", None, [
+    Sample("between", None, [
         _line((178, 52), (108, 78), (90, 130), (130, 148), (180, 132)),
         _line((184, 48), (178, 238)),
     ]),
-    Sample("pair", "Two digits at once", None, [
+    Sample("pair", None, [
         _line((70, 70), (68, 215)), *_move(_ZERO, 0.55, 110, 65),
     ]),
-    Sample("dot", "A dot", None, [np.array([[140.0, 140.0]])]),
-    Sample("scribble", "A scribble", None, [
+    Sample("dot", None, [np.array([[140.0, 140.0]])]),
+    Sample("scribble", None, [
         _bend((60, 80), (220, 60), (70, 130), (230, 120), (50, 190), (220, 170), (90, 235),
               (200, 90), (120, 40), (60, 220), (225, 225), (150, 100), (90, 60), (210, 200)),
     ]),

@@ -13,10 +13,12 @@ from numpy.typing import NDArray
 
 from mlp_explorer.drawing import canvas_strokes, image_to_digit, strokes_to_digit
 from mlp_explorer.errors import DrawingError, EmptyDrawingError
+from mlp_explorer.words import DRAW
 
 __all__ = [
     "can_undo",
     "clear",
+    "count_changes",
     "enter",
     "get_pen",
     "get_sketch",
@@ -31,12 +33,13 @@ __all__ = [
     "undo",
 ]
 
-_SKETCH, _HISTORY, _REVISION, _SEEN, _PEN = (
+_SKETCH, _HISTORY, _REVISION, _SEEN, _PEN, _CHANGES = (
     "sketch_now",
     "sketch_history",
     "sketch_revision",
     "sketch_seen",
     "sketch_pen",
+    "sketch_changes",
 )
 _PEN_PX = 18
 _MOST_STEPS = 50  # that can be undone
@@ -113,6 +116,11 @@ def clear() -> None:
         put(Sketch())
 
 
+def count_changes() -> int:
+    """Return how often the drawing has changed: it is another one where this is."""
+    return int(st.session_state.get(_CHANGES, 0))
+
+
 def can_undo() -> bool:
     """Tell whether there is a step to undo."""
     return bool(st.session_state.get(_HISTORY))
@@ -121,7 +129,7 @@ def can_undo() -> bool:
 def undo() -> None:
     """Go back to the drawing before the last stroke or change."""
     if can_undo():
-        st.session_state[_SKETCH] = st.session_state[_HISTORY].pop()
+        _set_sketch(st.session_state[_HISTORY].pop())
         _renew_canvas()
 
 
@@ -145,8 +153,8 @@ def read_sketch(sketch: Sketch) -> SketchReading:
         strokes = canvas_strokes(sketch.objects)
         return SketchReading(strokes, strokes_to_digit(strokes), "")
     except EmptyDrawingError as error:
-        empty = "The canvas is empty. Draw a digit and the answer appears here."
-        return SketchReading(strokes, None, empty if sketch.picture is None else str(error))
+        problem = DRAW["empty"] if sketch.picture is None else str(error)
+        return SketchReading(strokes, None, problem)
     except DrawingError as error:
         return SketchReading(strokes, None, str(error))
 
@@ -154,7 +162,12 @@ def read_sketch(sketch: Sketch) -> SketchReading:
 def _advance(sketch: Sketch) -> None:
     history = [*st.session_state.get(_HISTORY, []), get_sketch()]
     st.session_state[_HISTORY] = history[-_MOST_STEPS:]
+    _set_sketch(sketch)
+
+
+def _set_sketch(sketch: Sketch) -> None:
     st.session_state[_SKETCH] = sketch
+    st.session_state[_CHANGES] = count_changes() + 1
 
 
 def _renew_canvas() -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from mlp_explorer.charts.attribution import draw_attribution, mark_ink
+from mlp_explorer.charts.attribution import draw_attribution, fade_ink
 from mlp_explorer.charts.images import draw_images, encode_png
 from mlp_explorer.data import load_dataset
 from mlp_explorer.network import Network
@@ -96,9 +96,10 @@ def _show_erasures(answer: Answer, reading: SketchReading) -> None:
     row = st.container(horizontal=True, gap="medium", key="draw_erasures")
     for number, erasure in enumerate(erasures):
         with row.container(width=112):
-            source = encode_png(mark_ink(answer.digit, erasure.ink))
+            source = encode_png(fade_ink(answer.digit, erasure.ink))
+            alt = WHY["erase_picture"].format(name=erasure.name)
             st.html(
-                f'<img alt="{erasure.name}, in orange" src="{source}" style="width:100%;'
+                f'<img alt="{alt}" src="{source}" style="width:100%;'
                 'image-rendering:pixelated;border-radius:6px;display:block">'
             )
             st.button(

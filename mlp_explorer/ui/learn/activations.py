@@ -5,7 +5,9 @@ import streamlit as st
 
 from mlp_explorer.charts.lessons import plot_activation
 from mlp_explorer.config.choices import ACTIVATIONS
-from mlp_explorer.lessons.numbers import collect_sums, draw_activation, find_flat_share
+from mlp_explorer.lessons.experiments import write_percent
+from mlp_explorer.lessons.numbers import collect_sums, draw_activation, mark_flat
+from mlp_explorer.network.network import Floats
 from mlp_explorer.ui.components import show_chart
 from mlp_explorer.ui.learn.subject import Subject, load_examples
 from mlp_explorer.words import LEARN
@@ -40,9 +42,26 @@ def show(subject: Subject) -> None:
     )
     images, _ = load_examples()
     sums = collect_sums(subject.network, images, layer)
-    values, slopes = draw_activation(name, _Z)
-    show_chart(plot_activation(name, _Z, values, slopes, sums), "learn_curve", LEARN["curve_alt"])
-    flat = find_flat_share(name, sums)
-    kind = "flat_none" if name == "linear" else "flat"
-    share = f"{flat:.1%}".replace("%", " %")
-    st.markdown(LEARN[kind].format(share=share, name=ACTIVATIONS[name].label))
+    own_sums = collect_sums(subject.network, subject.digit[np.newaxis], layer)[0]
+    curves = draw_activation(name, _Z)
+    show_chart(
+        plot_activation(ACTIVATIONS[name].label, _Z, curves, sums, own_sums),
+        "learn_curve",
+        LEARN["curve_alt"],
+    )
+    st.markdown(_describe_flat(name, sums))
+
+
+def _describe_flat(name: str, sums: Floats) -> str:
+    """Say how many sums, (n, units), lie where an activation is flat, and for which neurons all."""
+    if name == "linear":
+        return LEARN["flat_none"]
+    flat = mark_flat(name, sums)
+    values = {
+        "share": write_percent(flat.mean()),
+        "name": ACTIVATIONS[name].label,
+        "images": len(sums),
+    }
+    dead = int(flat.all(axis=0).sum())
+    kind = "flat_dead" if dead else "flat"
+    return LEARN[kind].format(**values, dead=dead, units=sums.shape[1])

@@ -5,23 +5,29 @@ import streamlit as st
 
 from mlp_explorer.charts.lessons import plot_gradients
 from mlp_explorer.lessons.numbers import find_strongest_weight, follow_step, take_step
-from mlp_explorer.network.backpropagation import Chain, Step, unroll_chain
+from mlp_explorer.network.backpropagation import Chain, Step, list_blame, unroll_chain
+from mlp_explorer.network.network import Floats
 from mlp_explorer.ui.components import show_chart
-from mlp_explorer.ui.learn.pieces import say
+from mlp_explorer.ui.learn.pieces import say, say_loss, write
 from mlp_explorer.ui.learn.subject import Subject
 from mlp_explorer.words import LEARN
 
 __all__ = ["show"]
 
 _RATES = (0.001, 0.01, 0.1, 0.5, 1.0, 2.0, 5.0, 10.0, 50.0)
+_N_TERMS = 3  # of a sum that are written
+
+_Weight = tuple[int, int, int]  # layer, from which of its neurons or pixels, to which; from 0
 
 
 def show(subject: Subject) -> None:
     """Show a weight's gradient, every layer's, and what a step does."""
     step = follow_step(subject.network, subject.digit, subject.label)
-    layer, start, end = _choose_weight(subject, step)
-    chain = unroll_chain(subject.network, step, layer, start, end)
-    _say_chain(chain, last=layer == len(subject.network.layers) - 1)
+    weight = _choose_weight(subject, step)
+    chain = unroll_chain(subject.network, step, *weight)
+    say_loss(subject, step)
+    _say_blame(subject, step, weight, chain)
+    _say_chain(chain)
     rate = float(st.select_slider(LEARN["rate"], _RATES, 0.1, key="learn_rate"))
     change = {"weight": chain.weight, "rate": rate, "gradient": chain.gradient}
     say("step", after=chain.weight - rate * chain.gradient, **change)
@@ -30,12 +36,11 @@ def show(subject: Subject) -> None:
     kind = "step_better" if after_loss < before_loss else "step_worse"
     say(kind, before=before_loss, after=after_loss, label=str(subject.label))
     sizes = np.array([np.abs(gradients.kernel).mean() for gradients in step.layers])
-    show_chart(
-        plot_gradients(subject.layer_names, sizes), "learn_gradients", LEARN["gradients_alt"]
-    )
+    names = [name.replace(": ", ":<br>") for name in subject.layer_names]
+    show_chart(plot_gradients(names, sizes), "learn_gradients", LEARN["gradients_alt"])
 
 
-def _choose_weight(subject: Subject, step: Step) -> tuple[int, int, int]:
+def _choose_weight(subject: Subject, step: Step) -> _Weight:
     """Let a person choose a weight; begin at the one with the largest gradient."""
     row = st.container(horizontal=True, gap="medium", vertical_alignment="bottom")
     layers = subject.network.layers
@@ -45,13 +50,13 @@ def _choose_weight(subject: Subject, step: Step) -> tuple[int, int, int]:
         index=len(layers) - 1,
         format_func=subject.layer_names.__getitem__,
         key=f"learn_step_layer_{subject.record.id}",
-        width=260,
+        width=220,
     )
     strongest = find_strongest_weight(step, layer)
     key = f"learn_weight_{subject.record.id}_{layer}_{strongest}"
     before, after = layers[layer].kernel.shape
     source = LEARN["from_pixel"] if layer == 0 else LEARN["from_neuron"]
-    start = row.number_input(source, 1, before, strongest[0] + 1, key=f"{key}_from", width=170)
+    start = row.number_input(source, 1, before, strongest[0] + 1, key=f"{key}_from", width=150)
     # the outputs are called by their digits, neurons are counted from 1
     first, target = (0, "to_digit") if layer == len(layers) - 1 else (1, "to_neuron")
     end = row.number_input(
@@ -60,17 +65,40 @@ def _choose_weight(subject: Subject, step: Step) -> tuple[int, int, int]:
         after - 1 + first,
         strongest[1] + first,
         key=f"{key}_to",
-        width=170,
+        width=150,
     )
     return layer, int(start) - 1, int(end) - first
 
 
-def _say_chain(chain: Chain, last: bool) -> None:
-    if last:
-        say("delta_output", delta=chain.delta)
-    else:
-        values = {"error": chain.error, "derivative": chain.derivative, "delta": chain.delta}
-        say("delta_hidden", **values)
+def _say_blame(subject: Subject, step: Step, weight: _Weight, chain: Chain) -> None:
+    """Say ∂L/∂z of the neuron that the weight leads to, and where it comes from."""
+    layer, _, end = weight
+    if layer == len(subject.network.layers) - 1:
+        _say_output_blame(subject, step, end, chain.delta)
+        return
+    weights, deltas = list_blame(subject.network, step, layer, end)
+    normalized = bool(subject.network.layers[layer + 1].normalization)
+    kind = "error_normalized" if normalized else "error"
+    say(kind, terms=_write_terms(weights, deltas), error=chain.error)
+    say("delta_hidden", error=chain.error, derivative=chain.derivative, delta=chain.delta)
+
+
+def _say_output_blame(subject: Subject, step: Step, digit: int, delta: float) -> None:
+    outputs = step.trace.activations[-1][0].astype(float)
+    right = np.arange(len(outputs)) == subject.label
+    values = {"p": float(outputs[digit]), "y": float(right[digit]), "delta": delta}
+    mean = float(outputs @ (outputs - right))
+    say(f"delta_{subject.network.config.loss}", digit=str(digit), mean=mean, **values)
+
+
+def _write_terms(weights: Floats, deltas: Floats) -> str:
+    """Write the largest terms of a sum of products, and dots where there are more."""
+    order = np.argsort(-np.abs(weights * deltas), kind="stable")[:_N_TERMS]
+    terms = [rf"{write(float(weights[k]))} \cdot {write(float(deltas[k]))}" for k in order]
+    return LEARN["more_terms"].join(terms) + r" + \dots" * (len(weights) > _N_TERMS)
+
+
+def _say_chain(chain: Chain) -> None:
     factors = {"delta": chain.delta, "activation": chain.activation, "gradient": chain.gradient}
     if chain.slope == 1:
         say("chain", **factors)

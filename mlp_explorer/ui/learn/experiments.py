@@ -4,7 +4,13 @@ import streamlit as st
 
 from mlp_explorer.charts.lessons import plot_runs
 from mlp_explorer.errors import MLPExplorerError
-from mlp_explorer.lessons.experiments import EXPERIMENTS, Experiment, Outcome, read_outcome
+from mlp_explorer.lessons.experiments import (
+    EXPERIMENTS,
+    Experiment,
+    Outcome,
+    read_outcome,
+    write_percent,
+)
 from mlp_explorer.runs import RunRecord
 from mlp_explorer.ui.components import show_chart, watch_run
 from mlp_explorer.ui.learn.pieces import show_table
@@ -14,7 +20,7 @@ from mlp_explorer.words import LEARN
 
 __all__ = ["show"]
 
-_GROUPS = "learn_groups"  # experiment → id of its group of runs, of this session
+_PROBLEM = "learn_problem"
 
 
 def show() -> None:
@@ -30,7 +36,7 @@ def show() -> None:
     )
     experiment = EXPERIMENTS[name]
     st.markdown(f"**{experiment.question}**")
-    records = _load_runs(name, experiment)
+    records = _load_runs(experiment)
     going_on = [record for record in records.values() if record.state.is_active()]
     st.button(
         LEARN["again"] if records else LEARN["start"],
@@ -41,7 +47,7 @@ def show() -> None:
         on_click=_start,
         args=(name,),
     )
-    if problem := st.session_state.get("learn_problem"):
+    if problem := st.session_state.get(_PROBLEM):
         st.warning(problem)
     curves = {
         label: [epoch.val_accuracy for epoch in record.epochs] for label, record in records.items()
@@ -52,13 +58,13 @@ def show() -> None:
     watch_run(going_on[0] if going_on else None)
 
 
-def _load_runs(name: str, experiment: Experiment) -> dict[str, RunRecord]:
-    """Return the runs of the experiment's last race, by label."""
-    group_id = st.session_state.get(_GROUPS, {}).get(name)
-    if group_id is None:
-        return {}
+def _load_runs(experiment: Experiment) -> dict[str, RunRecord]:
+    """Return the runs of a person's last race of this experiment, by label."""
     store = get_services().store
-    runs = [store.get(run.id) for run in store.list_runs(group_id=group_id)]
+    groups = store.list_groups(kind="race", name=experiment.title, owner=get_owner())
+    if not groups:
+        return {}
+    runs = [store.get(run.id) for run in store.list_runs(group_id=groups[0].id)]
     labels = {config: label for label, config in experiment.configs.items()}
     found = {labels[run.config]: run for run in runs if run.config in labels}
     return {label: found[label] for label in experiment.configs if label in found}
@@ -67,14 +73,10 @@ def _load_runs(name: str, experiment: Experiment) -> dict[str, RunRecord]:
 def _start(name: str) -> None:
     experiment = EXPERIMENTS[name]
     try:
-        group = get_services().engine.race(
-            list(experiment.configs.values()), experiment.title, get_owner()
-        )
+        get_services().engine.race(list(experiment.configs.values()), experiment.title, get_owner())
+        st.session_state[_PROBLEM] = ""
     except MLPExplorerError as error:
-        st.session_state["learn_problem"] = str(error)
-        return
-    st.session_state["learn_problem"] = ""
-    st.session_state[_GROUPS] = {**st.session_state.get(_GROUPS, {}), name: group.id}
+        st.session_state[_PROBLEM] = str(error)
 
 
 def _show_result(experiment: Experiment, records: dict[str, RunRecord], going_on: bool) -> None:
@@ -97,8 +99,8 @@ def _show_outcomes(outcomes: list[Outcome]) -> None:
     show_table(
         {
             LEARN["run"]: [outcome.label for outcome in outcomes],
-            LEARN["train_accuracy"]: [f"{o.train_accuracy:.1%}" for o in outcomes],
-            LEARN["test_accuracy"]: [f"{o.test_accuracy:.1%}" for o in outcomes],
+            LEARN["train_accuracy"]: [write_percent(o.train_accuracy) for o in outcomes],
+            LEARN["test_accuracy"]: [write_percent(o.test_accuracy) for o in outcomes],
             LEARN["epoch_s"]: [f"{o.epoch_s:.2f}" for o in outcomes],
             LEARN["weights_number"]: [f"{o.parameters:,}" for o in outcomes],
         }

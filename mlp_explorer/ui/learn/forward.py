@@ -7,8 +7,9 @@ import streamlit as st
 
 from mlp_explorer.network.flow import follow
 from mlp_explorer.network.gradients import ask
+from mlp_explorer.network.network import Floats
 from mlp_explorer.ui.components import show_flow
-from mlp_explorer.ui.learn.pieces import show_table
+from mlp_explorer.ui.learn.pieces import say, show_table, write_plain
 from mlp_explorer.ui.learn.subject import Subject
 from mlp_explorer.words import LEARN
 
@@ -34,17 +35,31 @@ def show(subject: Subject) -> None:
             ],
         }
     )
-    logits, outputs = trace.sums[-1][0], trace.activations[-1][0]
-    name = network.layers[-1].activation
+    _show_outputs(network.layers[-1].activation, trace.sums[-1][0], trace.activations[-1][0])
+
+
+def _show_outputs(name: str, logits: Floats, outputs: Floats) -> None:
+    """Show how ten sums become ten outputs, and the largest one as a formula."""
     st.markdown(f"**{LEARN['outputs'].format(name=name)}**")
-    shifted = np.exp(logits - logits.max())
+    powers = np.exp(logits - logits.max())
+    top = int(outputs.argmax())
+    largest = float(logits.max())
+    say(
+        f"output_{name}",
+        digit=str(top),
+        z=float(logits[top]),
+        largest=largest,
+        power=float(powers[top]),
+        total=float(powers.sum()),
+        p=float(outputs[top]),
+    )
     columns = {
         LEARN["output"]: [str(digit) for digit in range(10)],
-        "z": [f"{z:.4f}" for z in logits],
+        "z": [write_plain(float(z)) for z in logits],
     }
     if name == "softmax":
-        columns["e^(z − largest z)"] = [f"{e:.4f}" for e in shifted]
-        columns[LEARN["share"].format(total=f"{shifted.sum():.4f}")] = [f"{p:.4f}" for p in outputs]
-    else:
-        columns["1 / (1 + e^−z)"] = [f"{p:.4f}" for p in outputs]
+        columns[LEARN["power"].format(largest=write_plain(largest))] = list(
+            map(write_plain, powers.tolist())
+        )
+    columns["p"] = list(map(write_plain, outputs.tolist()))
     show_table(columns)

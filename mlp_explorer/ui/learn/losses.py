@@ -6,11 +6,10 @@ import streamlit as st
 from mlp_explorer.charts.lessons import plot_losses, plot_over_epochs
 from mlp_explorer.config.choices import LOSSES
 from mlp_explorer.errors import StoreError
-from mlp_explorer.lessons.numbers import measure_output, share_out
+from mlp_explorer.lessons.numbers import follow_step, measure_output, share_out
 from mlp_explorer.network import Network
-from mlp_explorer.network.backpropagation import backpropagate
 from mlp_explorer.ui.components import show_chart
-from mlp_explorer.ui.learn.pieces import say, show_table
+from mlp_explorer.ui.learn.pieces import say, say_loss, write_plain
 from mlp_explorer.ui.learn.subject import Subject
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.words import LEARN
@@ -29,22 +28,18 @@ def show(subject: Subject) -> None:
         for name in LOSSES
     }
     show_chart(plot_losses(_SHARES, curves, share), "learn_losses", LEARN["losses_alt"])
-    now = {name: measure_output(name, share_out(0, share), 0) for name in LOSSES}
-    show_table(
-        {
-            LEARN["loss"]: [LEARN[name] for name in LOSSES],
-            LEARN["value"]: [f"{value:.4f}" for value in now.values()],
-        }
-    )
+    outputs = share_out(0, share)
+    rest = float(outputs[0, 1])
+    st.caption(LEARN["rest"].format(rest=write_plain(rest)))
+    for name in LOSSES:
+        st.markdown(f"{LEARN[name]}:")
+        say(f"share_{name}", p=share, rest=rest, loss=measure_output(name, outputs, 0))
     _show_own(subject)
 
 
 def _show_own(subject: Subject) -> None:
-    name = subject.network.config.loss
-    step = backpropagate(subject.network, subject.digit[np.newaxis], [subject.label])
-    p = float(step.trace.activations[-1][0, subject.label])
     st.markdown(f"**{LEARN['own_loss'].format(label=subject.label)}**")
-    say(f"loss_{name}", p=p, loss=float(step.losses[0]), label=str(subject.label))
+    say_loss(subject, follow_step(subject.network, subject.digit, subject.label))
     try:
         epochs, values = _read_epochs(subject)
     except StoreError as error:
@@ -65,6 +60,5 @@ def _read_epochs(subject: Subject) -> tuple[list[int], np.ndarray]:
         snapshot = store.load_snapshot(record.id, epoch)
         if snapshot is not None:
             network = Network(record.config, snapshot.weights)
-            step = backpropagate(network, subject.digit[np.newaxis], [subject.label])
-            losses.append(float(step.losses[0]))
+            losses.append(float(follow_step(network, subject.digit, subject.label).losses[0]))
     return epochs, np.array(losses)

@@ -9,16 +9,16 @@ from mlp_explorer.charts.lessons import plot_walks
 from mlp_explorer.lessons.surfaces import HIMMELBLAU, ROSENBROCK, Surface, slice_loss
 from mlp_explorer.network.optimizers import WALKERS, Move, descend
 from mlp_explorer.ui.components import show_chart
-from mlp_explorer.ui.learn.pieces import show_table
+from mlp_explorer.ui.learn.pieces import say, show_table, write, write_plain
 from mlp_explorer.ui.learn.subject import Subject, load_examples
 from mlp_explorer.words import LEARN
 
 __all__ = ["show"]
 
 _SURFACES = {"himmelblau": HIMMELBLAU, "rosenbrock": ROSENBROCK}
-_BEGIN = {"rosenbrock": 0.001, "himmelblau": 0.01, "own": 0.03}  # learning rates
-_STEPS, _GRID, _N_IMAGES = 200, 80, 60
-_RATES = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
+_BEGIN = {"rosenbrock": 0.001, "himmelblau": 0.01, "own": 0.02}  # learning rates
+_STEPS, _BEGIN_STEP, _GRID, _N_IMAGES = 400, 300, 80, 60
+_RATES = (0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 
 
 def show(subject: Subject) -> None:
@@ -34,12 +34,12 @@ def show(subject: Subject) -> None:
     rate = float(
         row.select_slider(LEARN["rate"], _RATES, _BEGIN[name], key=f"learn_rate_{name}", width=260)
     )
-    count = int(st.slider(LEARN["steps"], 1, _STEPS, 60, key="learn_steps"))
+    count = int(st.slider(LEARN["steps"], 1, _STEPS, _BEGIN_STEP, key="learn_steps"))
     surface = _SURFACES.get(name) or _slice(_Key(subject))
     walks = {w: descend(w, surface.gradient, surface.start, rate, _STEPS) for w in WALKERS}
     _show_walks(surface, walks, count)
-    st.markdown(_sum_up(surface, walks, count))
-    _show_step(walks, count)
+    _show_places(surface, walks, count)
+    _show_step(walks, rate, count)
 
 
 def _show_walks(surface: Surface, walks: dict[str, list[Move]], count: int) -> None:
@@ -53,26 +53,58 @@ def _list_places(moves: list[Move]) -> np.ndarray:
     return np.array([*(move.place for move in moves), moves[-1].place + moves[-1].change])
 
 
-def _sum_up(surface: Surface, walks: dict[str, list[Move]], count: int) -> str:
-    parts = []
-    for name, moves in walks.items():
-        x, y = _list_places(moves)[: count + 1][-1]
-        height = float(surface.height(np.array([x]), np.array([y]))[0])
-        inside = surface.x[0] <= x <= surface.x[1] and surface.y[0] <= y <= surface.y[1]
-        kind = "walk_inside" if inside else "walk_outside"
-        parts.append(LEARN[kind].format(name=LEARN[name], height=f"{height:.4g}"))
-    return f"{LEARN['after_steps'].format(count=count)} " + "; ".join(parts) + "."
+def _show_places(surface: Surface, walks: dict[str, list[Move]], count: int) -> None:
+    """Show where each walk is after so many steps; one that has ended, where it ended."""
+    rows = [_list_places(moves)[: count + 1][-1] for moves in walks.values()]
+    heights = [float(surface.height(*place[:, np.newaxis])[0]) for place in rows]
+    show_table(
+        {
+            LEARN["optimizer"]: [LEARN[name] for name in walks],
+            LEARN["walk_place"].format(count=count): [_write_place(surface, row) for row in rows],
+            LEARN["walk_height"]: list(map(write_plain, heights)),
+        }
+    )
 
 
-def _show_step(walks: dict[str, list[Move]], count: int) -> None:
-    columns: dict[str, list[str]] = {LEARN["optimizer"]: [LEARN[name] for name in walks]}
-    moves = [walk[min(count, len(walk)) - 1] for walk in walks.values()]
-    for field in ("gradient", "m", "v", "m_hat", "v_hat", "change"):
-        columns[LEARN[field]] = [
-            ", ".join(f"{value:.3g}" for value in getattr(move, field)) for move in moves
-        ]
-    st.caption(LEARN["step_table"].format(count=count))
-    show_table(columns)
+def _write_place(surface: Surface, place: np.ndarray) -> str:
+    (low, high), (bottom, top) = surface.x, surface.y
+    inside = low <= place[0] <= high and bottom <= place[1] <= top
+    kind = "walk_inside" if inside else "walk_outside"
+    return LEARN[kind].format(x=write_plain(place[0]), y=write_plain(place[1]))
+
+
+def _show_step(walks: dict[str, list[Move]], rate: float, count: int) -> None:
+    """Show one step of one optimizer as formulas, with the numbers of both directions."""
+    name = st.segmented_control(
+        LEARN["optimizer"],
+        list(walks),
+        default="adam",
+        required=True,
+        format_func=LEARN.__getitem__,
+        key="learn_optimizer",
+        label_visibility="collapsed",
+    )
+    moves = walks[name]
+    t = min(count, len(moves))
+    move = moves[t - 1]
+    before = moves[t - 2] if t > 1 else move._replace(m=0 * move.m, v=0 * move.v)
+    vectors = {field: _write_vector(value) for field, value in move._asdict().items()}
+    st.markdown(LEARN["step_number"].format(count=t, name=LEARN[name]))
+    say(
+        f"step_{name}",
+        **vectors,
+        t=str(t),
+        rate=rate,
+        m_before=_write_vector(before.m),
+        v_before=_write_vector(before.v),
+        squared=_write_vector(move.gradient**2),
+        after=_write_vector(move.place + move.change),
+    )
+
+
+def _write_vector(values: np.ndarray) -> str:
+    rows = r" \\ ".join(write(float(value)).strip("()") for value in values)
+    return rf"\begin{{pmatrix}} {rows} \end{{pmatrix}}"
 
 
 class _Key:

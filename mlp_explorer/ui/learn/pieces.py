@@ -1,26 +1,48 @@
 """Small things that several chapters show."""
 
-from html import escape
+import re
 
 import numpy as np
 import streamlit as st
-from numpy.typing import NDArray
 
-from mlp_explorer.charts.attribution import paint_attribution
-from mlp_explorer.charts.images import encode_png
 from mlp_explorer.lessons import fill
+from mlp_explorer.network.backpropagation import Step
+from mlp_explorer.ui.learn.subject import Subject
 from mlp_explorer.words import LEARN
 
-__all__ = ["bracket", "say", "show_picture", "show_table", "write"]
+__all__ = ["bracket", "say", "say_loss", "show_table", "write", "write_plain"]
+
+_RESULT = re.compile(r"(=|\\leftarrow) \((-[^()]+)\)")
+_SMALL, _LARGE = 1e-4, 1e5  # beyond these, with a power of ten
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def write(value: float) -> str:
-    """Return a number for a formula: four digits, brackets around what is negative."""
-    text = f"{value:.4g}" if abs(value) < 1e5 else f"{value:.3g}"
-    if "e" in text:
-        mantissa, exponent = text.split("e")
-        text = rf"{mantissa} \cdot 10^{{{int(exponent)}}}"
+    """Return a number for a formula, within 0.00005 of it, with brackets around what is negative.
+
+    What is under 1 has five digits; from 100,000 on, five of them, too.
+    """
+    text, exponent = _round(value)
+    text = rf"{text} \cdot 10^{{{exponent}}}" if exponent else text
     return f"({text})" if value < 0 else text
+
+
+def write_plain(value: float) -> str:
+    """Return a number for a table or a sentence, as exact as in a formula."""
+    text, exponent = _round(value)
+    text = text.replace("-", "−")
+    return f"{text} · 10{str(exponent).translate(_RAISED)}" if exponent else text
+
+
+def _round(value: float) -> tuple[str, int]:
+    """Return the digits of a number, and the power of ten that goes with them, mostly 0."""
+    size, exponent = abs(value), 0
+    if 0 < size < _SMALL or _LARGE <= size < np.inf:
+        text, _, power = f"{value:.4e}".partition("e")
+        exponent = int(power)
+    else:
+        text = f"{value:.5g}" if size < 1 else f"{value:.4f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text), exponent
 
 
 def bracket(value: float) -> str:
@@ -34,21 +56,15 @@ def say(name: str, **values: float | str) -> None:
     texts = {
         key: write(value) if isinstance(value, float) else value for key, value in values.items()
     }
-    st.markdown(fill(LEARN[name], texts))
+    # right behind an equals sign, a negative number needs no brackets
+    st.markdown(_RESULT.sub(r"\1 \2", fill(LEARN[name], texts)))
 
 
-def show_picture(values: NDArray[np.float32], caption: str, signed: bool = True) -> None:
-    """Show (28, 28) numbers: blue above 0 and orange below; in grey where they have no sign."""
-    if signed:
-        pixels = paint_attribution(np.zeros((28, 28), np.float32), values, np.abs(values).max())
-    else:
-        pixels = np.round(values * 255).astype(np.uint8)
-    st.html(
-        f'<figure style="margin:0"><img alt="{escape(caption)}" src="{encode_png(pixels)}" '
-        'style="width:100%;image-rendering:pixelated;border-radius:6px;display:block">'
-        f'<figcaption style="font-size:0.875rem;padding-top:0.25rem">{escape(caption)}'
-        "</figcaption></figure>"
-    )
+def say_loss(subject: Subject, step: Step) -> None:
+    """Show the loss of the digit as a formula. step: of this digit alone."""
+    p = float(step.trace.activations[-1][0, subject.label])
+    kind = f"loss_{subject.network.config.loss}"
+    say(kind, p=p, loss=float(step.losses[0]), label=str(subject.label))
 
 
 def show_table(columns: dict[str, list[str]]) -> None:

@@ -16,7 +16,7 @@ from mlp_explorer.words import LEARN
 __all__ = ["choose_subject", "load_examples", "Subject"]
 
 _LABEL, _PLACE, _DRAWN = "learn_label", "learn_place", "drawn"
-_N_EXAMPLES = 200
+_N_EXAMPLES, _FIRST = 200, 7
 
 
 class Subject(NamedTuple):
@@ -33,16 +33,24 @@ class Subject(NamedTuple):
     def layer_names(self) -> list[str]:
         """What the screen calls the layers, the output included."""
         names = [f"{len(layer.bias)} {layer.activation}" for layer in self.network.layers]
-        return [f"layer {number}: {name}" for number, name in enumerate(names, 1)]
+        return [
+            LEARN["layer_name"].format(number=number, name=name)
+            for number, name in enumerate(names, 1)
+        ]
 
 
-def choose_subject(record: RunRecord, epoch: int, network: Network) -> Subject:
-    """Let a person choose a digit: one of the test images, or the own drawing."""
+def choose_subject(record: RunRecord, epoch: int, network: Network, asks: bool) -> Subject:
+    """Let a person choose a digit: one of the test images, or the own drawing.
+
+    asks: else nothing is shown, and the digit is a test image.
+    """
+    if not asks:
+        return Subject(record, epoch, network, _find_example(_FIRST), _FIRST)
     row = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
     label = row.segmented_control(
         LEARN["digit"],
         range(10),
-        default=7,
+        default=_FIRST,
         required=True,
         key=_LABEL,
         persist_state="session",

@@ -30,7 +30,8 @@ from mlp_explorer.words import DRAW
 
 __all__ = ["show"]
 
-_SECTIONS = ("The way to the answer", "Why?", "While it learned", "My own hand")
+_SECTIONS = tuple(DRAW[name] for name in ("flow", "why", "replay", "hand"))
+_ANSWER_PX, _SAMPLES_PX = 440, 330
 
 
 def show(entered: bool) -> None:
@@ -39,7 +40,6 @@ def show(entered: bool) -> None:
         sketch.enter()
         # 0.6 s that the first stroke need not wait for
         threading.Thread(target=prepare_shapes, daemon=True).start()
-    st.subheader("Draw a digit", anchor=False)
     _show_work(get_run())
 
 
@@ -53,20 +53,21 @@ def _show_work(before: RunRecord | None) -> None:
     with st.container(
         key="draw_reader", horizontal=True, vertical_alignment="center", gap="medium"
     ):
+        st.subheader(DRAW["title"], anchor=False, width="content")
         _show_reader(record, reader)
     row = st.container(horizontal=True, gap="medium", key="draw_row")
-    with row.container(width=CANVAS_PX):
+    with row.container(width=CANVAS_PX, gap="xsmall"):
         show_canvas()
     reading = sketch.read_sketch(sketch.get_sketch())
     answer = read_drawing(reader, sketch.get_sketch(), reading)
-    with row.container(width=470):
+    with row.container(width=_ANSWER_PX, gap=None):
         _show_answer(reader, reading, answer)
-        show_notice()
         watch_run(record)
-    with row.container(width=290):
+    with row.container(width=_SAMPLES_PX, key="draw_sources"):
         show_samples()
         show_pictures()
-    _show_section(answer, reading, reader)
+    with row.container(key="draw_more"):  # a line of its own; on a phone before the samples
+        _show_section(answer, reading, reader)
 
 
 def _show_answer(reader: Reader | None, reading: SketchReading, answer: Answer | None) -> None:
@@ -84,15 +85,18 @@ def _show_answer(reader: Reader | None, reading: SketchReading, answer: Answer |
 
 def _show_section(answer: Answer | None, reading: SketchReading, reader: Reader | None) -> None:
     """Show one section at a time: only what is looked at is computed."""
-    section = st.segmented_control(
-        "More about the answer",
-        _SECTIONS,
-        default=_SECTIONS[0],
-        required=True,
-        key="draw_section",
-        label_visibility="collapsed",
-        persist_state="session",
-    )
+    with st.container(key="draw_choice", horizontal=True, gap="medium"):
+        section = st.segmented_control(
+            DRAW["more"],
+            _SECTIONS,
+            default=_SECTIONS[0],
+            required=True,
+            key="draw_section",
+            label_visibility="collapsed",
+            persist_state="session",
+            width="content",
+        )
+        show_notice()
     with st.container(key="draw_section_box"):
         if section == _SECTIONS[3]:
             show_hand(reader)
@@ -104,30 +108,27 @@ def _show_section(answer: Answer | None, reading: SketchReading, reader: Reader 
         elif section == _SECTIONS[1]:
             show_why(answer, reading)
         else:
-            show_replaying(answer)
+            show_replaying(answer, reading)
 
 
 def _show_reader(record: RunRecord | None, reader: Reader | None) -> None:
     """Say who reads the drawing; if nobody can, why not, with the button that changes it."""
     if reader is not None:
-        st.markdown(
-            f"One digit, 0 to 9, anywhere and of any size. Read by **{reader.record.title}**.",
-            help=DRAW["rule"],
-            width="content",
-        )
+        title = reader.record.title
+        st.markdown(DRAW["reader"].format(title=title), help=DRAW["rule"], width="content")
         if not reader.is_newest:
             st.button(
-                "Back to the newest weights",
+                DRAW["newest"],
                 icon=":material/history:",
                 key="draw_newest",
                 on_click=choose_epoch,
                 args=("", 0),
             )
     elif record is not None and is_going_on(record):
-        st.markdown(f"**{record.title}** is about to start. Draw already.")
+        st.markdown(DRAW["starting"].format(title=record.title), width="content")
     else:
         st.button(
-            "Train",
+            DRAW["train"],
             icon=":material/play_arrow:",
             type="primary",
             key="draw_train",
@@ -135,11 +136,6 @@ def _show_reader(record: RunRecord | None, reader: Reader | None) -> None:
             width=130,
         )
         failed = record is not None and record.state is RunState.FAILED
-        reason = (
-            f"The last run failed. {record.problem}"
-            if record and failed
-            else "No network has been trained yet, so nobody can read your drawing."
-        )
-        st.markdown(
-            f"{reason} Train **{get_config().title}** and draw while it learns.", width="content"
-        )
+        problem = record.problem if record and failed else ""
+        sentence = DRAW["failed" if failed else "untrained"]
+        st.markdown(sentence.format(problem=problem, title=get_config().title), width="stretch")

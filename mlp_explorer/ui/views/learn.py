@@ -18,7 +18,7 @@ from mlp_explorer.ui.learn import (
     optimizers,
 )
 from mlp_explorer.ui.learn.subject import Subject, choose_subject
-from mlp_explorer.ui.session import get_config, get_run
+from mlp_explorer.ui.session import CHAPTER, get_config, get_run
 from mlp_explorer.words import LEARN
 
 __all__ = ["show"]
@@ -41,7 +41,7 @@ def show() -> None:
         default=LESSONS[0],
         required=True,
         format_func=lambda each: f"{LESSONS.index(each) + 1}. {load_lesson(each).title}",
-        key="learn_chapter",
+        key=CHAPTER,
         label_visibility="collapsed",
         persist_state="session",
     )
@@ -52,9 +52,10 @@ def show() -> None:
         st.markdown(lesson.text)
         st.markdown(f"**{LEARN['try']}** {lesson.task}")
         _ask(lesson)
-        print_page(LEARN["print"])
-    with right:
+        print_page(LEARN["print"], name)
+    with right, st.container(key="learn_figure"):
         _show_figure(lesson)
+    _offer_next(name)
 
 
 @st.fragment
@@ -68,8 +69,10 @@ def _show_figure(lesson: Lesson) -> None:
     if reader is None:
         _offer_training(is_going_on(record))
     else:
-        st.caption(LEARN["subject"].format(title=reader.record.title, epoch=reader.snapshot.epoch))
-        subject = choose_subject(reader.record, reader.snapshot.epoch, reader.network)
+        asks = lesson.name != "optimizers"
+        words = LEARN["subject" if asks else "subject_alone"]
+        st.caption(words.format(title=reader.record.title, epoch=reader.snapshot.epoch))
+        subject = choose_subject(reader.record, reader.snapshot.epoch, reader.network, asks)
         _FIGURES[lesson.name](subject)
     watch_run(record)
 
@@ -88,6 +91,26 @@ def _ask(lesson: Lesson) -> None:
     if answer is not None:
         choice = lesson.choices[texts.index(answer)]
         (st.success if choice.is_right else st.warning)(choice.reply)
+    with st.container(key="learn_printed"):  # on paper only: there, nothing can be clicked
+        right = next(choice for choice in lesson.choices if choice.is_right)
+        st.markdown(f"**{LEARN['answer']}** {right.text} {right.reply}")
+
+
+def _offer_next(name: str) -> None:
+    following = LESSONS[LESSONS.index(name) + 1 :]
+    if following:
+        st.button(
+            LEARN["next"].format(title=load_lesson(following[0]).title),
+            icon=":material/arrow_forward:",
+            icon_position="right",
+            key="learn_next",
+            on_click=_open,
+            args=(following[0],),
+        )
+
+
+def _open(name: str) -> None:
+    st.session_state[CHAPTER] = name
 
 
 def _offer_training(going_on: bool) -> None:

@@ -1,0 +1,168 @@
+// Pixels times weights make products. The pixels can be painted on; each product can be pointed at.
+
+const [SIDE, STEP, PAUSE_MS] = [28, 0.1, 120];
+const GAMMA = 0.6; // under 1, what is weak stays in sight; as in charts/attribution.py
+
+const read = (encoded) => new Float32Array(Uint8Array.from(atob(encoded), (c) => c.charCodeAt(0)).buffer);
+const parse = (color) => [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16));
+const write = (value) => {
+  const text = Math.abs(value) < 1 ? value.toPrecision(4) : value.toFixed(4);
+  return String(Number(text)).replace("-", "−");
+};
+
+function paint(canvas, color) { // color: number of a pixel → [red, green, blue]
+  const image = new ImageData(SIDE, SIDE);
+  for (let i = 0; i < SIDE * SIDE; i++) image.data.set([...color(i), 255], 4 * i);
+  canvas.getContext("2d").putImageData(image, 0, 0);
+}
+
+function signed(values, [positive, negative]) {
+  const most = Math.max(...values.map(Math.abs), 1e-12);
+  return (i) => {
+    const part = (Math.abs(values[i]) / most) ** GAMMA;
+    return (values[i] < 0 ? negative : positive).map((channel) => Math.round(channel * part));
+  };
+}
+
+class NeuronView {
+  constructor(root) {
+    this.root = root;
+    const figure = '<figure><div><canvas width="28" height="28"></canvas><i></i></div><figcaption></figcaption></figure>';
+    root.innerHTML = `${figure.repeat(3)}<p role="status"></p><button type="button"></button>`;
+    this.canvases = [...root.querySelectorAll("canvas")];
+    [this.pixels] = this.canvases;
+    this.pixels.tabIndex = 0;
+    root.querySelector("button").addEventListener("click", () => this.restore());
+    for (const canvas of this.canvases) {
+      canvas.addEventListener("pointermove", (event) => this.point(this.find(event, canvas)));
+      canvas.addEventListener("pointerdown", (event) => this.point(this.find(event, canvas)));
+    }
+    this.pixels.addEventListener("pointerdown", (event) => this.press(event));
+    this.pixels.addEventListener("pointermove", (event) => this.drag(event));
+    for (const type of ["pointerup", "pointercancel"]) {
+      this.pixels.addEventListener(type, () => { this.brush = this.last = null; });
+    }
+    this.pixels.addEventListener("keydown", (event) => this.steer(event));
+  }
+
+  show({ pixels, weights, scale, ink, colors, words }, tell) {
+    const other = pixels !== this.source;
+    Object.assign(this, { source: pixels, scale, words, tell });
+    [this.digit, this.weights, this.colors] = [read(pixels), read(weights), colors.map(parse)];
+    // while a hand is at it, what it has painted is newer than what comes from the server
+    if (other || !this.ink) this.ink = { ...ink };
+    ["pixels", "weights", "products"].forEach((name, i) => {
+      this.root.querySelectorAll("figcaption")[i].textContent = words[name];
+      this.canvases[i].setAttribute("aria-label", i ? words[name] : `${words.pixels}. ${words.keys}`);
+      this.canvases[i].setAttribute("role", i ? "img" : "application");
+    });
+    this.root.querySelector("button").textContent = words.restore;
+    this.draw();
+    if (other) this.chosen = this.findLargest();
+    this.point(this.chosen);
+  }
+
+  x(i) { return (this.ink[i] ?? this.digit[i]) * this.scale; }
+
+  draw() {
+    const inputs = this.weights.map((_, i) => this.x(i));
+    this.values = this.weights.map((weight, i) => weight * inputs[i]);
+    const grey = (i) => Array(3).fill(Math.round((255 * inputs[i]) / this.scale));
+    const painters = [grey, signed(this.weights, this.colors), signed(this.values, this.colors)];
+    painters.forEach((color, i) => paint(this.canvases[i], color));
+    this.root.querySelector("button").disabled = !Object.keys(this.ink).length;
+  }
+
+  findLargest() {
+    const sizes = this.values.map(Math.abs);
+    return sizes.indexOf(Math.max(...sizes));
+  }
+
+  find(event, canvas) {
+    const box = canvas.getBoundingClientRect();
+    const place = (at, start, length) => Math.min(SIDE - 1, Math.max(0, Math.floor((SIDE * (at - start)) / length)));
+    return SIDE * place(event.clientY, box.top, box.height) + place(event.clientX, box.left, box.width);
+  }
+
+  point(i) {
+    this.chosen = i;
+    const [row, column] = [Math.floor(i / SIDE), i % SIDE];
+    for (const frame of this.root.querySelectorAll("i")) {
+      frame.style.top = `${(100 * row) / SIDE}%`;
+      frame.style.left = `${(100 * column) / SIDE}%`;
+    }
+    const weight = write(this.weights[i]);
+    const numbers = {
+      row: row + 1,
+      column: column + 1,
+      x: write(this.x(i)),
+      w: this.weights[i] < 0 ? `(${weight})` : weight,
+      product: write(this.values[i]),
+    };
+    this.root.querySelector("p").textContent = this.words.pixel.replace(/\{(\w+)\}/g, (_, name) => numbers[name]);
+  }
+
+  press(event) { // on dark there comes ink, on ink it goes
+    event.preventDefault();
+    this.pixels.setPointerCapture(event.pointerId);
+    this.pixels.focus({ preventScroll: true });
+    this.brush = this.x(this.find(event, this.pixels)) > this.scale / 2 ? 0 : 1;
+    this.drag(event);
+  }
+
+  drag(event) { // also the pixels between two places of a fast hand
+    if (this.brush == null) return;
+    const [end, start] = [this.find(event, this.pixels), this.last ?? this.find(event, this.pixels)];
+    const split = (i) => [Math.floor(i / SIDE), i % SIDE];
+    const [[row, column], [down, right]] = [split(start), split(end)];
+    const steps = Math.max(Math.abs(down - row), Math.abs(right - column), 1);
+    for (let k = 0; k <= steps; k++) {
+      const [y, x] = [row + ((down - row) * k) / steps, column + ((right - column) * k) / steps];
+      this.change(SIDE * Math.round(y) + Math.round(x), this.brush);
+    }
+    this.last = end;
+  }
+
+  steer(event) {
+    const moves = { ArrowUp: -SIDE, ArrowDown: SIDE, ArrowLeft: -1, ArrowRight: 1 };
+    const inks = { "+": STEP, "=": STEP, "-": -STEP };
+    if (event.key in moves) {
+      const next = this.chosen + moves[event.key];
+      const stays = Math.abs(moves[event.key]) > 1 || Math.floor(next / SIDE) === Math.floor(this.chosen / SIDE);
+      if (stays && next >= 0 && next < SIDE * SIDE) this.point(next);
+    } else if (event.key in inks) {
+      const ink = this.x(this.chosen) / this.scale + inks[event.key];
+      this.change(this.chosen, Math.min(1, Math.max(0, Number(ink.toFixed(3)))));
+    } else return;
+    event.preventDefault();
+  }
+
+  change(i, ink) {
+    if (this.x(i) !== ink * this.scale) {
+      this.ink[i] = ink;
+      this.draw();
+      this.send();
+    }
+    this.point(i);
+  }
+
+  restore() {
+    this.ink = {};
+    this.draw();
+    this.point(this.chosen);
+    this.send();
+  }
+
+  send() { // not for every point of a stroke: the server answers each time
+    this.timer ??= setTimeout(() => {
+      this.timer = null;
+      this.tell({ ...this.ink });
+    }, PAUSE_MS);
+  }
+}
+
+export default function ({ data, parentElement, setStateValue }) {
+  const root = parentElement.querySelector(".neuron");
+  root.view ??= new NeuronView(root);
+  root.view.show(data, (ink) => setStateValue("ink", ink));
+}

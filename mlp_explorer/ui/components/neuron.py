@@ -1,0 +1,57 @@
+"""A neuron's pixels, weights and products, to paint on and to point at."""
+
+import base64
+from collections.abc import Mapping
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from mlp_explorer.charts.theme import TRAIN, VALIDATION
+from mlp_explorer.ui.components.files import read_files
+from mlp_explorer.words import NEURON
+
+__all__ = ["show_neuron"]
+
+_N_PIXELS = 28 * 28
+_component = st.components.v2.component(
+    "mlp_explorer_neuron",
+    html='<div class="neuron"></div>',
+    css=read_files("neuron.css"),
+    js=read_files("neuron.js"),
+)
+
+
+def show_neuron(
+    digit: NDArray[np.float32], weights: NDArray[np.float32], scale: float, key: str
+) -> NDArray[np.float32]:
+    """Show a digit, a neuron's weights and the products; return the digit as it was painted on.
+
+    digit: (28, 28) in [0, 1]. weights: (784,). scale: what the network takes for a pixel of 1.
+    key: another one begins with the digit as it is.
+    """
+    changes = (st.session_state.get(key) or {}).get("ink")
+    data = {
+        "pixels": _encode(digit.ravel()),
+        "weights": _encode(weights),
+        "scale": float(scale),
+        "ink": changes or {},
+        "colors": [TRAIN, VALIDATION],
+        "words": NEURON,
+    }
+    result = _component(key=key, data=data, default={"ink": {}}, on_ink_change=lambda: None)
+    return repaint(digit, result.ink or {})
+
+
+def repaint(digit: NDArray[np.float32], ink: Mapping[str, float]) -> NDArray[np.float32]:
+    """Return a digit with other ink, in [0, 1], at some pixels; the key is a pixel's number."""
+    painted = digit.copy()
+    for number, value in ink.items():
+        if number.isdecimal() and int(number) < _N_PIXELS:
+            painted.flat[int(number)] = min(max(float(value), 0.0), 1.0)
+    return painted
+
+
+def _encode(values: NDArray[np.float32]) -> str:
+    """Return float32 numbers, the lowest byte first, in base64."""
+    return base64.b64encode(values.astype("<f4").tobytes()).decode()
