@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from mlp_explorer.charts.theme import fade, lay_out, plot_nothing, style_run
+from mlp_explorer.words import CHARTS, METRIC
 
 __all__ = [
     "Curve",
@@ -16,14 +17,8 @@ __all__ = [
     "Point",
 ]
 
-_METRICS = {
-    "accuracy": "Training accuracy",
-    "loss": "Training loss",
-    "val_accuracy": "Validation accuracy",
-    "val_loss": "Validation loss",
-}
-_AXES = {"epoch": "epoch", "seconds": "seconds of training"}
-_COSTS = {"parameters": "parameters", "seconds": "seconds of training"}
+_METRICS = ("accuracy", "loss", "val_accuracy", "val_loss")
+_TIMES, _COSTS = ("epoch", "seconds"), ("parameters", "seconds")
 _LEGEND, _HOVER = 44, 22  # characters of a run's name that a phone has room for
 
 
@@ -61,17 +56,16 @@ def plot_curves(
     for other names.
     """
     _check("metric", metric, _METRICS)
-    _check("by", by, _AXES)
+    _check("by", by, _TIMES)
     known = [curve for curve in curves if np.isfinite(_values(curve)).any()]
     if not known:
-        sentence = f"No {_METRICS[metric].lower()} yet.<br>It comes with a run's first epoch."
-        return plot_nothing(_METRICS[metric], sentence, height or 360)
+        return plot_nothing(METRIC[metric]["label"], METRIC[metric]["nothing"], height or 360)
     percent = metric.endswith("accuracy")
-    title = "epoch %{x}" if by == "epoch" else "%{x:.1f} s"
+    title = CHARTS[f"hover_{by}"].format()
     axis = {"ticksuffix": " %", "range": _find_range(known)} if percent else {"rangemode": "tozero"}
     layout = lay_out(
-        _METRICS[metric],
-        xaxis={"title": {"text": _AXES[by], "standoff": 6}, "unifiedhovertitle": {"text": title}}
+        METRIC[metric]["label"],
+        xaxis={"title": {"text": CHARTS[by], "standoff": 6}, "unifiedhovertitle": {"text": title}}
         # room for the legend and for the axis, not for the larger one of them
         | {"automargin": True, "uirevision": by}
         | {"range": [0, 1.03 * max(_times_of(curve, by)[-1] for curve in known)]},
@@ -95,16 +89,16 @@ def plot_tradeoff(points: Sequence[Point], x: str = "parameters") -> go.Figure:
     Raises ValueError for another x.
     """
     _check("x", x, _COSTS)
-    title = "Up and to the left is better"
+    title = CHARTS["tradeoff"]
     if not points:
-        return plot_nothing(title, "No tested run yet.<br>A run is tested when it ends.")
+        return plot_nothing(title, CHARTS["tradeoff_nothing"])
     costs = np.array([getattr(point, x) for point in points], dtype=np.float64)
     heights = np.array([point.accuracy for point in points])
     logarithmic = x == "parameters"
     layout = lay_out(
         title,
-        xaxis=_scale_costs(costs, logarithmic) | {"title": {"text": _COSTS[x], "standoff": 6}},
-        yaxis={"ticksuffix": " %", "title": {"text": "test accuracy", "standoff": 6}},
+        xaxis=_scale_costs(costs, logarithmic) | {"title": {"text": CHARTS[x], "standoff": 6}},
+        yaxis={"ticksuffix": " %", "title": {"text": CHARTS["test_accuracy"], "standoff": 6}},
         margin={"l": 72, "r": 8, "t": 44, "b": 44},
         showlegend=False,
         height=380,
@@ -156,6 +150,7 @@ def _shorten(label: str, length: int) -> str:
 def _draw_line(curve: Curve, by: str, percent: bool) -> go.Scatter:
     color, dash, symbol = style_run(curve.color)
     number = "%{meta}: " + ("%{y:.2f} %" if percent else "%{y:.4f}")
+    said = number if by == "epoch" else CHARTS["at_epoch"].format(value=number)
     return _trace(
         curve,
         _times_of(curve, by),
@@ -166,7 +161,7 @@ def _draw_line(curve: Curve, by: str, percent: bool) -> go.Scatter:
         marker={"symbol": symbol, "size": 7, "maxdisplayed": 15},
         customdata=curve.epochs,
         meta=_shorten(curve.label, _HOVER),
-        hovertemplate=number + " (epoch %{customdata})" * (by == "seconds") + "<extra></extra>",
+        hovertemplate=f"{said}<extra></extra>",
     )
 
 
@@ -230,10 +225,7 @@ def _place_labels(x: NDArray[np.float64], y: NDArray[np.float64]) -> list[str]:
 
 def _draw_point(point: Point, cost: float, where: str) -> go.Scatter:
     color, _, symbol = style_run(point.color)
-    words = (
-        f"{point.label}: {100 * point.accuracy:.2f} %, {point.parameters:,} parameters, "
-        f"{point.seconds:.1f} s"
-    )
+    words = CHARTS["point"].format(**point._asdict() | {"accuracy": 100 * point.accuracy})
     return go.Scatter(
         x=[cost],
         y=[100 * point.accuracy],

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from mlp_explorer.charts.theme import INK, TRAIN, fade, lay_out, plot_nothing
+from mlp_explorer.words import CHARTS
 
 __all__ = ["plot_confusion", "plot_confusion_difference"]
 
@@ -23,11 +24,12 @@ def plot_confusion(counts: Counts, title: str) -> go.Figure:
     mistakes alone: beside a thousand right answers a dozen wrong ones would not be seen.
     """
     if not counts.sum():
-        return plot_nothing(title, "Nothing tested yet.")
+        return plot_nothing(title, CHARTS["mistakes_nothing"])
     mistakes = np.where(_DIAGONAL, 0, counts)
     strongest = max(int(mistakes.max()), 1)
     hover = [
-        [f"{i} read as {j}: {_times(n)}" for j, n in enumerate(r)] for i, r in enumerate(counts)
+        [CHARTS["read_as"].format(right=i, answer=j, times=_times(n)) for j, n in enumerate(row)]
+        for i, row in enumerate(counts)
     ]
     cells = _draw_cells(mistakes, hover, [[0, fade(_ERRORS, 0)], [1, _ERRORS]], (0, strongest))
     # the largest mistakes have their number too: a white figure is readable on strong colour only
@@ -44,15 +46,22 @@ def plot_confusion_difference(a: Counts, b: Counts, label_a: str, label_b: str) 
     a, b: (10, 10) int64 as in `plot_confusion`. Blue is where A makes fewer mistakes, orange
     where B does; the diagonal says how many more right answers A has.
     """
-    title = f"Fewer mistakes: {label_a} blue, {label_b} orange"
+    title = CHARTS["fewer_mistakes"].format(a=label_a, b=label_b)
     if not (a.sum() and b.sum()):
-        return plot_nothing(title, "Both need a test first.")
+        return plot_nothing(title, CHARTS["mistakes_both"])
     mistakes = np.where(_DIAGONAL, 0, a - b)
     largest = max(int(np.abs(mistakes).max()), 1)
     hover = [
         [
-            f"{i} read as {j}: {label_a} {_times(a[i, j])}, {label_b} {_times(b[i, j])}.<br>"
-            + _judge((a - b)[i, j] * (1 if i == j else -1), i, label_a, label_b)
+            CHARTS["both_read_as"].format(
+                right=i,
+                answer=j,
+                a=label_a,
+                times_a=_times(a[i, j]),
+                b=label_b,
+                times_b=_times(b[i, j]),
+                judgement=_judge((a - b)[i, j] * (1 if i == j else -1), i, label_a, label_b),
+            )
             for j in range(10)
         ]
         for i in range(10)
@@ -63,13 +72,14 @@ def plot_confusion_difference(a: Counts, b: Counts, label_a: str, label_b: str) 
 
 
 def _times(count: int) -> str:
-    return "1 time" if count == 1 else f"{count:,} times"
+    return CHARTS["time" if count == 1 else "times"].format(count=count)
 
 
 def _judge(more_of_a: int, digit: int, label_a: str, label_b: str) -> str:
     if more_of_a == 0:
-        return "No difference."
-    return f"{label_a if more_of_a > 0 else label_b} reads the {digit} better here."
+        return CHARTS["no_difference"]
+    better = label_a if more_of_a > 0 else label_b
+    return CHARTS["reads_better"].format(name=better, digit=digit)
 
 
 def _draw_cells(
@@ -106,10 +116,10 @@ def _lay_out_cells(title: str) -> go.Layout:
     axis = {"dtick": 1, "ticks": "", "showgrid": False, "constrain": "domain", "automargin": True}
     return lay_out(
         title,
-        xaxis=axis | {"title": {"text": "answer", "standoff": 6}, "range": [-0.5, 9.5]},
+        xaxis=axis | {"title": {"text": CHARTS["answer"], "standoff": 6}, "range": [-0.5, 9.5]},
         # 0 on top, as in a table; the cells are squares
         yaxis=axis
-        | {"title": {"text": "right digit", "standoff": 14}, "range": [9.5, -0.5]}
+        | {"title": {"text": CHARTS["right_digit"], "standoff": 14}, "range": [9.5, -0.5]}
         | {"scaleanchor": "x"},
         height=420,
     )

@@ -6,6 +6,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from mlp_explorer.charts.theme import INK, TRAIN, VALIDATION, lay_out
+from mlp_explorer.words import CHARTS
 
 __all__ = ["plot_accuracy", "plot_loss"]
 
@@ -31,16 +32,16 @@ def _plot(
     metric: str, n_epochs: int, history: History, yaxis: dict[str, Any], number: str
 ) -> go.Figure:
     traces = [
-        _trace("within an epoch", metric, [], TRAIN, number, "BatchEnded"),
+        _trace("within", metric, [], TRAIN, number, "BatchEnded"),
         _trace("training", metric, history.get(metric, ()), TRAIN, number),
         _trace("validation", f"val_{metric}", history.get(f"val_{metric}", ()), VALIDATION, number),
         _mark("TrainingStarted", "dot", "triangle-up"),
         _mark("RateChanged", "dash", "diamond-tall"),
     ]
     legend = {"orientation": "h", "x": 0.19, "y": 1.02, "yanchor": "bottom"}
-    xaxis = {"range": [0, n_epochs * 1.03], "title": {"text": "epoch", "standoff": 6}}
+    xaxis = {"range": [0, n_epochs * 1.03], "title": {"text": CHARTS["epoch"], "standoff": 6}}
     layout = lay_out(
-        metric.capitalize(),
+        CHARTS[metric],
         xaxis=xaxis,
         yaxis=yaxis,
         # marks are as high as the chart, wherever one zooms to
@@ -64,7 +65,7 @@ def _trace(
     return go.Scatter(
         x=list(range(1, len(values) + 1)),
         y=list(values),
-        name=name,
+        name=CHARTS[name],
         mode="lines" if within else "lines+markers",
         line={
             "color": color,

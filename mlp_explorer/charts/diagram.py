@@ -13,6 +13,7 @@ from typing import NamedTuple
 from mlp_explorer.charts.theme import INK, TRAIN, VALIDATION
 from mlp_explorer.config import HiddenLayer, TrainConfig
 from mlp_explorer.config.choices import ACTIVATIONS, CLASSES, PIXELS
+from mlp_explorer.words import NETWORK
 
 __all__ = ["count_parameters", "describe_network", "draw_network"]
 
@@ -44,6 +45,7 @@ def draw_network(config: TrainConfig) -> str:
     columns = _make_columns(config)
     height = _LABELS + max(len(column.lines) for column in columns) * _LINE + 10
     sentence = escape(describe_network(config))
+    in_all = NETWORK["in_all"].format(parameters=count_parameters(config))
     return (
         '<div style="overflow-x:auto">'
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{sentence}" '
@@ -51,17 +53,23 @@ def draw_network(config: TrainConfig) -> str:
         f'min-width:{_NARROW * len(columns)}px;max-width:{_WIDE * len(columns)}px">'
         f"<title>{sentence}</title>{_draw_columns(columns)}"
         f'<text x="50%" y="{height - 4}" font-size="12" text-anchor="middle" opacity="0.75">'
-        f"{count_parameters(config):,} parameters in all</text></svg></div>"
+        f"{in_all}</text></svg></div>"
     )
 
 
 def describe_network(config: TrainConfig) -> str:
     """Return the network as one plain sentence, for those who do not see the drawing."""
     *hidden, last = config.layer_parameters
-    parts = [f"{PIXELS} pixels"]
-    parts += map(_describe_layer, config.hidden_layers, hidden)
-    parts += [f"{CLASSES} {config.output_activation} outputs ({last:,} parameters)"]
-    return f"A network: {', then '.join(parts)}; {count_parameters(config):,} parameters in all."
+    layers = [
+        NETWORK["pixels"].format(count=PIXELS),
+        *map(_describe_layer, config.hidden_layers, hidden),
+        NETWORK["outputs"].format(
+            count=CLASSES, activation=config.output_activation, parameters=last
+        ),
+    ]
+    return NETWORK["network"].format(
+        layers=NETWORK["then"].join(layers), parameters=count_parameters(config)
+    )
 
 
 def count_parameters(config: TrainConfig) -> int:
@@ -70,23 +78,28 @@ def count_parameters(config: TrainConfig) -> int:
 
 
 def _describe_layer(layer: HiddenLayer, parameters: int) -> str:
-    neurons = "neuron" if layer.units == 1 else "neurons"
-    extra = "".join(f", {mark}" for mark in _marks(layer))
-    name = ACTIVATIONS[layer.activation].label
-    return f"{layer.units:,} {name} {neurons} ({parameters:,} parameters{extra})"
+    extras = [NETWORK["parameters"].format(parameters=parameters), *_marks(layer)]
+    return NETWORK["layer_of_one" if layer.units == 1 else "layer"].format(
+        units=layer.units,
+        activation=ACTIVATIONS[layer.activation].label,
+        extras=NETWORK["comma"].join(extras),
+    )
 
 
 def _marks(layer: HiddenLayer) -> tuple[str, ...]:
     """Return what the layer does beside its activation, in a few words each."""
-    normalized = ("batch norm",) * layer.batch_normalization
-    return (*normalized, f"dropout {layer.dropout * 100:.3g} %") if layer.dropout else normalized
+    normalized = (NETWORK["batch_norm"],) * layer.batch_normalization
+    dropout = (NETWORK["dropout"].format(share=100 * layer.dropout),) * bool(layer.dropout)
+    return normalized + dropout
 
 
 def _make_columns(config: TrainConfig) -> list[_Column]:
     *hidden, last = config.layer_parameters
-    output = (str(CLASSES), config.output_activation, f"{last:,}", "parameters")
+    parameters = NETWORK["label_parameters"]
+    output = (str(CLASSES), config.output_activation, f"{last:,}", parameters)
+    pixels = (str(PIXELS), NETWORK["label_pixels"], NETWORK["label_size"])
     return [
-        _Column(*_place(PIXELS), INK, (str(PIXELS), "pixels", "28 × 28")),
+        _Column(*_place(PIXELS), INK, pixels),
         *map(_make_hidden, config.hidden_layers, hidden),
         _Column(_spread(CLASSES, _EXTENT), None, VALIDATION, output, digits=True),
     ]
@@ -94,7 +107,8 @@ def _make_columns(config: TrainConfig) -> list[_Column]:
 
 def _make_hidden(layer: HiddenLayer, parameters: int) -> _Column:
     name = ACTIVATIONS[layer.activation].label
-    lines = (f"{layer.units:,}", name, f"{parameters:,}", "parameters", *_marks(layer))
+    costs = (f"{parameters:,}", NETWORK["label_parameters"])
+    lines = (f"{layer.units:,}", name, *costs, *_marks(layer))
     return _Column(*_place(layer.units), TRAIN, lines, layer.dropout, layer.batch_normalization)
 
 

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from mlp_explorer.charts.theme import INK, TRAIN, VALIDATION, lay_out, plot_nothing
+from mlp_explorer.words import CHARTS
 
 __all__ = ["plot_importances", "plot_parallel", "plot_progress"]
 
@@ -27,7 +28,7 @@ def plot_parallel(
     """
     scored = [place for place, score in enumerate(scores) if _is_known(score)]
     if not scored:
-        return plot_nothing("Settings and score", "No trial has a score yet.")
+        return plot_nothing(CHARTS["parallel_nothing"], CHARTS["no_score"])
     for name, values in settings.items():
         if len(values) != len(scores):
             raise ValueError(
@@ -35,8 +36,10 @@ def plot_parallel(
             )
     shares = np.array([scores[place] for place in scored], dtype=np.float64) * 100
     axes = [_make_axis(name, [values[i] for i in scored]) for name, values in settings.items()]
+    label = CHARTS["parallel_score"].format(label=label)
+    score = {"label": label, "values": shares, "tickformat": ".4~g"}
     lines = go.Parcoords(
-        dimensions=[*axes, {"label": f"{label} (%)", "values": shares, "tickformat": ".4~g"}],
+        dimensions=[*axes, score],
         line={
             "color": shares,
             "colorscale": [[0, INK], [0.5, TRAIN], [1, VALIDATION]],
@@ -50,9 +53,8 @@ def plot_parallel(
         tickfont={"color": INK, "size": 11, "shadow": "none"},
         rangefont={"color": INK, "size": 11},
     )
-    title = "Trials: orange scored best, grey worst"
     margin = {"l": 64, "r": 80, "t": 112, "b": 24}
-    layout = lay_out(title, margin=margin, height=400)
+    layout = lay_out(CHARTS["parallel"], margin=margin, height=400)
     layout.title.update(y=0.96, yanchor="top")
     return go.Figure(lines, layout)
 
@@ -62,10 +64,9 @@ def plot_importances(importances: Mapping[str, float]) -> go.Figure:
 
     importances: a name and a number of 0 or more; their shares of the sum are shown.
     """
-    title, total = "What matters most", sum(importances.values())
+    title, total = CHARTS["importances"], sum(importances.values())
     if not total > 0:
-        sentence = "Not known yet.<br>It takes several trials with different scores."
-        return plot_nothing(title, sentence)
+        return plot_nothing(title, CHARTS["importances_nothing"])
     upwards = sorted(importances, key=importances.__getitem__)  # the first bar is the lowest
     shares = [100 * importances[name] / total for name in upwards]
     bars = go.Bar(
@@ -94,14 +95,18 @@ def plot_progress(scores: Sequence[float | None], best: Sequence[float | None]) 
     A score far below the others is a triangle on the lower edge; the pointer tells its value.
     scores: one a trial, None where there is none. best: the best score after each trial.
     """
-    title = "Scores"
+    title = CHARTS["scores"]
     if not any(map(_is_known, scores)):
-        return plot_nothing(title, "No trial has a score yet.")
+        return plot_nothing(title, CHARTS["no_score"])
     shares, so_far = _as_shares(scores), _as_shares(best)
     floor, top = _find_range(shares)
     layout = lay_out(
         title,
-        xaxis={"title": {"text": "trial", "standoff": 6}, "tickformat": "d", "rangemode": "tozero"},
+        xaxis={
+            "title": {"text": CHARTS["trial"], "standoff": 6},
+            "tickformat": "d",
+            "rangemode": "tozero",
+        },
         yaxis={"ticksuffix": " %", "range": [floor - 0.05 * (top - floor), top]},
         legend={"orientation": "h", "x": 1, "xanchor": "right", "y": 1.02, "yanchor": "bottom"},
         hovermode="closest",
@@ -111,7 +116,7 @@ def plot_progress(scores: Sequence[float | None], best: Sequence[float | None]) 
     symbols = np.where(shares < floor, "triangle-down-open", "circle")
     marker = {"color": TRAIN, "size": 8, "symbol": symbols}
     dots = _draw_scores("score", np.maximum(shares, floor), shares, mode="markers", marker=marker)
-    step = _draw_scores("best so far", so_far, so_far, mode="lines", line=line)
+    step = _draw_scores("best", so_far, so_far, mode="lines", line=line)
     return go.Figure([step, dots], layout)
 
 
@@ -138,8 +143,8 @@ def _draw_scores(
         x=np.arange(1, len(heights) + 1),
         y=heights,
         customdata=shares,
-        name=name,
-        hovertemplate=f"trial %{{x}}, {name}: %{{customdata:.2f}} %<extra></extra>",
+        name=CHARTS[name],
+        hovertemplate=CHARTS[f"hover_{name}"].format() + "<extra></extra>",
         **style,
     )
 
@@ -170,7 +175,7 @@ def _place_words(values: Sequence[Any]) -> dict[str, Any]:
 
 
 def _name(value: Any) -> str:
-    return ("off", "on")[value] if isinstance(value, bool) else str(value)
+    return CHARTS["on" if value else "off"] if isinstance(value, bool) else str(value)
 
 
 def _choose_ticks(numbers: NDArray[np.float64]) -> list[float]:

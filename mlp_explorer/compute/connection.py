@@ -17,6 +17,7 @@ from mlp_explorer.compute.launch import LocalEngine
 from mlp_explorer.compute.status import EngineState, EngineStatus
 from mlp_explorer.compute.worker import WorkerState
 from mlp_explorer.errors import EngineError
+from mlp_explorer.words import ENGINE
 
 __all__ = ["Connection"]
 
@@ -50,7 +51,7 @@ class Connection:
         self._closing = threading.Event()
         self._watcher = threading.Thread(target=self._watch, name="engine-watch", daemon=True)
         self.client: Client | None = None
-        self.status = EngineStatus(EngineState.STARTING, "The training engine is starting.")
+        self.status = EngineStatus(EngineState.STARTING, ENGINE["starting"])
 
     def start(self) -> None:
         """Begin to connect, in the background."""
@@ -104,8 +105,8 @@ class Connection:
         self._see_workers(workers)
 
     def _lose(self) -> None:
-        where = f"The scheduler at {self._scheduler}" if self._scheduler else "The training engine"
-        sentence = f"{where} does not answer. Trying again every few seconds."
+        text = ENGINE["unreachable_at" if self._scheduler else "unreachable"]
+        sentence = text.format(address=self._scheduler)
         self.status = EngineStatus(EngineState.UNREACHABLE, sentence)
         self._disconnect()
         self._see_workers(None)
@@ -127,9 +128,7 @@ def _knock(address: str) -> None:
 
 def _describe(workers: int, warm: int) -> EngineStatus:
     if not workers:
-        sentence = "Waiting for a training worker to come up. Train will wait for it."
-        return EngineStatus(EngineState.NO_WORKER, sentence)
+        return EngineStatus(EngineState.NO_WORKER, ENGINE["no_worker"])
     if not warm:
-        sentence = "The worker is loading TensorFlow, some seconds. Train already works: it waits."
-        return EngineStatus(EngineState.WARMING, sentence, workers)
-    return EngineStatus(EngineState.READY, "Ready to train.", workers)
+        return EngineStatus(EngineState.WARMING, ENGINE["warming"], workers)
+    return EngineStatus(EngineState.READY, ENGINE["ready"], workers)

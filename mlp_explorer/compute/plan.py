@@ -9,11 +9,7 @@ from mlp_explorer.errors import ConfigError
 
 __all__ = ["METHODS", "MOST_TRIALS", "SweepPlan"]
 
-METHODS = {
-    "grid": "Grid: every combination",
-    "random": "Random: anywhere in the ranges",
-    "tpe": "TPE: where it has gone well so far",
-}
+METHODS = ("grid", "random", "tpe")
 MOST_TRIALS = 500
 
 

@@ -1,7 +1,12 @@
-"""What can be chosen: the registries that the widgets, the checks and the URL all read."""
+"""What can be chosen: the registries that the widgets, the checks and the URL all read.
+
+Names and ranges are here; what the screen calls them is in `words/`.
+"""
 
 from collections.abc import Mapping
 from typing import NamedTuple
+
+from mlp_explorer.words import CHOICE, SETTING
 
 __all__ = [
     "ACTIVATIONS",
@@ -54,83 +59,59 @@ class Limits(NamedTuple):
     help: str
 
 
-ACTIVATIONS = {
-    "sigmoid": Choice("sigmoid", "Squeezes any number into 0 … 1. The tutorial's choice."),
-    "relu": Choice("ReLU", "Keeps what is positive, cuts the rest to 0. Learns fast."),
-    "tanh": Choice("tanh", "Like sigmoid, but from −1 to 1."),
-    "linear": Choice("linear", "Passes the sum on as it is; such layers add no power."),
-    "leaky_relu": Choice("leaky ReLU", "Like ReLU, but lets a fifth of the negative part through."),
-    "elu": Choice("ELU", "Like ReLU with a soft floor at −1."),
-    "selu": Choice("SELU", "An ELU scaled so that deep networks stay balanced."),
-    "gelu": Choice("GELU", "A smooth ReLU, used in language models."),
-    "silu": Choice("SiLU (swish)", "The input times its own sigmoid."),
-    "softplus": Choice("softplus", "A rounded ReLU that is never quite 0."),
-}
+def _choices(setting: str, *names: str) -> dict[str, Choice]:
+    return {name: Choice(**CHOICE[setting][name]) for name in names}
+
+
+def _loss(name: str, output: str, one_hot: bool) -> Loss:
+    return Loss(**CHOICE["loss"][name], output=output, one_hot=one_hot)
+
+
+def _limits(setting: str, low: float, high: float) -> Limits:
+    words = SETTING[setting]
+    return Limits(low, high, words["label"], words["help"])
+
+
+ACTIVATIONS = _choices(
+    "activation",
+    "sigmoid",
+    "relu",
+    "tanh",
+    "linear",
+    "leaky_relu",
+    "elu",
+    "selu",
+    "gelu",
+    "silu",
+    "softplus",
+)
 
 LOSSES = {
-    "sparse_categorical_crossentropy": Loss(
-        "softmax + cross-entropy",
-        "Ten probabilities that sum to 1; punishes a small one for the right digit. "
-        "The tutorial's choice.",
-        "softmax",
-        False,
-    ),
-    "binary_crossentropy": Loss(
-        "sigmoid + binary cross-entropy",
-        "Ten independent yes/no answers, one a digit.",
-        "sigmoid",
-        True,
-    ),
-    "mean_squared_error": Loss(
-        "softmax + mean squared error",
-        "Ten probabilities; punishes the squared distance to 0 and 1. Learns more slowly.",
-        "softmax",
-        True,
-    ),
+    "sparse_categorical_crossentropy": _loss("sparse_categorical_crossentropy", "softmax", False),
+    "binary_crossentropy": _loss("binary_crossentropy", "sigmoid", True),
+    "mean_squared_error": _loss("mean_squared_error", "softmax", True),
 }
 
-OPTIMIZERS = {
-    "sgd": Choice("SGD", "Plain gradient descent on small batches: w ← w − η ∂L/∂w."),
-    "momentum": Choice("SGD + momentum", "SGD that keeps 0.9 of its last step, as a rolling ball."),
-    "nesterov": Choice("SGD + Nesterov", "Momentum that looks one step ahead."),
-    "rmsprop": Choice("RMSprop", "Divides each step by the recent size of its gradient."),
-    "adagrad": Choice("Adagrad", "Steps shrink with all gradients seen so far."),
-    "adam": Choice("Adam", "Momentum and RMSprop together. The tutorial's choice."),
-    "adamw": Choice("AdamW", "Adam that also lets the weights decay (0.004)."),
-    "nadam": Choice("Nadam", "Adam with Nesterov's look ahead."),
-}
+OPTIMIZERS = _choices(
+    "optimizer", "sgd", "momentum", "nesterov", "rmsprop", "adagrad", "adam", "adamw", "nadam"
+)
 
-SCHEDULES = {
-    "constant": Choice("constant", "The learning rate stays as it is."),
-    "cosine": Choice("cosine to 0", "Falls along a half cosine to 0 at the last step."),
-    "exponential": Choice("exponential", "Multiplied by 0.9 each epoch, smoothly."),
-    "step": Choice("halve in steps", "Halved after each quarter of the training."),
-}
+SCHEDULES = _choices("schedule", "constant", "cosine", "exponential", "step")
 
-INITIALIZERS = {
-    "glorot_uniform": Choice("Glorot uniform", "Keras's default: suits sigmoid and tanh."),
-    "glorot_normal": Choice("Glorot normal", "The same spread, from a bell curve."),
-    "he_uniform": Choice("He uniform", "Wider: suits ReLU."),
-    "he_normal": Choice("He normal", "Wider, from a bell curve: suits ReLU."),
-    "lecun_normal": Choice("LeCun normal", "Suits SELU."),
-    "random_normal": Choice("random normal", "A bell curve of 0.05, whatever the layer's size."),
-    "zeros": Choice("zeros", "All weights 0: all neurons of a layer stay the same. Try it!"),
-}
+INITIALIZERS = _choices(
+    "kernel_initializer",
+    "glorot_uniform",
+    "glorot_normal",
+    "he_uniform",
+    "he_normal",
+    "lecun_normal",
+    "random_normal",
+    "zeros",
+)
 
-AUGMENTATIONS = {
-    "none": Choice("none", "The images as they are. The tutorial's choice."),
-    "shift": Choice("shift", "Moves each image by up to 1.5 pixels, anew each time it is shown."),
-    "affine": Choice("affine", "Also turns, stretches and slants it a little."),
-    "elastic": Choice("affine + elastic", "Also bends it smoothly, as an unsteady hand would."),
-}
+AUGMENTATIONS = _choices("augmentation", "none", "shift", "affine", "elastic")
 
-PRECISIONS = {
-    "auto": Choice("auto", "bfloat16 where this computer multiplies faster with it, else float32."),
-    "float32": Choice("float32", "Numbers of 32 bits throughout: plain Keras."),
-    "mixed_bfloat16": Choice(
-        "mixed bfloat16", "Products with numbers of 16 bits, weights with 32. Faster where it can."
-    ),
-}
+PRECISIONS = _choices("precision", "auto", "float32", "mixed_bfloat16")
 
 REGISTRIES: dict[str, Mapping[str, Choice | Loss]] = {
     "activation": ACTIVATIONS,
@@ -144,54 +125,32 @@ REGISTRIES: dict[str, Mapping[str, Choice | Loss]] = {
 
 # what the screen and the sentences call the settings that are no numbers
 LABELS = {
-    "activation": "Activation",
-    "loss": "Output and loss",
-    "optimizer": "Optimizer",
-    "schedule": "Learning rate schedule",
-    "kernel_initializer": "Kernel initializer",
-    "augmentation": "Augmentation",
-    "precision": "Precision",
-    "batch_normalization": "Batch normalization",
-    "scale_pixels": "Scale pixels to 0 … 1",
-    "own_set": "Own drawings",
+    name: SETTING[name]["label"]
+    for name in (
+        "activation",
+        "loss",
+        "optimizer",
+        "schedule",
+        "kernel_initializer",
+        "augmentation",
+        "precision",
+        "batch_normalization",
+        "scale_pixels",
+        "own_set",
+    )
 }
 
 LIMITS = {
-    "units": Limits(1, 2048, "Neurons", "Width of this layer."),
-    "dropout": Limits(
-        0.0, 0.9, "Dropout", "Share of this layer's outputs that each step sets to 0. 0 is off."
-    ),
-    "learning_rate": Limits(1e-6, 1000.0, "Learning rate", "η, the size of each step."),
-    "batch_size": Limits(
-        1, N_TRAIN, "Batch size", "Images per step. Fewer: more, noisier steps an epoch."
-    ),
-    "epochs": Limits(1, 500, "Epochs", "How often all training images are gone through."),
-    "validation_split": Limits(
-        0.0,
-        0.9,
-        "Validation split",
-        "Share of the training images, taken from the end, that only checks and never trains.",
-    ),
-    "l1": Limits(0.0, 1.0, "L1", "Penalty on the sum of |w|: pulls weights to exactly 0."),
-    "l2": Limits(0.0, 1.0, "L2", "Penalty on the sum of w²: keeps weights small."),
-    "early_stopping_patience": Limits(
-        0,
-        100,
-        "Early stopping: patience",
-        "Stop after so many epochs without a better validation loss, and go back to the best "
-        "weights. 0 is off.",
-    ),
-    "seed": Limits(
-        0, 2**31 - 1, "Seed", "The same seed gives the same weights, batches and curves."
-    ),
-    "training_images": Limits(
-        1, N_TRAIN, "Training images", "How many of the 60,000 to use, from the first on."
-    ),
-    "own_share": Limits(
-        0.05,
-        0.9,
-        "Share of own drawings",
-        "So much of what it trains on are own drawings, each repeated as often as that takes; the "
-        "rest are MNIST's.",
-    ),
+    "units": _limits("units", 1, 2048),
+    "dropout": _limits("dropout", 0.0, 0.9),
+    "learning_rate": _limits("learning_rate", 1e-6, 1000.0),
+    "batch_size": _limits("batch_size", 1, N_TRAIN),
+    "epochs": _limits("epochs", 1, 500),
+    "validation_split": _limits("validation_split", 0.0, 0.9),
+    "l1": _limits("l1", 0.0, 1.0),
+    "l2": _limits("l2", 0.0, 1.0),
+    "early_stopping_patience": _limits("early_stopping_patience", 0, 100),
+    "seed": _limits("seed", 0, 2**31 - 1),
+    "training_images": _limits("training_images", 1, N_TRAIN),
+    "own_share": _limits("own_share", 0.05, 0.9),
 }

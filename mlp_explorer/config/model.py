@@ -17,6 +17,7 @@ from mlp_explorer.config.choices import (
 )
 from mlp_explorer.config.problems import check_name, check_own_set, describe_problems
 from mlp_explorer.errors import ConfigError
+from mlp_explorer.words import TITLE
 
 __all__ = ["HiddenLayer", "TrainConfig"]
 
@@ -182,8 +183,8 @@ class TrainConfig(_Checked):
         """The run's name: `784 → 256 sigmoid → 128 sigmoid → 10 · adam 0.001`."""
         layers = [f"{layer.units} {layer.activation}" for layer in self.hidden_layers]
         path = " → ".join([str(PIXELS), *layers, str(CLASSES)])
-        own = " + own drawings" if self.own_set else ""
-        return f"{path} · {self.optimizer} {self.learning_rate:g}{own}"
+        text = TITLE["own" if self.own_set else "plain"]
+        return text.format(path=path, optimizer=self.optimizer, rate=self.learning_rate)
 
     def to_query(self) -> dict[str, str]:
         """Return what differs from the tutorial's job, as URL query parameters.

@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mlp_explorer.config.choices import LABELS, LIMITS, MAX_HIDDEN_LAYERS
+from mlp_explorer.config.choices import LIMITS, MAX_HIDDEN_LAYERS
 from mlp_explorer.config.model import HiddenLayer, TrainConfig
 from mlp_explorer.config.problems import shorten
 from mlp_explorer.errors import ConfigError
+from mlp_explorer.words import SETTING
 
 __all__ = [
     "apply_settings",
@@ -60,10 +61,7 @@ Space = Mapping[str, Choices | Range]
 
 def label_setting(name: str) -> str:
     """Return what the screen calls a setting."""
-    if name == _LAYERS:
-        return "Number of hidden layers"
-    label = LIMITS[name].label if name in LIMITS else LABELS[name]
-    return f"{label} of all layers" if name in _OF_LAYERS else label
+    return SETTING[name]["of_all" if name in _OF_LAYERS else "label"]
 
 
 def is_whole(name: str) -> bool:

@@ -6,23 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from mlp_explorer.config import LIMITS, REGISTRIES, HiddenLayer, TrainConfig
-from mlp_explorer.config.choices import LABELS
+from mlp_explorer.config import REGISTRIES, HiddenLayer, TrainConfig
+from mlp_explorer.words import COMPARISON, SETTING
 
 __all__ = ["compare_groups", "describe_differences", "list_differences", "mean_and_band"]
 
 MOST = 8  # configurations in one comparison, as many as there are colours
 CONFIDENCE = 0.95
-
-# what a sentence calls a setting whose label would not stand in one
-_PHRASES = {
-    "early_stopping_patience": "the patience of early stopping",
-    "epochs": "the number of epochs",
-    "l1": "the L1 penalty",
-    "l2": "the L2 penalty",
-    "scale_pixels": "the scaling of pixels",
-    "training_images": "the number of training images",
-}
 
 
 def list_differences(configs: Sequence[TrainConfig]) -> list[tuple[str, list[str]]]:
@@ -51,15 +41,15 @@ def describe_differences(configs: Sequence[TrainConfig], names: Sequence[str]) -
         )
     different = _find_differences(configs)
     if not different:
-        return "The same settings and seed: the curves should be the same."
+        return COMPARISON["same"]
     if different == ["seed"]:
         seeds = _join([str(config.seed) for config in configs])
-        return f"Only the seed differs ({seeds}): what differs between the curves is chance."
+        return COMPARISON["seed_only"].format(seeds=seeds)
     if len(different) == 1:
-        return (
-            f"They differ in {_phrase(different[0])} only: {_oppose(different[0], configs, names)}."
-        )
-    return f"They differ in {len(different)} settings: {_enumerate(different, configs)}."
+        values = _oppose(different[0], configs, names)
+        return COMPARISON["one"].format(setting=_phrase(different[0]), values=values)
+    settings = _enumerate(different, configs)
+    return COMPARISON["several"].format(count=len(different), settings=settings)
 
 
 def compare_groups(a: Sequence[float], b: Sequence[float], name_a: str, name_b: str) -> str:
@@ -70,9 +60,9 @@ def compare_groups(a: Sequence[float], b: Sequence[float], name_a: str, name_b: 
     """
     short = [name for name, group in ((name_a, a), (name_b, b)) if len(group) < 2]
     if len(short) == 2:
-        return "One seed each proves nothing: train each with 3 or more seeds."
+        return COMPARISON["one_seed_each"]
     if short:
-        return f"One seed of {short[0]} proves nothing: train it with 3 or more seeds."
+        return COMPARISON["one_seed"].format(name=short[0])
     if np.mean(a) < np.mean(b):  # the better one comes first
         return compare_groups(b, a, name_b, name_a)
     difference, margin = _compare_means(a, b)
@@ -107,22 +97,19 @@ def _find_differences(configs: Sequence[TrainConfig]) -> list[str]:
 
 
 def _label(name: str) -> str:
-    if name == "hidden_layers":
-        return "Hidden layers"
-    return LIMITS[name].label if name in LIMITS else LABELS[name]
+    return SETTING[name]["label"]
 
 
 def _phrase(name: str) -> str:
-    label = _label(name)
-    return _PHRASES.get(name, f"the {label[0].lower()}{label[1:]}")
+    return SETTING[name]["phrase"]
 
 
 _WRITERS: dict[str, Callable[[Any], str]] = {
-    "early_stopping_patience": lambda value: str(value or "off"),
-    "hidden_layers": lambda layers: " → ".join(map(_write_layer, layers)) or "none",
-    "own_set": lambda set_id: set_id or "none",
+    "early_stopping_patience": lambda value: str(value or COMPARISON["off"]),
+    "hidden_layers": lambda layers: " → ".join(map(_write_layer, layers)) or COMPARISON["none"],
+    "own_set": lambda set_id: set_id or COMPARISON["none"],
     "own_share": lambda value: _write_share(value),
-    "scale_pixels": lambda value: "on" if value else "off",
+    "scale_pixels": lambda value: COMPARISON["on" if value else "off"],
     "seed": str,  # a name rather than an amount: no commas
     "validation_split": lambda value: _write_share(value),
 }
@@ -138,39 +125,50 @@ def _write(name: str, value: Any) -> str:
 
 
 def _write_layer(layer: HiddenLayer) -> str:
-    normalized = ["batch norm"] * layer.batch_normalization
-    extras = normalized + [f"dropout {_write_share(layer.dropout)}"] * bool(layer.dropout)
-    text = f"{layer.units} {REGISTRIES['activation'][layer.activation].label}"
-    return f"{text} ({', '.join(extras)})" if extras else text
+    normalized = [COMPARISON["batch_norm"]] * layer.batch_normalization
+    dropout = [COMPARISON["dropout"].format(share=100 * layer.dropout)] * bool(layer.dropout)
+    extras = COMPARISON["comma"].join(normalized + dropout)
+    activation = REGISTRIES["activation"][layer.activation].label
+    text = COMPARISON["layer_extras" if extras else "layer"]
+    return text.format(units=layer.units, activation=activation, extras=extras)
 
 
 def _write_share(share: float) -> str:
-    return f"{100 * share:.6g} %"
+    return COMPARISON["share"].format(share=100 * share)
 
 
 def _oppose(name: str, configs: Sequence[TrainConfig], names: Sequence[str]) -> str:
     """Return two values, or which of more runs have which."""
     texts = [_write(name, getattr(config, name)) for config in configs]
     if len(texts) == 2:
-        return " against ".join(texts)
+        return COMPARISON["against"].format(first=texts[0], second=texts[1])
     if names and all(text in own for text, own in zip(texts, names, strict=True)):
         return _join(texts)  # the names say it already
     owners = {
         text: [n for n, own in zip(names, texts, strict=True) if own == text] for text in texts
     }
-    return "; ".join(f"{text} in {_join(runs)}" for text, runs in owners.items())
+    return COMPARISON["between_owners"].join(
+        COMPARISON["owners"].format(value=text, runs=_join(runs)) for text, runs in owners.items()
+    )
 
 
 def _enumerate(different: Sequence[str], configs: Sequence[TrainConfig]) -> str:
     """Return the settings; of two runs, with both values."""
     if len(configs) > 2:
         return _join([_phrase(name) for name in different])
-    return _join([f"{_phrase(name)} ({_oppose(name, configs, ())})" for name in different])
+    return _join(
+        [
+            COMPARISON["setting"].format(setting=_phrase(name), values=_oppose(name, configs, ()))
+            for name in different
+        ]
+    )
 
 
 def _join(words: Sequence[str]) -> str:
     *first, last = words
-    return f"{', '.join(first)} and {last}" if first else last
+    if not first:
+        return last
+    return COMPARISON["and"].format(first=COMPARISON["comma"].join(first), last=last)
 
 
 def _compare_means(a: Sequence[float], b: Sequence[float]) -> tuple[float, float]:
@@ -208,11 +206,8 @@ def _student_quantile(freedom: float) -> float:
 
 def _describe_constant(a: float, b: float, name_a: str, name_b: str) -> str:
     if a == b:
-        return f"No winner: {100 * a:.2f} % with every seed of both."
-    return (
-        f"{name_a} has {100 * a:.2f} % with every seed, {name_b} {100 * b:.2f} %. Where no seed "
-        "makes a difference, chance cannot be judged: were the seeds different?"
-    )
+        return COMPARISON["constant_same"].format(share=100 * a)
+    return COMPARISON["constant"].format(better=name_a, worse=name_b, high=100 * a, low=100 * b)
 
 
 def _describe_difference(
@@ -224,21 +219,23 @@ def _describe_difference(
     """Return the sentence for A, whose mean is not below B's, and B."""
     means = [100 * float(np.mean(group)) for group in groups]
     places = _choose_places(means, 100 * (difference - margin))
-    mean_a, mean_b = (f"{mean:.{places}f} %" for mean in means)
+    mean_a, mean_b = (COMPARISON["mean"].format(mean=mean, places=places) for mean in means)
     low, points, high = (
         f"{round(100 * x, places) + 0.0:+.{places}f}".replace("-", "−")  # + 0.0: never −0.0
         for x in (difference - margin, difference, difference + margin)
     )
-    if difference > margin:
-        counts = " and ".join(str(n) for n in dict.fromkeys(map(len, groups)))
-        each = " each" * (len(groups[0]) == len(groups[1]))
-        return (
-            f"{names[0]} is better: {mean_a} against {mean_b}, {points} points (95 % interval: "
-            f"{low} to {high}), and over {counts} seeds{each} chance alone would hardly give that."
-        )
-    return (
-        f"No winner: {names[0]} has {mean_a}, {names[1]} {mean_b}, but {points} points (95 % "
-        f"interval: {low} to {high}) may well be chance. More seeds would tell more."
+    seeds, other_seeds = map(len, groups)
+    better = "better_each" if seeds == other_seeds else "better"
+    return COMPARISON[better if difference > margin else "no_winner"].format(
+        better=names[0],
+        worse=names[1],
+        mean=mean_a,
+        other_mean=mean_b,
+        points=points,
+        low=low,
+        high=high,
+        seeds=seeds,
+        other_seeds=other_seeds,
     )
 
 

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from mlp_explorer.words import READING
+
 __all__ = ["read_curves", "Reading", "Verdict"]
 
 CHANCE = 0.1  # accuracy of guessing one of ten digits
@@ -17,12 +19,12 @@ LEVEL_GAIN = 0.01  # validation loss better by under 1 % an epoch counts as leve
 class Verdict(StrEnum):
     """What the curves show."""
 
-    TOO_SHORT = "too short to tell"
-    NOT_LEARNING = "not learning"
+    TOO_SHORT = "too_short"
+    NOT_LEARNING = "not_learning"
     DIVERGED = "diverged"
     OVERFITTING = "overfitting"
-    IMPROVING = "still improving"
-    LEVELLING = "levelling off"
+    IMPROVING = "improving"
+    LEVELLING = "levelling"
 
 
 class Reading(NamedTuple):
@@ -41,39 +43,22 @@ def read_curves(history: Mapping[str, Sequence[Any]], diverged: bool = False) ->
     """
     losses = [*history["loss"], *history.get("val_loss", ())]
     if diverged or not all(value is not None and math.isfinite(value) for value in losses):
-        return Reading(
-            Verdict.DIVERGED,
-            "The loss is no longer a number: the steps were so large that the weights overflowed. "
-            "Try a learning rate ten times smaller.",
-        )
+        return Reading(Verdict.DIVERGED, READING["diverged"])
     n_epochs = len(history["loss"])
     if n_epochs == 0:
-        return Reading(Verdict.TOO_SHORT, "No epoch was finished, so there is no curve to read.")
+        return Reading(Verdict.TOO_SHORT, READING["no_epoch"])
     if n_epochs < 3:
-        return Reading(Verdict.TOO_SHORT, "Too few epochs to read a trend: train for 3 or more.")
+        return Reading(Verdict.TOO_SHORT, READING["too_short"])
     if max(history["accuracy"]) < LEARNED:
-        return Reading(Verdict.NOT_LEARNING, _describe_not_learning(history["accuracy"]))
+        return Reading(Verdict.NOT_LEARNING, _say_not_learning(history["accuracy"]))
     since = _overfitting_since(history["loss"], history.get("val_loss", ()))
     if since is not None:
-        return Reading(Verdict.OVERFITTING, _describe_overfitting(since), since)
+        return Reading(Verdict.OVERFITTING, READING["overfitting"].format(epoch=since), since)
     return _read_trend(history)
 
 
-def _describe_not_learning(accuracy: Sequence[float]) -> str:
-    return (
-        f"Not learning: it never got past {max(accuracy):.0%} where guessing gives {CHANCE:.0%}."
-    ).replace("%", " %") + (
-        " Too small or too large a learning rate, too many sigmoid layers or unscaled pixels are "
-        "the usual reasons."
-    )
-
-
-def _describe_overfitting(since: int) -> str:
-    return (
-        f"Overfitting since epoch {since}: the training loss went on falling while the "
-        "validation loss rose again. The network learns its examples by heart; dropout, L2, "
-        "more images or early stopping help."
-    )
+def _say_not_learning(accuracy: Sequence[float]) -> str:
+    return READING["not_learning"].format(best=100 * max(accuracy), chance=100 * CHANCE)
 
 
 def _overfitting_since(loss: Sequence[float], val_loss: Sequence[float]) -> int | None:
@@ -89,22 +74,14 @@ def _read_trend(history: Mapping[str, Sequence[Any]]) -> Reading:
     name = "validation" if history.get("val_loss") else "training"
     losses = history.get("val_loss") or history["loss"]
     if not _is_level(losses, len(losses) - 1):
-        return Reading(
-            Verdict.IMPROVING,
-            f"Still improving: the {name} loss was falling to the "
-            "last epoch, so more epochs would help.",
-        )
+        return Reading(Verdict.IMPROVING, READING[f"improving_{name}"])
     since = next(
         k
         for k in range(1, len(losses))
         if all(_is_level(losses, later) for later in range(k, len(losses)))
     )
-    return Reading(
-        Verdict.LEVELLING,
-        f"Levelling off since epoch {since + 1}: the {name} loss "
-        "hardly falls any more, so more epochs alone will not help much.",
-        since + 1,
-    )
+    sentence = READING[f"levelling_{name}"].format(epoch=since + 1)
+    return Reading(Verdict.LEVELLING, sentence, since + 1)
 
 
 def _is_level(losses: Sequence[float], k: int) -> bool:

@@ -14,22 +14,21 @@ from mlp_explorer.runs import RunRecord
 from mlp_explorer.ui.comparing import Bundle, find_marks, make_curve, make_point
 from mlp_explorer.ui.components import show_chart
 from mlp_explorer.ui.services import get_services
+from mlp_explorer.words import COMPARE, METRIC
 
 __all__ = ["LOOKS"]
 
+# by what the screen calls them
 _METRICS = {
-    "Validation accuracy": "val_accuracy",
-    "Training accuracy": "accuracy",
-    "Validation loss": "val_loss",
-    "Training loss": "loss",
+    METRIC[name]["label"]: name for name in ("val_accuracy", "accuracy", "val_loss", "loss")
 }
-_TIMES = {"by epoch": "epoch", "by seconds": "seconds"}
+_TIMES = {COMPARE[name]: name for name in ("epoch", "seconds")}
 
 
 def _show_curves(bundles: Sequence[Bundle]) -> None:
     with st.container(horizontal=True):
-        metric = _METRICS[_choose("Metric", list(_METRICS), "compare_metric")]
-        by = _TIMES[_choose("Time", list(_TIMES), "compare_time")]
+        metric = _METRICS[_choose("metric", list(_METRICS), "compare_metric")]
+        by = _TIMES[_choose("time", list(_TIMES), "compare_time")]
     store = get_services().store
     curves = [
         make_curve(
@@ -41,13 +40,23 @@ def _show_curves(bundles: Sequence[Bundle]) -> None:
         for place, bundle in enumerate(bundles)
     ]
     last = {curve.label: curve.values[-1] for curve in curves if curve.values}
-    ends = [f"{label}: {value:.3f}" for label, value in last.items() if value is not None]
-    show_chart(plot_curves(curves, metric, by), "compare_curves", f"{metric}: {'; '.join(ends)}")
+    ends = [
+        COMPARE["curve_end"].format(label=label, value=value)
+        for label, value in last.items()
+        if value is not None
+    ]
+    alt = COMPARE["curves_alt"].format(metric=metric, ends=COMPARE["semicolon"].join(ends))
+    show_chart(plot_curves(curves, metric, by), "compare_curves", alt)
 
 
-def _choose(label: str, options: Sequence[str], key: str) -> str:
+def _choose(name: str, options: Sequence[str], key: str) -> str:
     choice: str = st.segmented_control(
-        label, options, default=options[0], key=key, label_visibility="collapsed", required=True
+        COMPARE[name],
+        options,
+        default=options[0],
+        key=key,
+        label_visibility="collapsed",
+        required=True,
     )
     return choice
 
@@ -55,18 +64,21 @@ def _choose(label: str, options: Sequence[str], key: str) -> str:
 def _show_costs(bundles: Sequence[Bundle]) -> None:
     points = [point for place, b in enumerate(bundles) if (point := make_point(b, place))]
     for column, cost in zip(st.columns(2), ("parameters", "seconds"), strict=True):
-        said = [f"{p.label}: {p.accuracy:.3f} for {getattr(p, cost):,.0f} {cost}" for p in points]
+        said = [COMPARE[f"cost_{cost}"].format(**point._asdict()) for point in points]
+        alt = COMPARE["semicolon"].join(said)
         with column:
-            show_chart(plot_tradeoff(points, cost), f"compare_{cost}", "; ".join(said))
+            show_chart(plot_tradeoff(points, cost), f"compare_{cost}", alt)
 
 
 def _show_mistakes(bundles: Sequence[Bundle]) -> None:
     """Which digits are taken for which: of the first run of each curve."""
     names = [bundle.label for bundle in bundles]
     first, second = st.columns(2)
-    a = first.selectbox("Run", range(len(names)), format_func=names.__getitem__, key="compare_a")
+    a = first.selectbox(
+        COMPARE["run"], range(len(names)), format_func=names.__getitem__, key="compare_a"
+    )
     b = second.selectbox(
-        "Against",
+        COMPARE["against"],
         range(len(names)),
         index=min(1, len(names) - 1),
         format_func=names.__getitem__,
@@ -74,13 +86,13 @@ def _show_mistakes(bundles: Sequence[Bundle]) -> None:
     )
     counts_a, counts_b = (_count_mistakes(bundles[place].runs[0]) for place in (a, b))
     if counts_a is None or counts_b is None:
-        st.info("One of them has no weights yet: its mistakes come with its first epoch.")
+        st.info(COMPARE["no_weights"])
     elif a == b:
-        said = f"Mistakes of {names[a]}"
+        said = COMPARE["mistakes_of"].format(name=names[a])
         show_chart(plot_confusion(counts_a, said), "compare_confusion", said)
     else:
         figure = plot_confusion_difference(counts_a, counts_b, names[a], names[b])
-        said = f"How the mistakes of {names[a]} and {names[b]} differ"
+        said = COMPARE["mistakes_differ"].format(a=names[a], b=names[b])
         show_chart(figure, "compare_confusion", said)
 
 
@@ -89,7 +101,7 @@ def _count_mistakes(run: RunRecord) -> NDArray[np.int64] | None:
     return None if epoch is None else _count(run.id, epoch, run.state.is_active(), run)
 
 
-@st.cache_data(show_spinner="Reading the 10,000 test images …", max_entries=64)
+@st.cache_data(show_spinner=COMPARE["reading"], max_entries=64)
 def _count(run_id: str, epoch: int, active: bool, _run: RunRecord) -> NDArray[np.int64]:
     snapshot = get_services().store.load_snapshot(run_id, epoch)
     assert snapshot is not None
@@ -100,7 +112,7 @@ def _count(run_id: str, epoch: int, active: bool, _run: RunRecord) -> NDArray[np
 
 # what the page offers, and what draws it
 LOOKS: dict[str, Callable[[Sequence[Bundle]], None]] = {
-    "Curves": _show_curves,
-    "What they cost": _show_costs,
-    "Mistakes": _show_mistakes,
+    COMPARE["curves"]: _show_curves,
+    COMPARE["costs"]: _show_costs,
+    COMPARE["mistakes"]: _show_mistakes,
 }

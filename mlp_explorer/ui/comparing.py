@@ -8,6 +8,7 @@ from mlp_explorer.config import TrainConfig
 from mlp_explorer.runs import RunRecord
 from mlp_explorer.runs.comparison import list_differences, mean_and_band
 from mlp_explorer.runs.events import Event, RateChanged, TrainingStarted
+from mlp_explorer.words import COMPARE, SETTING
 
 __all__ = ["Bundle", "bundle_runs", "find_marks", "make_curve", "make_point"]
 
@@ -55,7 +56,7 @@ def make_curve(
         return Curve(bundle.label, epochs, tuple(seconds), values, marks=marks, color=place)
     whole = [[float("nan") if value is None else value for value in values] for values in histories]
     mean, low, high = map(tuple, mean_and_band(whole))
-    label = f"{bundle.label} (mean of {len(bundle.runs)} seeds)"
+    label = COMPARE["mean"].format(label=bundle.label, count=len(bundle.runs))
     return Curve(label, epochs, tuple(seconds), mean, low, high, color=place)
 
 
@@ -76,19 +77,23 @@ def find_marks(events: Sequence[tuple[float, Event]]) -> tuple[tuple[float, str]
         if isinstance(event, TrainingStarted):
             steps = event.steps
             if event.epoch or event.step:
-                marks.append((event.epoch + event.step / steps, "went on here"))
+                marks.append((event.epoch + event.step / steps, COMPARE["went_on"]))
         elif isinstance(event, RateChanged):
             when = event.epoch - 1 + event.step / steps
-            marks.append((when, f"learning rate {event.learning_rate:g} from here on"))
+            marks.append((when, COMPARE["rate"].format(rate=event.learning_rate)))
     return tuple(marks)
 
 
 def _name(groups: Sequence[Sequence[RunRecord]]) -> list[str]:
     """Return a name for each: its own, else what it differs in if that is short, else its title."""
     configs = [group[0].config for group in groups]
-    different = [(label, texts) for label, texts in list_differences(configs) if label != "Seed"]
+    seed = SETTING["seed"]["label"]
+    different = [(label, texts) for label, texts in list_differences(configs) if label != seed]
     settings = [
-        ", ".join(f"{label} {texts[i]}" for label, texts in different) for i in range(len(groups))
+        COMPARE["comma"].join(
+            COMPARE["setting"].format(label=label, value=texts[i]) for label, texts in different
+        )
+        for i in range(len(groups))
     ]
     short = bool(different) and max(map(len, settings)) <= _SHORT
     names = [

@@ -13,6 +13,7 @@ from mlp_explorer.config import LIMITS, PRESETS, REGISTRIES, HiddenLayer
 from mlp_explorer.config.choices import LABELS, MAX_HIDDEN_LAYERS
 from mlp_explorer.ui.previews import draw_distortions
 from mlp_explorer.ui.session import change_config, get_config
+from mlp_explorer.words import BUILDER, SETTING
 
 __all__ = ["RATES", "show_builder", "show_presets"]
 
@@ -25,7 +26,7 @@ def show_presets() -> None:
     lit = next((name for name, preset in PRESETS.items() if preset.config == config), None)
     _bound(
         st.pills,
-        "Presets",
+        BUILDER["presets"],
         "preset",
         lit,
         _take_preset,
@@ -35,7 +36,7 @@ def show_presets() -> None:
         wrap=True,
     )
     with st.container(key="train_preset_help"):
-        st.caption(PRESETS[lit].help if lit else "Your own setup. A preset starts afresh.")
+        st.caption(PRESETS[lit].help if lit else BUILDER["own_setup"])
 
 
 def show_builder() -> None:
@@ -48,7 +49,7 @@ def show_builder() -> None:
     with right:
         _choose_rate()
         _enter("epochs")
-    with st.expander("More settings", icon=":material/tune:"):
+    with st.expander(BUILDER["more"], icon=":material/tune:"):
         _show_more()
 
 
@@ -81,7 +82,7 @@ def _show_more() -> None:
         "scale_pixels",
         get_config().scale_pixels,
         lambda value: change_config(scale_pixels=value),
-        help="Divide by 255, as the tutorial does. Off: the network sees 0 … 255.",
+        help=SETTING["scale_pixels"]["help"],
     )
 
 
@@ -89,14 +90,13 @@ def _show_layers() -> None:
     layers = get_config().hidden_layers
     _bound(
         st.number_input,
-        "Hidden layers",
+        SETTING["hidden_layers"]["label"],
         "n_layers",
         len(layers),
         _resize_layers,
         min_value=0,
         max_value=MAX_HIDDEN_LAYERS,
-        help="Layers between the 784 pixels and the 10 answers. 0 to 8. In each: how many "
-        "neurons, and the activation.",
+        help=SETTING["hidden_layers"]["help"],
     )
     for index, layer in enumerate(layers):
         _show_layer(index, layer)
@@ -113,7 +113,7 @@ def _show_layer(index: int, layer: HiddenLayer) -> None:
         "",
         icon=":material/tune:",
         type="secondary" if used else "tertiary",
-        help=f"Layer {index + 1}: dropout and batch normalization",
+        help=BUILDER["extras"].format(number=index + 1),
     ):
         _show_layer_extras(index, layer)
 
@@ -122,7 +122,7 @@ def _enter_units(index: int, layer: HiddenLayer) -> None:
     limits = LIMITS["units"]
     _bound(
         st.number_input,
-        f"Neurons in layer {index + 1}",
+        BUILDER["units"].format(number=index + 1),
         f"units_{index}",
         layer.units,
         lambda value: _change_layer(index, units=value),
@@ -136,7 +136,7 @@ def _choose_activation(index: int, layer: HiddenLayer) -> None:
     activations = REGISTRIES["activation"]
     _bound(
         st.selectbox,
-        f"Activation of layer {index + 1}",
+        BUILDER["activation"].format(number=index + 1),
         f"activation_{index}",
         layer.activation,
         lambda value: _change_layer(index, activation=value),
@@ -147,7 +147,7 @@ def _choose_activation(index: int, layer: HiddenLayer) -> None:
 
 
 def _show_layer_extras(index: int, layer: HiddenLayer) -> None:
-    st.markdown(f"**Layer {index + 1}**")
+    st.markdown(f"**{BUILDER['layer'].format(number=index + 1)}**")
     limits = LIMITS["dropout"]
     _bound(
         st.slider,
@@ -166,7 +166,7 @@ def _show_layer_extras(index: int, layer: HiddenLayer) -> None:
         f"batch_normalization_{index}",
         layer.batch_normalization,
         lambda value: _change_layer(index, batch_normalization=value),
-        help="Keeps each neuron's sums around 0 with spread 1, batch by batch.",
+        help=SETTING["batch_normalization"]["help"],
     )
 
 
@@ -201,6 +201,7 @@ def _choose(field: str) -> None:
 def _choose_rate() -> None:
     rate, limits = get_config().learning_rate, LIMITS["learning_rate"]
     rates = sorted({*RATES, rate})
+    any_rate = BUILDER["any_rate"].format(low=limits.low, high=limits.high)
     _bound(
         st.selectbox,
         limits.label,
@@ -209,7 +210,7 @@ def _choose_rate() -> None:
         lambda value: change_config(learning_rate=value),
         options=[f"{value:g}" for value in rates],
         accept_new_options=True,
-        help=f"{limits.help} Choose one, or type any from {limits.low:f} to {limits.high:g}.",
+        help=f"{limits.help} {any_rate}",
     )
 
 

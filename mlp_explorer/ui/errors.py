@@ -5,6 +5,7 @@ import logging
 import streamlit as st
 
 from mlp_explorer.errors import MLPExplorerError
+from mlp_explorer.words import APP
 
 __all__ = ["show_uncaught"]
 
@@ -17,8 +18,5 @@ def show_uncaught(error: Exception) -> bool:
         st.error(str(error))
     else:
         _LOG.error("uncaught error in a page", exc_info=error)
-        st.error(
-            "Something went wrong here, and it is our fault. Your runs go on; reload the page "
-            "to continue. The server's terminal shows the details."
-        )
+        st.error(APP["uncaught"])
     return True

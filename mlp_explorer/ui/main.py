@@ -1,11 +1,15 @@
 """What every browser session runs: page settings, navigation, then one page."""
 
+import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
 from mlp_explorer.ui.session import enter_page, get_problems, know_pages, sync_with_url
 from mlp_explorer.ui.views import compare, data, draw, learn, sweep, train
+from mlp_explorer.words import APP, PAGES
 
 _SIDEBAR_PX = 340  # a layer's width, activation and extras in one row
 _ICON = Path(__file__).with_name("icon.png")  # an icon by name would be fetched from afar
@@ -14,31 +18,31 @@ _STYLE = Path(__file__).with_name("style.css")
 
 def main() -> None:
     """Draw the page that the address asks for."""
-    st.set_page_config("MLP Explorer", _ICON, "wide", initial_sidebar_state=_SIDEBAR_PX)
+    st.set_page_config(APP["name"], _ICON, "wide", initial_sidebar_state=_SIDEBAR_PX)
     st.html(_STYLE)
-    pages = [
-        st.Page(
-            train.show,
-            title="Train",
-            icon=":material/model_training:",
-            url_path="train",
-            default=True,
-        ),
-        st.Page(lambda: draw.show(entered), title="Draw", icon=":material/draw:", url_path="draw"),
-        st.Page(learn.show, title="Learn", icon=":material/school:", url_path="learn"),
-        st.Page(
-            compare.show, title="Compare", icon=":material/compare_arrows:", url_path="compare"
-        ),
-        st.Page(sweep.show, title="Sweep", icon=":material/rule:", url_path="sweep"),
-        st.Page(data.show, title="Data", icon=":material/grid_on:", url_path="data"),
-    ]
+    words = json.dumps(APP["sidebar"], ensure_ascii=False)  # quoted as CSS quotes, too
+    st.html(f"<style>:root {{ --sidebar-words: {words}; }}</style>")
+    pages = {
+        "train": _make_page("train", train.show, "model_training", default=True),
+        "draw": _make_page("draw", lambda: draw.show(entered), "draw"),
+        "learn": _make_page("learn", learn.show, "school"),
+        "compare": _make_page("compare", compare.show, "compare_arrows"),
+        "sweep": _make_page("sweep", sweep.show, "rule"),
+        "data": _make_page("data", data.show, "grid_on"),
+    }
     know_pages(pages)
-    page = st.navigation(pages, position="top")
+    page = st.navigation(list(pages.values()), position="top")
     entered = enter_page(page.url_path)
     sync_with_url(entered)
     if problems := get_problems():
         st.warning("  \n".join(problems))
     page.run()
+
+
+def _make_page(name: str, show: Callable[[], None], icon: str, default: bool = False) -> Any:
+    return st.Page(
+        show, title=PAGES[name], icon=f":material/{icon}:", url_path=name, default=default
+    )
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import streamlit as st
 from mlp_explorer.charts.images import draw_images
 from mlp_explorer.data import load_dataset
 from mlp_explorer.data.distortion import N_DRAWS, distort
+from mlp_explorer.words import BUILDER
 
 __all__ = ["draw_distortions"]
 
@@ -22,5 +23,5 @@ def draw_distortions(kind: str) -> str:
     for _ in range(_VERSIONS):
         draws = rng.random((_DIGITS, N_DRAWS), dtype=np.float32)
         rows.append(distort(images, draws, kind).round().astype(np.uint8))
-    sentence = "Ten training images, and two random versions of each"
-    return draw_images(np.concatenate(rows), np.tile(digits, len(rows)), sentence)
+    digits = np.tile(digits, len(rows))
+    return draw_images(np.concatenate(rows), digits, BUILDER["distortions"])

@@ -9,6 +9,7 @@ from mlp_explorer.ui.owner import get_owner
 from mlp_explorer.ui.picks import pick_runs
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import get_config, report
+from mlp_explorer.words import RACE
 
 __all__ = ["show_race"]
 
@@ -21,16 +22,16 @@ def show_race(picked: list[RunSummary]) -> None:
     """Let two to four configurations be chosen and started."""
     choices = _list_choices(picked)
     chosen = st.multiselect(
-        "Who runs",
+        RACE["who"],
         list(choices),
         key=_WHO,
         max_selections=_MOST,
-        placeholder="Two to four: your setup, presets, runs that you picked above",
+        placeholder=RACE["who_example"],
     )
     left, right = st.columns([1, 3], vertical_alignment="bottom")
-    left.number_input("Epochs for all", 1, int(LIMITS["epochs"].high), _EPOCHS, key=_FOR)
+    left.number_input(RACE["epochs"], 1, int(LIMITS["epochs"].high), _EPOCHS, key=_FOR)
     right.button(
-        "Start the race",
+        RACE["start"],
         icon=":material/sports_score:",
         key="race_start",
         on_click=_start,
@@ -41,8 +42,10 @@ def show_race(picked: list[RunSummary]) -> None:
 
 
 def _list_choices(picked: list[RunSummary]) -> dict[str, TrainConfig]:
-    own = {"Your setup in the builder": get_config()}
-    presets = {f"Preset {preset.label}": preset.config for preset in PRESETS.values()}
+    own = {RACE["own_setup"]: get_config()}
+    presets = {
+        RACE["preset"].format(label=preset.label): preset.config for preset in PRESETS.values()
+    }
     runs = {f"{number}. {run.title}": run.config for number, run in enumerate(picked, 1)}
     return own | presets | runs
 
@@ -50,20 +53,9 @@ def _list_choices(picked: list[RunSummary]) -> dict[str, TrainConfig]:
 def _say_what_is_fair(configs: list[TrainConfig]) -> str:
     batches = {config.batch_size for config in configs}
     layers = {config.hidden_layers for config in configs}
-    order = (
-        "the same images in the same order"
-        if len(batches) < 2
-        else "the same images, in batches of different size"
-    )
-    weights = (
-        "the same first weights"
-        if len(layers) < 2
-        else "the same first weights wherever their layers agree"
-    )
-    return (
-        f"Fair: one seed for all, {order}, {weights}; and they take turns on one worker, an epoch "
-        "each, so nobody gets the faster computer."
-    )
+    if len(batches) < 2:
+        return RACE["fair" if len(layers) < 2 else "fair_layers"]
+    return RACE["fair_batches" if len(layers) < 2 else "fair_batches_layers"]
 
 
 def _start(choices: dict[str, TrainConfig]) -> None:
@@ -72,7 +64,7 @@ def _start(choices: dict[str, TrainConfig]) -> None:
     services = get_services()
     try:
         configs = [choices[name].changed(epochs=epochs) for name in chosen]
-        group = services.engine.race(configs, " against ".join(chosen), get_owner())
+        group = services.engine.race(configs, RACE["against"].join(chosen), get_owner())
         pick_runs(reversed([run.id for run in services.store.list_runs(group_id=group.id)]))
         report()
     except MLPExplorerError as error:

@@ -1,6 +1,7 @@
 """What is worth saying of a setup before it is trained: allowed, but perhaps not meant."""
 
 from mlp_explorer.config import TrainConfig
+from mlp_explorer.words import REMARKS
 
 __all__ = ["make_remarks"]
 
@@ -9,32 +10,32 @@ _LARGE = 2.5e11  # parameters × images; above this an epoch takes many seconds 
 
 def make_remarks(config: TrainConfig) -> list[str]:
     """Return a sentence for each thing worth saying, mostly none."""
+    parameters = sum(config.layer_parameters)
     remarks = [
         (
             not config.hidden_layers,
-            "No hidden layer: each answer is one weighted sum of the pixels (logistic regression).",
+            REMARKS["no_hidden_layer"],
         ),
         (
             any(layer.units == 1 for layer in config.hidden_layers),
-            "One neuron in a layer: all that the network knows must pass through a single number.",
+            REMARKS["one_neuron"],
         ),
         (
             config.batch_size > config.n_train,
-            f"The batch ({config.batch_size:,}) is larger than the {config.n_train:,} training "
-            "images: every epoch is one single step.",
+            REMARKS["large_batch"].format(batch=config.batch_size, images=config.n_train),
         ),
-        (not config.n_validation, "Nothing is kept for validation, so overfitting cannot be seen."),
+        (not config.n_validation, REMARKS["no_validation"]),
         (
             config.augmentation != "none",
-            "Only the images that train are distorted: their curve may lie below the other.",
+            REMARKS["augmentation"],
         ),
         (
             config.early_stopping_patience >= config.epochs,
-            "Early stopping waits longer than the training lasts.",
+            REMARKS["patience"],
         ),
         (
-            sum(config.layer_parameters) * config.n_train > _LARGE,
-            f"{sum(config.layer_parameters):,} parameters: expect many seconds an epoch.",
+            parameters * config.n_train > _LARGE,
+            REMARKS["large"].format(parameters=parameters),
         ),
     ]
     return [sentence for holds, sentence in remarks if holds]

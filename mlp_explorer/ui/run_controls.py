@@ -12,6 +12,7 @@ from mlp_explorer.ui.controls import RATES
 from mlp_explorer.ui.owner import may_change
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import get_config
+from mlp_explorer.words import BUILDER, CONTROLS
 
 __all__ = ["show_run_controls"]
 
@@ -29,24 +30,26 @@ def show_run_controls(record: RunRecord | None) -> None:
     own = record is None or may_change(record.owner)
     going_on = actions.is_going_on(record)
     with st.container(horizontal=True, vertical_alignment="center"):
-        _button("Train", "play_arrow", actions.start_training, not (going_on and own), True)
+        _button("train", "play_arrow", actions.start_training, not (going_on and own), True)
         if actions.can_continue(record):
-            _button("Continue", "resume", actions.continue_run, own)
+            _button("continue", "resume", actions.continue_run, own)
         else:
-            _button("Pause", "pause", actions.pause_training, going_on and own)
-        _button("Stop", "stop", actions.stop_training, going_on and own)
-        with st.popover("More", icon=":material/more_horiz:", key="train_more", width=106):
+            _button("pause", "pause", actions.pause_training, going_on and own)
+        _button("stop", "stop", actions.stop_training, going_on and own)
+        with st.popover(
+            CONTROLS["more"], icon=":material/more_horiz:", key="train_more", width=106
+        ):
             _show_more(record, own)
         with st.container(key="train_engine", width="stretch", vertical_alignment="center"):
             _show_engine(going_on)
 
 
-def _button(label: str, icon: str, act: object, enabled: bool, primary: bool = False) -> None:
+def _button(name: str, icon: str, act: object, enabled: bool, primary: bool = False) -> None:
     st.button(
-        label,
+        CONTROLS[name],
         icon=f":material/{icon}:",
         type="primary" if primary else "secondary",
-        key=f"train_{label.lower()}",
+        key=f"train_{name}",
         on_click=act,  # type: ignore[arg-type]
         disabled=not enabled,
         width=116,
@@ -70,16 +73,10 @@ def _show_engine(going_on: bool) -> None:
 
 def _show_more(record: RunRecord | None, own: bool) -> None:
     if record is None:
-        st.caption(
-            "Train a network first. Then you can change its learning rate on the way, train "
-            "it for longer, or go back to an epoch and try another way from there."
-        )
+        st.caption(CONTROLS["no_run"])
         return
     if not own:
-        st.caption(
-            "Somebody else has started this run: only they can change it. You can go back "
-            "to one of its epochs and train on from there."
-        )
+        st.caption(CONTROLS["others_run"])
     if own and record.state is RunState.RUNNING:
         _show_rate(record)
     if own and not record.state.is_active() and record.epochs:
@@ -91,7 +88,7 @@ def _show_rate(record: RunRecord) -> None:
     """Change the learning rate of a running run."""
     rate = record.learning_rate or record.config.learning_rate
     limits = LIMITS["learning_rate"]
-    st.markdown("**Learning rate from now on**")
+    st.markdown(f"**{CONTROLS['rate_title']}**")
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     left.selectbox(
         limits.label,
@@ -100,27 +97,33 @@ def _show_rate(record: RunRecord) -> None:
         key=_RATE,
         accept_new_options=True,
         label_visibility="collapsed",
-        help=f"Choose one, or type any from {limits.low:f} to {limits.high:g}.",
+        help=BUILDER["any_rate"].format(low=limits.low, high=limits.high),
     )
     right.button(
-        "Change", key="train_change_rate", on_click=lambda: actions.change_rate(_read(_RATE))
+        CONTROLS["change_rate"],
+        key="train_change_rate",
+        on_click=lambda: actions.change_rate(_read(_RATE)),
     )
 
 
 def _show_more_epochs(record: RunRecord) -> None:
     """Let a run that has ended go on for more epochs."""
-    st.markdown("**Train it for longer**")
+    st.markdown(f"**{CONTROLS['longer_title']}**")
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     left.number_input(
-        "More epochs",
+        CONTROLS["more_epochs"],
         1,
         int(LIMITS["epochs"].high) - len(record.epochs) or 1,
         _MORE_EPOCHS,
         key=_MORE,
         label_visibility="collapsed",
-        help="It goes on with the weights and the optimizer as they are now.",
+        help=CONTROLS["more_epochs_help"],
     )
-    right.button("Go on", key="train_go_on", on_click=lambda: actions.continue_run(_read(_MORE)))
+    right.button(
+        CONTROLS["go_on"],
+        key="train_go_on",
+        on_click=lambda: actions.continue_run(_read(_MORE)),
+    )
 
 
 def _show_branch(record: RunRecord) -> None:
@@ -130,27 +133,22 @@ def _show_branch(record: RunRecord) -> None:
     if not epochs:
         return
     same = get_config().hidden_layers == record.config.hidden_layers
-    st.markdown("**Go back and try another way**")
+    st.markdown(f"**{CONTROLS['branch_title']}**")
     left, middle, right = st.columns([2, 2, 2], vertical_alignment="bottom")
-    epoch = left.selectbox("After epoch", epochs, index=len(epochs) - 1, key=_FROM)
+    epoch = left.selectbox(CONTROLS["after_epoch"], epochs, index=len(epochs) - 1, key=_FROM)
     middle.number_input(
-        "For epochs",
+        CONTROLS["for_epochs"],
         1,
         int(LIMITS["epochs"].high) - epoch or 1,
         _MORE_EPOCHS,
         key=_FOR,
     )
     right.button(
-        "Branch",
+        CONTROLS["branch"],
         key="train_branch",
         on_click=lambda: actions.branch_run(_read(_FROM), _read(_FOR)),
     )
-    st.caption(
-        "A new run with the weights of that epoch and the settings in the builder."
-        if same
-        else "A new run with the weights of that epoch and this run's own settings: the layers in "
-        "the builder are others."
-    )
+    st.caption(CONTROLS["branch_setup" if same else "branch_own"])
 
 
 def _read(key: str) -> Any:

@@ -13,12 +13,13 @@ from mlp_explorer.ui.owner import get_owner, may_change
 from mlp_explorer.ui.picks import get_picks, pick_runs
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import go_to, open_run, report
+from mlp_explorer.words import RUN_LIST, STATE
 
 __all__ = ["show_run_list"]
 
 _TABLE, _BIN = "compare_table", "compare_bin"
 _DELETED, _RENAMED = "compare_deleted", "compare_name"
-_MINE, _ALL, _STARRED = "Mine", "Everybody's", "Starred"
+_MINE, _ALL, _STARRED = RUN_LIST["mine"], RUN_LIST["everybodys"], RUN_LIST["starred"]
 _ROW_PX, _MOST_ROWS = 35, 8
 
 
@@ -32,14 +33,14 @@ def show_run_list() -> None:
 def _show_search() -> tuple[str, str]:
     left, right = st.columns([3, 2], vertical_alignment="center")
     words = left.text_input(
-        "Search",
+        RUN_LIST["search"],
         key="compare_search",
-        placeholder="Search: relu, adam, 0.01, finished, a name …",
+        placeholder=RUN_LIST["search_example"],
         label_visibility="collapsed",
         icon=":material/search:",
     )
     whose = right.segmented_control(
-        "Whose runs",
+        RUN_LIST["whose"],
         [_MINE, _ALL, _STARRED],
         default=_MINE,
         key="compare_whose",
@@ -59,7 +60,7 @@ def _find_runs(words: str, whose: str) -> list[RunSummary]:
 def _describe(run: RunSummary) -> str:
     """Return all that a search looks at."""
     settings = " ".join(run.config.to_query().values())
-    return f"{run.title} {run.config.title} {run.state} {settings}".lower()
+    return f"{run.title} {run.config.title} {STATE[run.state]} {settings}".lower()
 
 
 def _show_table(runs: Sequence[RunSummary]) -> None:
@@ -77,7 +78,7 @@ def _show_table(runs: Sequence[RunSummary]) -> None:
         height=_ROW_PX * (min(max(len(runs), 1), _MOST_ROWS) + 1) + 3,
         column_config=_COLUMNS,
         placeholder="",
-        alt="The runs that are kept",
+        alt=RUN_LIST["table"],
     )
 
 
@@ -88,16 +89,17 @@ def _take_selection(ids: Sequence[str]) -> None:
     pick_runs([*kept, *listed])
 
 
+# by what the screen calls them
 _COLUMNS: dict[str, Any] = {
-    "★": st.column_config.TextColumn("★", width=30),
-    "Run": st.column_config.TextColumn("Run", width="large"),
-    "State": st.column_config.TextColumn("State", width="small"),
-    "Epochs": st.column_config.NumberColumn("Epochs", width=60),
-    "Validation": st.column_config.NumberColumn("Validation", format="%.2f %%", width="small"),
-    "Test": st.column_config.NumberColumn("Test", format="%.2f %%", width="small"),
-    "Seconds": st.column_config.NumberColumn("Seconds", format="%.1f", width=70),
-    "Parameters": st.column_config.NumberColumn("Parameters", format="localized", width="small"),
-    "Started": st.column_config.DatetimeColumn("Started", format="distance", width="small"),
+    "★": st.column_config.TextColumn(width=30),
+    RUN_LIST["run"]: st.column_config.TextColumn(width="large"),
+    RUN_LIST["state"]: st.column_config.TextColumn(width="small"),
+    RUN_LIST["epochs"]: st.column_config.NumberColumn(width=60),
+    RUN_LIST["validation"]: st.column_config.NumberColumn(format="%.2f %%", width="small"),
+    RUN_LIST["test"]: st.column_config.NumberColumn(format="%.2f %%", width="small"),
+    RUN_LIST["seconds"]: st.column_config.NumberColumn(format="%.1f", width=70),
+    RUN_LIST["parameters"]: st.column_config.NumberColumn(format="localized", width="small"),
+    RUN_LIST["started"]: st.column_config.DatetimeColumn(format="distance", width="small"),
 }
 
 
@@ -107,7 +109,7 @@ def _make_row(run: RunSummary) -> list[Any]:
     return [
         "★" * run.starred,
         run.name or run.config.title,
-        run.state.value,
+        STATE[run.state],
         run.epochs_done,
         *(None if value is None else 100 * value for value in values),
         run.elapsed_s,
@@ -120,25 +122,25 @@ def _show_buttons(picked: Sequence[RunSummary]) -> None:
     """Draw what can be done with the picked runs, and the way back from the last deletion."""
     own = _list_own()
     with st.container(horizontal=True, vertical_alignment="center", key="compare_actions"):
-        if st.button("Open", icon=":material/open_in_full:", disabled=len(picked) != 1):
+        if st.button(RUN_LIST["open"], icon=":material/open_in_full:", disabled=len(picked) != 1):
             open_run(picked[0].id)
-            go_to("Train")
+            go_to("train")
         starred = bool(own) and all(run.starred for run in own)
         st.button(
-            "Unstar" if starred else "Star",
+            RUN_LIST["unstar" if starred else "star"],
             icon=":material/star:",
             on_click=lambda: _change_all(_list_own(), starred=not starred),
             disabled=not own,
         )
-        with st.popover("Rename", icon=":material/edit:", disabled=len(own) != 1):
+        with st.popover(RUN_LIST["rename"], icon=":material/edit:", disabled=len(own) != 1):
             if len(own) == 1:
                 _show_rename(own[0])
         st.button(
-            "Delete",
+            RUN_LIST["delete"],
             icon=":material/delete:",
             on_click=_delete,
             disabled=not _list_ended(own),
-            help="Of those that you picked, your own that have ended. They can be brought back.",
+            help=RUN_LIST["delete_help"],
         )
         _show_bin()
         st.caption(_say_picked(picked, own))
@@ -157,36 +159,39 @@ def _list_ended(runs: Sequence[RunSummary]) -> list[RunSummary]:
 
 def _say_picked(picked: Sequence[RunSummary], own: Sequence[RunSummary]) -> str:
     if not picked:
-        return "Click the boxes at the left of the runs that you want to compare."
+        return RUN_LIST["pick"]
     others = len(picked) - len(own)
-    whose = f", {others} of them somebody else's: you may look, not change" * bool(others)
-    return f"{len(picked)} picked{whose}."
+    text = RUN_LIST["picked_others" if others else "picked"]
+    return text.format(count=len(picked), others=others)
 
 
 def _show_rename(run: RunSummary) -> None:
     st.text_input(
-        "Name",
+        RUN_LIST["name"],
         run.name,
         max_chars=60,
         key=f"{_RENAMED}_{run.id}",
         placeholder=run.config.title,
         on_change=lambda: _change_all([run], name=st.session_state[f"{_RENAMED}_{run.id}"].strip()),
-        help="Empty: the network's own title.",
+        help=RUN_LIST["name_help"],
     )
 
 
 def _show_bin() -> None:
     runs = {run.id: run for run in get_services().store.list_runs(deleted=True)}
     own = [run_id for run_id, run in runs.items() if may_change(run.owner)]
-    with st.popover(f"Bin ({len(own)})", icon=":material/restore_from_trash:", disabled=not own):
+    label = RUN_LIST["bin"].format(count=len(own))
+    with st.popover(label, icon=":material/restore_from_trash:", disabled=not own):
         chosen = st.multiselect(
-            "Kept for a day",
+            RUN_LIST["bin_kept"],
             own,
             format_func=lambda run_id: runs[run_id].title,
             key=_BIN,
         )
         st.button(
-            "Bring back", on_click=lambda: _bring_back(st.session_state[_BIN]), disabled=not chosen
+            RUN_LIST["bring_back"],
+            on_click=lambda: _bring_back(st.session_state[_BIN]),
+            disabled=not chosen,
         )
 
 
@@ -194,9 +199,11 @@ def _show_undo() -> None:
     deleted = st.session_state.get(_DELETED, [])
     if deleted:
         with st.container(horizontal=True, vertical_alignment="center"):
-            runs = "1 run" if len(deleted) == 1 else f"{len(deleted)} runs"
-            st.markdown(f"{runs} deleted.", width="content")
-            st.button("Undo", icon=":material/undo:", on_click=_bring_back, args=(deleted,))
+            text = RUN_LIST["deleted_one" if len(deleted) == 1 else "deleted"]
+            st.markdown(text.format(count=len(deleted)), width="content")
+            st.button(
+                RUN_LIST["undo"], icon=":material/undo:", on_click=_bring_back, args=(deleted,)
+            )
 
 
 def _change_all(runs: Sequence[RunSummary], **values: Any) -> None:

@@ -8,7 +8,7 @@ was last written was typed, followed or gone back to: then the URL wins.
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -85,14 +85,14 @@ def get_problems() -> tuple[str, ...]:
     return problems
 
 
-def know_pages(pages: Sequence[Any]) -> None:
-    """Note the pages, so that `go_to` finds them."""
-    st.session_state[_PAGES] = {page.title: page for page in pages}
+def know_pages(pages: Mapping[str, Any]) -> None:
+    """Note the pages by their names, so that `go_to` finds them."""
+    st.session_state[_PAGES] = pages
 
 
-def go_to(title: str) -> None:
+def go_to(name: str) -> None:
     """Open another page; what stands after this is not run."""
-    st.switch_page(st.session_state[_PAGES][title])
+    st.switch_page(st.session_state[_PAGES][name])
 
 
 def report(*errors: MLPExplorerError) -> None:

@@ -19,10 +19,11 @@ from mlp_explorer.config.space import (
 )
 from mlp_explorer.errors import ConfigError
 from mlp_explorer.ui.session import get_config
+from mlp_explorer.words import PLAN
 
 __all__ = ["show_plan"]
 
-_LIST, _RANGE = "list", "range"
+_LIST, _RANGE = PLAN["list"], PLAN["range"]
 _FIRST = ("learning_rate",)  # varies when the page is opened for the first time
 _LISTS = {  # what is offered first
     "batch_size": "50, 200, 1000",
@@ -43,20 +44,19 @@ _RANGES |= {"units": (16, 512), "layers": (1, 4), "dropout": (0.0, 0.6), "epochs
 def show_plan() -> SweepPlan | None:
     """Draw the form; return the plan, None where it cannot be, which is said."""
     base = get_config()
-    st.markdown(f"Varies what you choose here; the rest is as in the builder: **{base.title}**.")
+    st.markdown(PLAN["base"].format(title=base.title))
     names = st.multiselect(
-        "What varies", SETTINGS, _FIRST, format_func=label_setting, key="sweep_names"
+        PLAN["names"], SETTINGS, _FIRST, format_func=label_setting, key="sweep_names"
     )
     left, middle, right = st.columns([2, 1, 1], vertical_alignment="bottom")
     method = left.selectbox(
-        "How to search", list(METHODS), index=2, format_func=METHODS.__getitem__, key="sweep_method"
+        PLAN["method"], METHODS, index=2, format_func=PLAN.__getitem__, key="sweep_method"
     )
-    trials = middle.number_input("At most so many runs", 1, MOST_TRIALS, 16, key="sweep_trials")
+    trials = middle.number_input(PLAN["trials"], 1, MOST_TRIALS, 16, key="sweep_trials")
     prune = right.toggle(
-        "Stop bad ones early",
+        PLAN["prune"],
         key="sweep_prune",
-        help="After each epoch, a run whose validation accuracy is below the median of the others "
-        "at that epoch is stopped.",
+        help=PLAN["prune_help"],
     )
     try:
         space = {name: _show_setting(name, method) for name in names}
@@ -85,7 +85,7 @@ def _show_number(name: str, method: str) -> Choices | Range:
     label, narrow = st.columns([3, 2], vertical_alignment="center")
     label.markdown(f"**{label_setting(name)}**")
     kind = narrow.segmented_control(
-        "List or range",
+        PLAN["kind"],
         [_LIST, _RANGE],
         default=_LIST,
         key=f"sweep_{name}_kind",
@@ -97,7 +97,7 @@ def _show_number(name: str, method: str) -> Choices | Range:
 
 def _show_list(name: str) -> Choices:
     text = st.text_input(
-        "Values, with commas between them",
+        PLAN["values"],
         _LISTS.get(name, f"{read_setting(get_config(), name):g}"),
         key=f"sweep_{name}_list",
     )
@@ -110,10 +110,9 @@ def _read(name: str, text: str) -> int | float:
     try:
         return int(text) if is_whole(name) else float(text)
     except ValueError:
-        kind = "whole numbers" if is_whole(name) else "numbers such as 0.01"
+        problem = PLAN["no_whole_number" if is_whole(name) else "no_number"]
         raise ConfigError(
-            f"{label_setting(name)}: {shorten(text.strip())} arrived; allowed are {kind}, with "
-            "commas between them."
+            problem.format(label=label_setting(name), text=shorten(text.strip()))
         ) from None
 
 
@@ -124,20 +123,22 @@ def _show_range(name: str, of_grid: bool) -> Range:
     kind = int if is_whole(name) else float
     numbers = {"step": 1} if is_whole(name) else {"step": None, "format": "%g"}
     low = first.number_input(
-        "From", kind(least), kind(largest), kind(low), key=f"sweep_{name}_low", **numbers
+        PLAN["low"], kind(least), kind(largest), kind(low), key=f"sweep_{name}_low", **numbers
     )
     high = second.number_input(
-        "To", kind(least), kind(largest), kind(high), key=f"sweep_{name}_high", **numbers
+        PLAN["high"], kind(least), kind(largest), kind(high), key=f"sweep_{name}_high", **numbers
     )
     log = third.toggle(
-        "Logarithmic",
+        PLAN["log"],
         low > 0 and high >= 30 * low,
         key=f"sweep_{name}_log",
-        help="As many values between 0.001 and 0.01 as between 0.01 and 0.1.",
+        help=PLAN["log_help"],
     )
-    points = fourth.number_input("Steps", 2, 50, 4, key=f"sweep_{name}_points") if of_grid else 3
+    points = (
+        fourth.number_input(PLAN["points"], 2, 50, 4, key=f"sweep_{name}_points") if of_grid else 3
+    )
     return Range(low, high, log, points)
 
 
 def _label(name: str, value: Any) -> str:
-    return REGISTRIES[name][value].label if name in REGISTRIES else ("off", "on")[value]
+    return REGISTRIES[name][value].label if name in REGISTRIES else PLAN["on" if value else "off"]

@@ -11,6 +11,7 @@ from mlp_explorer.compute.study import measure_importances, score
 from mlp_explorer.config.space import label_setting, read_setting
 from mlp_explorer.runs import Group, RunState, RunSummary
 from mlp_explorer.ui.services import get_services
+from mlp_explorer.words import SWEEP
 
 __all__ = ["describe_values", "Progress", "read_importances", "read_progress"]
 
@@ -81,7 +82,9 @@ def _measure(group_id: str, n_ended: int, _progress: Progress) -> dict[str, floa
 def describe_values(plan: SweepPlan, run: RunSummary) -> str:
     """Return what makes a run different from the others: “Learning rate 0.01, Batch size 200”."""
     values = {label_setting(name): read_setting(run.config, name) for name in plan.space}
-    return ", ".join(f"{label} {_write(value)}" for label, value in values.items())
+    return SWEEP["comma"].join(
+        SWEEP["setting"].format(label=label, value=_write(value)) for label, value in values.items()
+    )
 
 
 def _write(value: object) -> str:

@@ -1,10 +1,10 @@
 // What a run's events say, without a page: where it stands, and what is to be drawn.
 
-function duration(seconds) {
-  if (!isFinite(seconds)) return "…";
-  if (seconds < 60) return `${Math.max(1, Math.round(seconds))} s`;
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
-  return `${Math.floor(seconds / 3600)} h ${Math.round((seconds % 3600) / 60)} min`;
+function duration(seconds, words) {
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60)];
+  if (seconds < 60) return fill(words.seconds, { seconds: Math.max(1, Math.round(seconds)) });
+  if (seconds < 3600) return fill(words.minutes, { minutes, seconds: Math.round(seconds % 60) });
+  return fill(words.hours, { hours, minutes: Math.round((seconds % 3600) / 60) });
 }
 
 const VALIDATING = 1.2; // an epoch with its validation, in times of the epoch alone
@@ -85,7 +85,7 @@ class Progress {
     if (this.phase === "over") return say("queued"); // it goes on, its worker has not said so yet
     if (this.phase === "pausing") return say(this.nameEnd("paused"));
     if (this.phase !== "running") return say(this.phase);
-    const left = isFinite(this.left) ? fill(words.left, { time: duration(this.left) }) : words.estimating;
+    const left = isFinite(this.left) ? fill(words.left, { time: duration(this.left, words) }) : words.estimating;
     const speed = fill(words.speed, { speed: Math.round(this.speed).toLocaleString("en") });
     return [...say("running", { epoch: this.running }), left, ...(this.speed ? [speed] : []), ...precision];
   }

@@ -16,6 +16,7 @@ from mlp_explorer.ui.race import show_race
 from mlp_explorer.ui.run_list import show_run_list
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import report
+from mlp_explorer.words import COMPARE
 
 __all__ = ["show"]
 
@@ -26,13 +27,13 @@ _SEEDS = "compare_seeds"
 
 def show() -> None:
     """Draw the page."""
-    st.subheader("Compare runs", anchor=False)
+    st.subheader(COMPARE["title"], anchor=False)
     show_run_list()
     runs = _get_picked()
     if runs:
         going_on = any(run.state.is_active() for run in runs)
         st.fragment(_show_comparison, run_every=1.0 if going_on else None)(going_on)
-    with st.expander("Fair race", icon=":material/sports_score:", expanded=not runs):
+    with st.expander(COMPARE["race"], icon=":material/sports_score:", expanded=not runs):
         show_race(get_services().store.list_runs(id=get_picks()))
 
 
@@ -53,22 +54,22 @@ def _show_comparison(going_on: bool) -> None:
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center"):
         look = st.segmented_control(
-            "Look at",
+            COMPARE["look"],
             list(LOOKS),
             default=next(iter(LOOKS)),
             key="compare_look",
             label_visibility="collapsed",
             required=True,
         )
-        average = st.toggle("Average over seeds", True, key="compare_average")
+        average = st.toggle(COMPARE["average"], True, key="compare_average")
         bundles = bundle_runs(runs, average)
         _show_more_seeds(bundles[:_MOST])
     if len(bundles) > _MOST:
-        st.info(f"{len(bundles)} curves are picked; the first {_MOST} are shown.")
+        st.info(COMPARE["too_many"].format(count=len(bundles), shown=_MOST))
         bundles = bundles[:_MOST]
     configs, names = _get_configs(bundles), [bundle.label for bundle in bundles]
     if len(bundles) < 2:
-        st.markdown("One curve. Pick another run to compare it with.")
+        st.markdown(COMPARE["only_one"])
     else:
         st.markdown(describe_differences(configs, names))
         _show_verdict(bundles)
@@ -97,9 +98,14 @@ def _show_verdict(bundles: Sequence[Bundle]) -> None:
 
 def _show_more_seeds(bundles: Sequence[Bundle]) -> None:
     """Let every curve be repeated with other seeds: is it better, or was it luckier?"""
-    with st.popover("More seeds", icon=":material/casino:"):
-        st.number_input("More seeds for each curve", 1, _MOST_SEEDS, 4, key=_SEEDS)
-        st.button("Train them", key="compare_repeat", on_click=_train_more_seeds, args=(bundles,))
+    with st.popover(COMPARE["more_seeds"], icon=":material/casino:"):
+        st.number_input(COMPARE["more_seeds_each"], 1, _MOST_SEEDS, 4, key=_SEEDS)
+        st.button(
+            COMPARE["train_seeds"],
+            key="compare_repeat",
+            on_click=_train_more_seeds,
+            args=(bundles,),
+        )
 
 
 def _train_more_seeds(bundles: Sequence[Bundle]) -> None:

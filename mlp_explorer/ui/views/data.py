@@ -10,16 +10,17 @@ from mlp_explorer.charts.images import draw_crop, draw_images, draw_pixels, find
 from mlp_explorer.config import TrainConfig
 from mlp_explorer.config.choices import CLASSES, PIXELS
 from mlp_explorer.data import count_classes, load_dataset, mean_images, scale_pixels
+from mlp_explorer.words import DATA
 
 __all__ = ["show"]
 
 _SHOWN, _CROP = 100, 8  # images in the grid; rows and columns of the window with numbers
-_SEED, _ALL = "data_seed", "all"
+_SEED, _ALL = "data_seed", DATA["all"]
 
 
 def show() -> None:
     """Draw the page: words and controls on the left, what they are about on the right."""
-    st.title("The data", anchor=False)
+    st.title(DATA["title"], anchor=False)
     for section in (_show_shapes, _show_samples, _show_counts, _show_means, _show_scaling):
         section(*st.columns([2, 3], gap="medium"))
 
@@ -29,8 +30,9 @@ def _show_shapes(left: DeltaGenerator, right: DeltaGenerator) -> None:
     dataset = load_dataset()
     n_train, height, width = dataset.x_train.shape
     left.markdown(
-        f"MNIST: {n_train:,} handwritten digits to learn from and {len(dataset.x_test):,} others "
-        f"to be tested on. Each is {height} × {width} grey pixels and the digit that was meant."
+        DATA["shapes"].format(
+            n_train=n_train, n_test=len(dataset.x_test), height=height, width=width
+        )
     )
     shapes = (f"{name}: {array.shape}" for name, array in dataset._asdict().items())
     right.code("\n".join(shapes), language=None)
@@ -38,16 +40,19 @@ def _show_shapes(left: DeltaGenerator, right: DeltaGenerator) -> None:
 
 def _show_samples(left: DeltaGenerator, right: DeltaGenerator) -> None:
     with left:
-        st.subheader("Sample Images from MNIST Dataset", anchor=False)
+        st.subheader(DATA["samples"], anchor=False)
         names = [_ALL, *map(str, range(CLASSES))]
-        chosen = st.pills("Digit", names, default=_ALL, required=True, key="data_filter", wrap=True)
+        chosen = st.pills(
+            DATA["digit"], names, default=_ALL, required=True, key="data_filter", wrap=True
+        )
         with st.container(horizontal=True):
-            st.button("Reshuffle", type="primary", key="data_reshuffle", on_click=_reshuffle)
-            st.button(f"First {_SHOWN}", key="data_first", on_click=_show_first)
+            st.button(DATA["reshuffle"], type="primary", key="data_reshuffle", on_click=_reshuffle)
+            st.button(DATA["first"].format(count=_SHOWN), key="data_first", on_click=_show_first)
         seed = st.session_state.get(_SEED)
-        which = f"The first {_SHOWN}" if seed is None else f"{_SHOWN} random"
-        sentence = f"{which} training images" + f" of the digit {chosen}" * (chosen != _ALL)
-        st.caption(f"{sentence}, with the right answer below each.")
+        shown = "shown_first" if seed is None else "shown_random"
+        text = DATA[shown if chosen == _ALL else f"{shown}_of"]
+        sentence = text.format(count=_SHOWN, digit=chosen)
+        st.caption(DATA["caption"].format(shown=sentence))
     right.html(_draw_samples(chosen, seed, sentence))
 
 
@@ -72,24 +77,21 @@ def _draw_samples(chosen: str, seed: int | None, sentence: str) -> str:
 def _show_counts(left: DeltaGenerator, right: DeltaGenerator) -> None:
     train, test = map(count_classes, (load_dataset().y_train, load_dataset().y_test))
     counted = {"training": train, "test": test}
-    sentences = [f"In {name}: {describe_class_counts(n)}" for name, n in counted.items()]
+    sentences = [
+        DATA[name].format(sentence=describe_class_counts(counts))
+        for name, counts in counted.items()
+    ]
     most = train.argmax()
-    left.subheader("How often does each digit occur?", anchor=False)
+    left.subheader(DATA["counts"], anchor=False)
     left.markdown("\n\n".join(sentences))
-    left.markdown(
-        f"Whoever answers {most} to every image is right in {test[most] / test.sum():.1%} of "
-        "the tests. A network that has learned anything beats that.".replace("%", " %")
-    )
-    figure, alt = plot_class_counts(train, test), " ".join(("Bars.", *sentences))
+    left.markdown(DATA["guessing"].format(digit=most, share=100 * test[most] / test.sum()))
+    figure, alt = plot_class_counts(train, test), " ".join((DATA["bars"], *sentences))
     right.plotly_chart(figure, key="data_counts", config={"displayModeBar": False}, alt=alt)
 
 
 def _show_means(left: DeltaGenerator, right: DeltaGenerator) -> None:
-    left.subheader("The mean image of each digit", anchor=False)
-    left.markdown(
-        "All training images of a digit, laid on top of each other. Where it is sharp, people "
-        "write alike; where it is blurred, everybody writes in their own way."
-    )
+    left.subheader(DATA["means"], anchor=False)
+    left.markdown(DATA["means_note"])
     right.html(_draw_means())
 
 
@@ -97,27 +99,25 @@ def _show_means(left: DeltaGenerator, right: DeltaGenerator) -> None:
 def _draw_means() -> str:
     images, digits, *_ = load_dataset()
     means = mean_images(images, digits).round().astype(np.uint8)
-    return draw_images(means, np.arange(CLASSES, dtype=np.uint8), "The mean image of each digit")
+    return draw_images(means, np.arange(CLASSES, dtype=np.uint8), DATA["means"])
 
 
 def _show_scaling(left: DeltaGenerator, right: DeltaGenerator) -> None:
     images, digits, *_ = load_dataset()
     last = len(images) - 1
     with left:
-        st.subheader("What dividing by 255 does", anchor=False)
+        st.subheader(DATA["scaling"], anchor=False)
         number = st.number_input(
-            f"Training image, 0 to {last:,}", 0, last, key="data_image", width=220
+            DATA["image"].format(last=last), 0, last, key="data_image", width=220
         )
         image, (row, column) = images[number], find_crop(images[number], _CROP)
-        sentence = (
-            f"Training image {number}, the digit {digits[number]}; the framed part is in the tables"
-        )
+        sentence = DATA["crop"].format(number=number, digit=digits[number])
         st.html(draw_crop(image, (row, column), _CROP, sentence))
     crop = image[row : row + _CROP, column : column + _CROP]
     with right:
         before, after = st.columns(2)
-        before.html(draw_pixels(crop, crop, "The framed pixels as stored"))
-        after.html(draw_pixels(scale_pixels(crop), crop, "The same, divided by 255", decimals=2))
+        before.html(draw_pixels(crop, crop, DATA["stored"]))
+        after.html(draw_pixels(scale_pixels(crop), crop, DATA["divided"], decimals=2))
         st.markdown(_describe_sums(image))
 
 
@@ -129,19 +129,14 @@ def _describe_sums(image: NDArray[np.uint8]) -> str:
     weights = np.random.default_rng(0).uniform(-limit, limit, (PIXELS, units))
     raw, scaled = (scale_pixels(image.ravel(), scale) @ weights for scale in (False, True))
     typical = np.argsort(np.abs(scaled))[units // 2]
-    flat = f"{np.mean(_slope(raw) < 0.01) * 100:.0f} % of the {units} neurons"
-    return (
-        "| a typical neuron | its sum z | sigmoid(z) | slope there |\n|:--|--:|--:|--:|\n"
-        f"{_row('as stored', raw[typical])}{_row('÷ 255', scaled[typical])}\n"
-        "Before training, the weights are small random numbers. With pixels up to 255 the sums "
-        f"are so large that {flat} sit where the sigmoid is flat. Learning multiplies by the "
-        "slope there, almost 0, so they hardly learn. With pixels from 0 to 1 the slopes are "
-        "steep, and the steps of all weights are of similar size."
-    )
+    flat = 100 * np.mean(_slope(raw) < 0.01)
+    rows = _row("sums_stored", raw[typical]) + _row("sums_divided", scaled[typical])
+    table = f"{DATA['sums_head']}\n|:--|--:|--:|--:|\n{rows}"
+    return f"{table}\n{DATA['sums'].format(share=flat, units=units)}"
 
 
 def _row(name: str, z: float) -> str:
-    return f"| {name} | {z:.2f} | {(1 + np.tanh(z / 2)) / 2:.4f} | {_slope(z):.4f} |\n"
+    return f"| {DATA[name]} | {z:.2f} | {(1 + np.tanh(z / 2)) / 2:.4f} | {_slope(z):.4f} |\n"
 
 
 def _slope(z: NDArray[np.float64] | float) -> NDArray[np.float64] | float:

@@ -13,6 +13,7 @@ from mlp_explorer.ui.session import change_config, go_to, report
 from mlp_explorer.ui.sweep_charts import show_charts, show_trials
 from mlp_explorer.ui.sweep_plan import show_plan
 from mlp_explorer.ui.sweep_progress import Progress, describe_values, read_progress
+from mlp_explorer.words import STATE, SWEEP
 
 __all__ = ["show"]
 
@@ -23,15 +24,12 @@ _BEST = 5
 
 def show() -> None:
     """Draw the page."""
-    st.subheader("Sweep", anchor=False)
+    st.subheader(SWEEP["title"], anchor=False)
     groups = get_services().store.list_groups(kind="sweep")
-    with st.expander("A new sweep", icon=":material/tune:", expanded=not groups):
+    with st.expander(SWEEP["new"], icon=":material/tune:", expanded=not groups):
         _show_form()
     if not groups:
-        st.caption(
-            "A sweep trains many networks by itself, each with other settings, and shows which "
-            "settings matter. Choose what varies, then start it: its runs appear here one by one."
-        )
+        st.caption(SWEEP["none"])
         return
     group = _choose_group(groups)
     going_on = group.state is RunState.RUNNING
@@ -43,7 +41,7 @@ def _show_form() -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         # no callback: it would start the plan of before the last change of a field
         start = st.button(
-            "Start the sweep",
+            SWEEP["start"],
             icon=":material/play_arrow:",
             type="primary",
             key="sweep_start",
@@ -54,8 +52,8 @@ def _show_form() -> None:
                 _start(plan)
                 st.rerun()
             workers = max(1, get_services().engine.status.workers)
-            noun = "worker" if workers == 1 else "workers"
-            st.caption(f"{plan.n_trials} runs on {workers} {noun}.")
+            text = SWEEP["one_worker" if workers == 1 else "workers"]
+            st.caption(text.format(runs=plan.n_trials, workers=workers))
 
 
 def _start(plan: SweepPlan) -> None:
@@ -71,9 +69,12 @@ def _start(plan: SweepPlan) -> None:
 def _choose_group(groups: list[Group]) -> Group:
     ids = [group.id for group in groups]
     here = st.session_state.get(_GROUP)
-    titles = {g.id: f"{len(ids) - i}. {g.name} ({g.state})" for i, g in enumerate(groups)}
+    titles = {
+        g.id: SWEEP["choice"].format(number=len(ids) - i, name=g.name, state=STATE[g.state])
+        for i, g in enumerate(groups)
+    }
     chosen = st.selectbox(
-        "Sweep",
+        SWEEP["choose"],
         ids,
         index=ids.index(here) if here in ids else 0,
         format_func=titles.__getitem__,
@@ -97,17 +98,18 @@ def _show_sweep(group_id: str, going_on: bool) -> None:
 
 def _describe(progress: Progress) -> str:
     running = sum(run.state is RunState.RUNNING for run in progress.runs)
-    parts = [f"{progress.n_ended} of {progress.plan.n_trials} runs"]
+    parts = [SWEEP["ended"].format(ended=progress.n_ended, runs=progress.plan.n_trials)]
     if progress.group.state is RunState.RUNNING:
-        parts.append(f"{running} running")
+        parts.append(SWEEP["running"].format(count=running))
         left_s = progress.estimate_left_s(get_services().engine.status.workers)
-        parts += [] if left_s is None else [f"about {left_s:,.0f} s left"]
+        parts += [] if left_s is None else [SWEEP["left"].format(seconds=left_s)]
     else:
-        parts.append(str(progress.group.state))
+        parts.append(STATE[progress.group.state])
     if ranked := progress.ranked:
-        value = max(filter(None, progress.scores))
-        parts.append(f"best {value:.2%}: {describe_values(progress.plan, ranked[0])}")
-    return " · ".join(parts).replace("%", " %")
+        share = 100 * max(filter(None, progress.scores))
+        values = describe_values(progress.plan, ranked[0])
+        parts.append(SWEEP["best"].format(share=share, values=values))
+    return " · ".join(parts)
 
 
 def _show_buttons(progress: Progress) -> None:
@@ -116,16 +118,17 @@ def _show_buttons(progress: Progress) -> None:
     finished = group.state is RunState.FINISHED
     with st.container(horizontal=True):
         if going_on or finished:
-            stop = st.button("Stop", icon=":material/stop:", disabled=not (own and going_on))
+            stop = st.button(SWEEP["stop"], icon=":material/stop:", disabled=not (own and going_on))
             if stop:
                 sweeps.stop(group.id)
                 st.rerun()
-        elif st.button("Continue", icon=":material/resume:", disabled=not own):
+        elif st.button(SWEEP["continue"], icon=":material/resume:", disabled=not own):
             sweeps.resume(group.id)
             st.rerun()
-        if st.button("Take the best into the builder", disabled=not ranked, key="sweep_take"):
+        if st.button(SWEEP["take"], disabled=not ranked, key="sweep_take"):
             change_config(ranked[0].config)
-            go_to("Train")
-        if st.button(f"Compare the best {_BEST}", disabled=len(ranked) < 2, key="sweep_compare"):
+            go_to("train")
+        label = SWEEP["compare"].format(count=_BEST)
+        if st.button(label, disabled=len(ranked) < 2, key="sweep_compare"):
             pick_runs(run.id for run in ranked[:_BEST])
-            go_to("Compare")
+            go_to("compare")

@@ -10,6 +10,7 @@ from mlp_explorer.ui.controls import show_builder, show_presets
 from mlp_explorer.ui.remarks import make_remarks
 from mlp_explorer.ui.run_controls import show_run_controls
 from mlp_explorer.ui.session import get_config, get_run
+from mlp_explorer.words import BUILDER, RESULT
 
 __all__ = ["show"]
 
@@ -17,7 +18,7 @@ __all__ = ["show"]
 def show() -> None:
     """Draw the page."""
     with st.sidebar:
-        st.markdown("#### Build the network")
+        st.markdown(f"#### {BUILDER['title']}")
         show_builder()
         for remark in make_remarks(get_config()):
             st.caption(f":material/info: {remark}")
@@ -33,32 +34,30 @@ def show() -> None:
 
 def _show_result(record: RunRecord) -> None:
     if record.state is RunState.FAILED:
-        st.error(f"This run failed. {record.problem}")
+        st.error(RESULT["failed"].format(problem=record.problem))
     elif record.state is RunState.INTERRUPTED:
-        reason = record.problem or "The app or its engine ended while it trained."
-        st.warning(f"This run was interrupted. {reason} **Continue** goes on from its last epoch.")
+        reason = record.problem or RESULT["app_ended"]
+        st.warning(RESULT["interrupted"].format(reason=reason))
     elif record.test is not None and not record.state.is_active():
         _show_test(record)
     if record.restarts:
-        times = "once" if record.restarts == 1 else f"{record.restarts} times"
-        st.info(
-            f"The worker process died {times}; the run went on from its last epoch on a new one."
-        )
+        died = RESULT["worker_died" if record.restarts == 1 else "worker_died_often"]
+        st.info(died.format(count=record.restarts))
 
 
 def _show_test(record: RunRecord) -> None:
     assert record.test is not None
     left, middle, right = st.columns([1, 1, 3], vertical_alignment="center")
     left.metric(
-        "Test accuracy",
+        RESULT["accuracy"],
         f"{record.test.test_accuracy:.2%}".replace("%", " %"),
-        help="Share of the 10,000 test images, never seen in training, read rightly.",
+        help=RESULT["accuracy_help"],
     )
     middle.metric(
-        "Test loss",
+        RESULT["loss"],
         f"{record.test.test_loss:.4f}",
-        help=f"{LOSSES[record.config.loss].label}, mean over the test images.",
+        help=RESULT["loss_help"].format(loss=LOSSES[record.config.loss].label),
     )
     faded = record.config.schedule == "cosine" and record.state is RunState.FINISHED
-    note = " The learning rate has fallen to 0 by its schedule." if faded else ""
-    right.markdown(read_curves(record.history).sentence + note)
+    notes = [RESULT["faded"]] if faded else []
+    right.markdown(" ".join([read_curves(record.history).sentence, *notes]))
