@@ -18,6 +18,7 @@ from mlp_explorer.runs.tables import DRAWINGS, OWN_SETS
 __all__ = ["Drawings", "OwnDrawing", "OwnSet"]
 
 _SHAPE = (28, 28)
+_APART_S = 1e-3  # between two drawings of one owner, at the least
 
 
 class OwnDrawing(NamedTuple):
@@ -48,19 +49,21 @@ class Drawings(Groups):
 
     def add_drawings(self, owner: str, drawings: Sequence[LabelledDigit]) -> list[OwnDrawing]:
         """Keep drawings, all or none. Raises StoreError if the owner would have over 5,000."""
-        now_s = time.time()
-        kept = [
-            OwnDrawing(each.label, each.digit, each.strokes, make_id(), owner, now_s + 1e-3 * place)
-            for place, each in enumerate(drawings)
-        ]
-        mine = DRAWINGS.c.owner == owner
+        count_and_newest = sa.select(sa.func.count(), sa.func.max(DRAWINGS.c.created_s))
         with self._lock, self._write() as connection:
-            count = connection.scalar(sa.select(sa.func.count()).where(mine)) or 0
-            if count + len(kept) > MOST_DRAWINGS:
+            found = connection.execute(count_and_newest.where(DRAWINGS.c.owner == owner))
+            count, newest_s = found.one()
+            if count + len(drawings) > MOST_DRAWINGS:
                 raise StoreError(
-                    f"{count:,} drawings are kept and {len(kept):,} arrived; at most "
+                    f"{count:,} drawings are kept and {len(drawings):,} arrived; at most "
                     f"{MOST_DRAWINGS:,} can be kept. Delete some first."
                 )
+            # each has a moment of its own, later than all before: their order is that of time
+            first_s = max(time.time(), (newest_s or 0.0) + _APART_S)
+            kept = [
+                OwnDrawing(*each, make_id(), owner, first_s + _APART_S * place)
+                for place, each in enumerate(drawings)
+            ]
             for each in kept:
                 connection.execute(DRAWINGS.insert(), _to_row(each))
         return kept

@@ -38,6 +38,12 @@ def test_drawings_come_back_as_they_were_in_their_order(ledger, database_url):
         np.testing.assert_array_equal(one.digit, other.digit)
 
 
+def test_what_is_kept_right_after_a_large_import_comes_after_it(ledger):
+    ledger.add_drawings("ann", [make(3)] * 200)
+    ledger.add_drawings("ann", [make(1)])
+    assert [each.label for each in ledger.list_drawings("ann")] == [3] * 200 + [1]
+
+
 def test_owners_neither_see_nor_change_each_others(ledger):
     [mine] = ledger.add_drawings("ann", [make(7)])
     ledger.change_label("bob", mine.id, 1)

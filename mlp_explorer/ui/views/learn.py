@@ -19,7 +19,7 @@ from mlp_explorer.ui.learn import (
 )
 from mlp_explorer.ui.learn.subject import Subject, choose_subject
 from mlp_explorer.ui.session import CHAPTER, get_config, get_run
-from mlp_explorer.words import LEARN
+from mlp_explorer.words import CONTROLS, LEARN
 
 __all__ = ["show"]
 
@@ -119,7 +119,7 @@ def _offer_training(going_on: bool) -> None:
         return
     st.markdown(LEARN["nobody"].format(title=get_config().title))
     st.button(
-        "Train",
+        CONTROLS["train"],
         icon=":material/play_arrow:",
         type="primary",
         key="learn_train",
