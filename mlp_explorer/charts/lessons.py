@@ -21,7 +21,6 @@ __all__ = [
 
 Numbers = NDArray[Any]
 _LEVELS = 24
-_FLAT = 0.02  # of the steepest slope, as `numbers.mark_flat` has it
 _BINS = 60
 _CLEAR, _OUTLINE = "rgba(0,0,0,0)", {"color": TRAIN}
 # beside the title, there is no room on a phone
@@ -33,14 +32,14 @@ def plot_activation(
     label: str,
     z: Numbers,
     curves: tuple[Numbers, Numbers],
+    flat: Numbers,
     sums: Numbers,
     own_sums: Numbers,
 ) -> go.Figure:
     """Plot an activation and its slope over z, and below them how often each sum occurs.
 
-    curves: the activation's values and its slopes, of z's shape. sums: of a layer, of any shape;
-    own_sums: those of one digit. Where the slope is under a fiftieth of its steepest, the chart is
-    shaded: saturated, or dead.
+    curves: the activation's values and its slopes, of z's shape. flat: where z is True in it, the
+    chart is shaded: saturated, or dead. sums: of a layer, of any shape; own_sums: of one digit.
     """
     values, slopes = curves
     curve = {"x": z, "mode": "lines"}
@@ -69,7 +68,7 @@ def plot_activation(
         yaxis2={"domain": [0, 0.28], "ticksuffix": " %", "gridcolor": MUTED},
         barmode="overlay",
         bargap=0,
-        shapes=[_shade(*ends) for ends in _find_flat(z, slopes)],
+        shapes=[_shade(*ends) for ends in _find_runs(z, flat)],
         **_leave_room(460, 4),
     )
     return go.Figure(traces, layout)
@@ -126,7 +125,8 @@ def plot_runs(curves: Mapping[str, Sequence[float | None]], epochs: int) -> go.F
     The axis reaches from a whole tenth below them to one above: it seldom moves while they grow.
     """
     known = [value for values in curves.values() for value in values if value is not None] or [0, 1]
-    low, high = (np.floor(10 * min(known)) / 10, np.ceil(10 * max(known)) / 10)
+    low = min(np.floor(10 * min(known)) / 10, 0.9)
+    high = max(np.ceil(10 * max(known)) / 10, low + 0.1)
     traces = [
         go.Scatter(
             x=list(range(1, len(values) + 1)),
@@ -214,10 +214,9 @@ def _leave_room(height: int, lines: int) -> dict[str, Any]:
     return {"height": height, "margin": margin, "legend": _BELOW}
 
 
-def _find_flat(z: Numbers, slopes: Numbers) -> list[tuple[float, float]]:
-    """Return where the slopes are flat, from z to z."""
-    flat = np.abs(slopes) < _FLAT * np.abs(slopes).max()
-    edges = np.flatnonzero(np.diff(flat.astype(int), prepend=0, append=0))
+def _find_runs(z: Numbers, marked: Numbers) -> list[tuple[float, float]]:
+    """Return the stretches that are marked, from z to z."""
+    edges = np.flatnonzero(np.diff(marked.astype(int), prepend=0, append=0))
     return [(float(z[a]), float(z[b - 1])) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 

@@ -20,6 +20,15 @@ def _relu(units: int) -> HiddenLayer:
     return HiddenLayer(units, "relu")
 
 
+_DRAWINGS = TrainConfig(
+    hidden_layers=(_relu(1024), _relu(1024)),
+    batch_size=500,
+    epochs=50,
+    learning_rate=0.002,
+    schedule="cosine",
+    validation_split=0.05,
+    augmentation="elastic",
+)
 _CONFIGS = {
     "tutorial": TrainConfig(),
     "fast": TrainConfig(
@@ -30,24 +39,8 @@ _CONFIGS = {
         schedule="cosine",
         validation_split=0.1,
     ),
-    "drawings": TrainConfig(
-        hidden_layers=(_relu(1024), _relu(1024)),
-        batch_size=500,
-        epochs=50,
-        learning_rate=0.002,
-        schedule="cosine",
-        validation_split=0.05,
-        augmentation="elastic",
-    ),
-    "best": TrainConfig(
-        hidden_layers=(_relu(1024), _relu(1024)),
-        batch_size=500,
-        epochs=70,
-        learning_rate=0.002,
-        schedule="cosine",
-        validation_split=0.05,
-        augmentation="elastic",
-    ),
+    "drawings": _DRAWINGS,
+    "best": _DRAWINGS.changed(epochs=70),
     "overfit": TrainConfig(
         hidden_layers=(_relu(512), _relu(512)),
         batch_size=50,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from mlp_explorer.config import HiddenLayer, TrainConfig
-from mlp_explorer.runs import RunRecord
+from mlp_explorer.runs import RunRecord, RunState
 from mlp_explorer.words import EXPERIMENT
 
 __all__ = ["Experiment", "EXPERIMENTS", "Outcome", "read_outcome", "write_percent"]
@@ -14,8 +14,8 @@ _OVERFITS = 0.05  # so much better on its own images
 
 
 class Outcome(NamedTuple):
-    """What came of a run. Accuracies as fractions in [0, 1], of its training images and of the
-    10,000 test images; epoch_s: seconds an epoch; parameters: their number."""
+    """What came of a run. Accuracies as fractions in [0, 1], of its training images during the last
+    epoch and of the 10,000 test images; epoch_s: seconds an epoch; parameters: their number."""
 
     label: str
     train_accuracy: float
@@ -35,8 +35,8 @@ class Experiment(NamedTuple):
 
 
 def read_outcome(label: str, record: RunRecord) -> Outcome | None:
-    """Return what came of a run, None before its test."""
-    if record.test is None or not record.epochs:
+    """Return what came of a run, None of one that was not trained to its end and tested."""
+    if record.state is not RunState.FINISHED or record.test is None or not record.epochs:
         return None
     last = record.epochs[-1]
     return Outcome(

@@ -18,6 +18,7 @@ from mlp_explorer.errors import ConfigError, MLPExplorerError, RunNotFoundError
 from mlp_explorer.lessons import LESSONS
 from mlp_explorer.runs import RunRecord
 from mlp_explorer.ui.services import get_services
+from mlp_explorer.words import APP
 
 __all__ = [
     "change_config",
@@ -147,20 +148,29 @@ def _is_late(arrived: dict[str, str]) -> bool:
 def _read(parameters: dict[str, str]) -> None:
     parameters = dict(parameters)
     run_id = parameters.pop(_RUN_PARAMETER, None)
-    chapter = parameters.pop(_CHAPTER_PARAMETER, None)
-    if chapter in LESSONS:
-        st.session_state[CHAPTER] = chapter
+    chapter = parameters.pop(_CHAPTER_PARAMETER, LESSONS[0])
     config, problems = TrainConfig.from_query_forgiving(parameters)
     st.session_state[_CONFIG], st.session_state[_PROBLEMS] = config, problems
     record = get_run()
     if run_id or record is None or not record.state.is_active():
         st.session_state[_RUN] = run_id  # but going back never loses sight of a run that goes on
     get_run()  # says so if there is none of that id
+    if st.session_state.get(_PAGE) == _LEARN:
+        _open_chapter(chapter)
+
+
+def _open_chapter(name: str) -> None:
+    if name in LESSONS:
+        st.session_state[CHAPTER] = name
+        return
+    sentence = APP["no_chapter"].format(name=name[:40], names=", ".join(LESSONS))
+    st.session_state[_PROBLEMS] = (*get_problems(), sentence)
 
 
 def _describe() -> dict[str, str]:
     run_id = st.session_state.get(_RUN)
     run = {_RUN_PARAMETER: run_id} if run_id else {}
-    chapter = st.session_state.get(CHAPTER)
-    shown = chapter and st.session_state.get(_PAGE) == _LEARN
-    return get_config().to_query() | run | ({_CHAPTER_PARAMETER: chapter} if shown else {})
+    wanted = get_config().to_query() | run
+    if st.session_state.get(_PAGE) == _LEARN:
+        wanted[_CHAPTER_PARAMETER] = st.session_state.get(CHAPTER, LESSONS[0])
+    return wanted

@@ -12,6 +12,7 @@ PAGES = {
 }
 
 APP = {
+    "no_chapter": "Chapter “{name}” arrived; allowed are {names}.",
     "name": "MLP Explorer",
     "sidebar": "Pages and settings",
     "uncaught": "Something went wrong here, and it is our fault. Your runs go on; reload the page "

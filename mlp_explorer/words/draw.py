@@ -33,8 +33,8 @@ DRAW = {
     "appears here.",
     "rule": "The answer counts only if its bar is at least 60 % and at least twice the next one, "
     "and if the drawing resembles at least one of 10,000 training images, with at most three parts "
-    "apart from each other, and without a line that is over five times as long as the drawing is "
-    "large.",
+    "apart from each other, and if all its lines together are at most 5.2 times as long as the "
+    "drawing is large.",
 }
 
 CANVAS = {
@@ -143,7 +143,8 @@ HAND = {
     "files": "Files",
     "import": "Add drawings from a file, npz or JSON",
     "imported": "Added: {count}.",
-    "imported_known": "Added: {count}. Left out, as they are here already: {known}.",
+    "imported_known": "Added: {count}. Left out, as they are here already or twice in the file: "
+    "{known}.",
     "scores": "MNIST and your hand, side by side",
     "scores_help": "Held out: every third drawing of each digit, which no network learns from. "
     "Only they are a fair test; what was learned is read better than what is new.",
@@ -163,5 +164,6 @@ HAND = {
     "tune_epochs": "More epochs",
     "tune_button": "Fine-tune",
     "wait": "The network is still learning. Fine-tune it when it has finished.",
-    "tuning": "Fine-tuning on {count} drawings, as a new run; this page follows it.",
+    "tuning": "Fine-tuning as a new run, with so many of your drawings: {count}. This page follows "
+    "it.",
 }

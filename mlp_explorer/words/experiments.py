@@ -18,10 +18,10 @@ EXPERIMENT = {
     "dropout": "dropout",
     "l2": "L2",
     "early_stopping": "early stopping",
-    "overfitting": "Without help it reads {train} of its training images and {test} of new ones: "
-    "it overfits.",
-    "overfitting_hardly": "Without help it reads {train} of its training images and {test} of new "
-    "ones: it hardly overfits.",
+    "overfitting": "In its last epoch, the one without help read {train} of its training "
+    "images, and it reads {test} of new ones: it overfits.",
+    "overfitting_hardly": "In its last epoch, the one without help read {train} of its "
+    "training images, and it reads {test} of new ones: it hardly overfits.",
     "overfitting_most": "{name} helped most: {points} points more on new images.",
     "overfitting_chance": "{name} did best on new images, with {test}: a difference that may be "
     "chance. More images would help more.",

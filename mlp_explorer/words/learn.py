@@ -6,8 +6,10 @@ LEARN = {
     "chapter": "Chapter",
     "try": "Try it.",
     "question": "Question.",
-    "subject": "With the numbers of your network {title}, after epoch {epoch}, and one digit:",
-    "subject_alone": "With your network {title}, after epoch {epoch}:",
+    "subject": "With the numbers of your network {title}, {epoch}, and one digit:",
+    "epoch": "after epoch {epoch}",
+    "epoch_none": "before its first epoch",
+    "subject_alone": "With your network {title}, {epoch}:",
     "nobody": "The lessons use the numbers of a network that you have trained. None is there yet. "
     "Train **{title}**: some seconds.",
     "wait": "Your network is about to start. Its numbers appear here.",
@@ -25,6 +27,8 @@ LEARN = {
     "neuron_normalized": r"$$\underbrace{[[total]]}_{\sum w_i x_i} + \underbrace{[[bias]]}_{b}"
     r"\;\xrightarrow{\text{batch normalization}}\; z = [[z]]$$",
     "neuron_answer": r"$$a = \text{[[function]]}\,[[bracketed]] = [[a]]$$",
+    "neuron_softmax": r"$$a = \frac{e^{[[z]]}}{\sum_k e^{z_k}} = [[a]]$$",
+    "output_neuron": "Output of the digit",
     "largest": "The five products that count most:",
     "place": "row {row}, column {column}: {product}",
     "no_hidden": "This network has no hidden layer. Train one that has, and come back.",
@@ -36,9 +40,12 @@ LEARN = {
     "flat_dead": "**{share}** of the sums of this layer lie where {name} is flat, with less than a "
     "fiftieth of its steepest slope: there, hardly anything is learned from them. **{dead} of "
     "{units} neurons** are there for each of {images} test images: they hardly learn any more.",
+    "flat_other": "**{share}** of the sums of this layer would lie where {name} is flat, with less "
+    "than a fiftieth of its steepest slope.",
     "flat_none": "A straight line is flat nowhere, and bends nothing: layers of it are one.",
     "shapes": "Shapes at each step",
     "computes": "computes",
+    "and_normalizes": "{text}, batch normalization",
     "weights_number": "weights and biases",
     "outputs": "The last layer's sums, and what {name} makes of them",
     "output": "digit",
@@ -96,6 +103,8 @@ LEARN = {
     "[[before]] to [[after]].",
     "step_worse": "If every weight takes this step, the loss of this [[label]] does not fall: "
     "[[before]] before, [[after]] after. The step is too long.",
+    "step_even": "If every weight takes this step, the loss of this [[label]] stays what it is: "
+    "[[before]]. From this picture, nothing is left to learn.",
     "gradients_alt": "The mean absolute gradient of each layer's weights",
     "surface": "Surface",
     "surface_rosenbrock": "Rosenbrock's curved valley",
@@ -107,10 +116,11 @@ LEARN = {
     "rmsprop": "RMSprop",
     "adam": "Adam",
     "walks_alt": "The ways of four optimizers over the contours of a surface",
-    "walk_place": "place after {count} steps",
+    "walk_place": "place after step {count}",
     "walk_height": "height there",
     "walk_inside": "{x}, {y}",
     "walk_outside": "{x}, {y}: has left the picture",
+    "walk_lost": "{x}, {y}: flew away in step {count}",
     "step_number": "Step {count} of **{name}**, for both directions at once:",
     "step_sgd": r"$$\small\begin{aligned} g &= [[gradient]] \\ \Delta w &= -\eta\, g = "
     r"-[[rate]] [[gradient]] = [[change]] \\ w &\leftarrow w + \Delta w = [[after]]"
@@ -135,7 +145,7 @@ LEARN = {
     "cut_short": "Not all of its runs were trained to their end, so there is no result. Repeat it.",
     "running": "The result appears here when all runs have been tested.",
     "run": "run",
-    "train_accuracy": "training images",
+    "train_accuracy": "training images, in the last epoch",
     "test_accuracy": "test images",
     "epoch_s": "seconds an epoch",
     "answer": "Answer.",
@@ -145,7 +155,7 @@ LEARN = {
 }
 
 NEURON = {
-    "pixels": "the pixels, 0 to 1: paint here",
+    "pixels": "the pixels, 0 to {top}: paint here",
     "weights": "its weights: blue likes ink, orange dislikes it",
     "products": "the products: what was said",
     "keys": "Arrow keys move from pixel to pixel, plus and minus change the ink.",

@@ -74,6 +74,15 @@ def test_a_chapter_has_an_address_and_leads_to_the_next_one(page, app):
     page.wait_for_url(re.compile("chapter=backpropagation"))
     page.reload()
     expect(page.get_by_role("heading", name="Backpropagation")).to_be_visible()
+    page.goto(f"{app.url}/learn?chapter=magic")
+    expect(page.get_by_text("Chapter “magic” arrived; allowed are neuron,")).to_be_visible()
+    expect(page.get_by_role("heading", name="A neuron")).to_be_visible()
+    page.wait_for_timeout(4000)  # sooner, a change of the address is taken for a late message
+    page.get_by_text("2. Activations").click()
+    page.wait_for_url(re.compile("chapter=activations"))
+    page.wait_for_timeout(4000)
+    page.go_back()
+    expect(page.get_by_role("heading", name="A neuron")).to_be_visible()
 
 
 def test_every_chapter_fits_a_phone(browser, app):

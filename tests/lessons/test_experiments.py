@@ -1,5 +1,7 @@
 """The closing sentences say what the numbers say, whichever way an experiment ends."""
 
+from dataclasses import replace
+
 import pytest
 
 from mlp_explorer.lessons.experiments import (
@@ -10,7 +12,7 @@ from mlp_explorer.lessons.experiments import (
     conclude_size,
     read_outcome,
 )
-from mlp_explorer.runs import RunRecord
+from mlp_explorer.runs import RunRecord, RunState
 from mlp_explorer.runs.events import EpochEnded, Evaluated
 
 
@@ -87,4 +89,7 @@ def test_an_outcome_is_read_from_a_runs_record():
     record = record.after(EpochEnded(1, 0.5, 0.8, 0.6, 0.7, 2.0, 100.0))
     record = record.after(EpochEnded(2, 0.4, 0.9, 0.5, 0.8, 5.0, 100.0))
     record = record.after(Evaluated(0.4, 0.85))
+    stopped = replace(record, state=RunState.STOPPED)
+    assert read_outcome("a", stopped) is None, "what was stopped would be compared unfairly"
+    record = replace(record, state=RunState.FINISHED)
     assert read_outcome("a", record) == Outcome("a", 0.9, 0.85, 2.5, 12_730)

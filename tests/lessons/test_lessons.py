@@ -194,7 +194,7 @@ def test_slots_are_filled_and_a_missing_value_is_an_error():
 def test_saturated_and_dead_zones_are_shaded():
     z = np.linspace(-8, 8, 321)
     for name, zones in (("sigmoid", 2), ("relu", 1), ("tanh", 2), ("linear", 0)):
-        figure = plot_activation(name, z, draw_activation(name, z), z, z)
+        figure = plot_activation(name, z, draw_activation(name, z), mark_flat(name, z), z, z)
         assert len(figure.layout.shapes) == zones
         for shape in figure.layout.shapes:
             inside = z[(z >= shape.x0) & (z <= shape.x1)]
@@ -203,7 +203,7 @@ def test_saturated_and_dead_zones_are_shaded():
 
 def test_the_charts_show_what_they_are_given():
     z = np.linspace(-8, 8, 5)
-    figure = plot_activation("tanh", z, (z, z), np.array([[0.5, 99.0]]), np.array([-99.0]))
+    figure = plot_activation("tanh", z, (z, z), z > 9, np.array([[0.5, 99.0]]), np.array([-99.0]))
     assert max(figure.data[2].x) == 8, "what is beyond the rim is counted at the rim"
     assert list(figure.data[3].x) == [-8], "the digit's own sums are counted by themselves"
     shares = np.array([0.1, 0.9])
@@ -213,6 +213,7 @@ def test_the_charts_show_what_they_are_given():
     assert list(plot_gradients(["one"], np.array([0.1])).data[0].x) == ["one"]
     assert list(plot_runs({"a": [0.1, 0.2]}, 5).data[0].x) == [1, 2]
     assert plot_runs({"a": [0.41, None, 0.72]}, 5).layout.yaxis.range == (0.4, 0.8)
+    assert plot_runs({"a": [1.0, 1.0]}, 5).layout.yaxis.range == (0.9, 1.0)
     assert plot_runs({}, 5).layout.yaxis.range == (0, 1)
     walk = np.array([[0.0, 0.0], [1.0, 1.0], [2.0, 2.0]])
     figure = plot_walks(z, z, np.ones((5, 5)), {"sgd": walk}, 1)

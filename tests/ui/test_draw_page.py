@@ -190,11 +190,13 @@ def test_what_is_here_already_is_not_imported_again():
     app = click(label.set_value(7).run(), "draw_keep")
     [kept] = get_services().store.list_drawings("")
     known = LabelledDigit(7, kept.digit, kept.strokes)
-    other = LabelledDigit(1, kept.digit)
+    relabelled, other = LabelledDigit(3, kept.digit), LabelledDigit(1, kept.digit.T)
     box = next(u for u in app.file_uploader if u.key.startswith("draw_import"))
-    content = write_json([known, other, other])
+    content = write_json([known, relabelled, other, other])
     app = box.set_value([("mine.json", content, "application/json")]).run()
-    assert app.success[0].value == "Added: 1. Left out, as they are here already: 2."
+    assert app.success[0].value == (
+        "Added: 1. Left out, as they are here already or twice in the file: 3."
+    )
     assert [each.label for each in get_services().store.list_drawings("")] == [7, 1]
 
 

@@ -21,6 +21,7 @@ NETWORKS = {
     "no hidden layer, sigmoids": TrainConfig(
         hidden_layers=(), loss="binary_crossentropy", epochs=3
     ),
+    "no hidden layer, softmax": TrainConfig(hidden_layers=(), epochs=3),
 }
 
 
@@ -67,6 +68,32 @@ def test_every_chapter_works_with_every_kind_of_network(chapter, name):
     assert not app.exception
     assert "[[" not in texts(app)
     assert "nan" not in texts(app)
+
+
+def keep_biases(*biases):
+    """Keep a run without hidden layers whose weights are 0; return its id."""
+    run_id = make_run(NETWORKS["no hidden layer, softmax"], epochs=3)
+    weights = [np.zeros((784, 10), np.float32), np.array(biases, np.float32)]
+    get_services().store.save_snapshot(run_id, 3, weights)
+    return run_id
+
+
+@pytest.mark.parametrize("chapter", [name for name in LESSONS if name != "experiments"])
+def test_weights_that_are_no_longer_numbers_are_a_sentence(chapter):
+    app = open_page(keep_biases(*[float("nan")] * 10), chapter)
+    assert not app.exception
+    assert "no longer numbers" in texts(app)
+
+
+def test_where_a_digit_is_read_for_sure_nothing_is_left_to_learn():
+    app = open_page(keep_biases(*[0] * 7, 200, 0, 0), "backpropagation")
+    assert "nothing is left to learn" in texts(app)
+    assert "-0" not in texts(app).replace("-0.", "")
+
+
+def test_an_output_too_small_for_32_bits_still_has_its_logarithm():
+    app = open_page(keep_biases(*[0] * 7, -200, 0, 0), "losses")
+    assert r"-\log 1.5377 \cdot 10^{-88} = 202.1972" in texts(app)
 
 
 def test_the_neuron_on_the_page_is_the_networks():

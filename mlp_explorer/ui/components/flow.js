@@ -9,8 +9,7 @@ const MOST_VALUES = 3; // numbers between two layers
 const [ROOM_FOR_ONE, ROOM_FOR_ALL] = [60, 100]; // px between layers, for a neuron's own or for any
 
 const tint = (share) => (share < 0 ? AGAINST : FOR);
-// to a ten-thousandth, or of the number where that is over 100
-const round = (value) => String(Number(value.toFixed(Math.abs(value) < 100 ? 4 : 2))).replace("-", "−");
+const round = (value) => String(Number(value.toFixed(4))).replace("-", "−");
 const signed = (value) => `${value < 0 ? "−" : "+"}${round(Math.abs(value))}`;
 
 function fill(text, values) {

@@ -13,10 +13,14 @@ _component = st.components.v2.component(
     const PLACE = "mlp-explorer-drawing"; // of this tab: it survives a reload, and nobody else's
     export default function ({ data, parentElement, setTriggerValue }) {
       const host = parentElement.host ?? parentElement;
-      if (!data.fresh) sessionStorage.setItem(PLACE, data.drawing);
-      else if (!host.asked) {
-        const kept = sessionStorage.getItem(PLACE);
-        if (kept) setTriggerValue("drawing", kept);
+      try {
+        if (!data.fresh) sessionStorage.setItem(PLACE, data.drawing);
+        else if (!host.asked) {
+          const kept = sessionStorage.getItem(PLACE);
+          if (kept) setTriggerValue("drawing", kept);
+        }
+      } catch (error) { // a browser may forbid a page to keep anything, or have no room left
+        if (!(error instanceof DOMException)) throw error;
       }
       host.asked = true;
     }

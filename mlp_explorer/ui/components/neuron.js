@@ -6,7 +6,7 @@ const GAMMA = 0.6; // under 1, what is weak stays in sight; as in charts/attribu
 const read = (encoded) => new Float32Array(Uint8Array.from(atob(encoded), (c) => c.charCodeAt(0)).buffer);
 const parse = (color) => [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16));
 const write = (value) => {
-  const text = Math.abs(value) < 1 ? value.toPrecision(4) : value.toFixed(4);
+  const text = value.toFixed(Math.abs(value) < 1 ? 6 : 4);
   return String(Number(text)).replace("-", "−");
 };
 
@@ -99,10 +99,12 @@ class NeuronView {
       w: this.weights[i] < 0 ? `(${weight})` : weight,
       product: write(this.values[i]),
     };
-    this.root.querySelector("p").textContent = this.words.pixel.replace(/\{(\w+)\}/g, (_, name) => numbers[name]);
+    const [told, text] = [this.root.querySelector("p"), this.words.pixel.replace(/\{(\w+)\}/g, (_, name) => numbers[name])];
+    if (told.textContent !== text) told.textContent = text; // else it would be read out again
   }
 
   press(event) { // on dark there comes ink, on ink it goes
+    if (event.button || !event.isPrimary) return;
     event.preventDefault();
     this.pixels.setPointerCapture(event.pointerId);
     this.pixels.focus({ preventScroll: true });
@@ -124,6 +126,7 @@ class NeuronView {
   }
 
   steer(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return; // the browser's own
     const moves = { ArrowUp: -SIDE, ArrowDown: SIDE, ArrowLeft: -1, ArrowRight: 1 };
     const inks = { "+": STEP, "=": STEP, "-": -STEP };
     if (event.key in moves) {
@@ -147,6 +150,7 @@ class NeuronView {
   }
 
   restore() {
+    this.pixels.focus({ preventScroll: true }); // the button cannot keep it
     this.ink = {};
     this.draw();
     this.point(this.chosen);

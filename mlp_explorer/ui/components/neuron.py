@@ -37,7 +37,7 @@ def show_neuron(
         "scale": float(scale),
         "ink": changes or {},
         "colors": [TRAIN, VALIDATION],
-        "words": NEURON,
+        "words": NEURON | {"pixels": NEURON["pixels"].format(top=f"{scale:g}")},
     }
     result = _component(key=key, data=data, default={"ink": {}}, on_ink_change=lambda: None)
     return repaint(digit, result.ink or {})

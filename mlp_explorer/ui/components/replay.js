@@ -29,8 +29,8 @@ class Replay {
     this.known = JSON.stringify([data.epochs, data.values]);
     this.slider.max = data.epochs.length - 1;
     this.slider.setAttribute("aria-label", data.words.slider);
+    if (!same || !this.timer) this.place = data.epochs.indexOf(data.epoch);
     if (!same && this.timer) this.pause();
-    if (!this.timer) this.place = data.epochs.indexOf(data.epoch);
     this.draw();
   }
 

@@ -14,7 +14,16 @@ from mlp_explorer.ui.draw.sketch import Sketch, SketchReading
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.words import DRAW
 
-__all__ = ["Answer", "choose_epoch", "describe_answer", "load_reader", "read_drawing", "Reader"]
+__all__ = [
+    "Answer",
+    "choose_epoch",
+    "describe_answer",
+    "load_reader",
+    "offer_newest",
+    "read_drawing",
+    "Reader",
+    "ReaderKey",
+]
 
 _EPOCH = "draw_epoch"  # (run, epoch) that a person has gone back to
 
@@ -26,6 +35,21 @@ class Reader(NamedTuple):
     snapshot: Snapshot
     network: Network
     is_newest: bool
+
+
+class ReaderKey:
+    """A reader's network as the key of a cache: of one run, the same weights are the same key."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.network = reader.network
+        last = reader.snapshot.weights[-1].tobytes()
+        self._id = (reader.record.id, reader.snapshot.epoch, last)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ReaderKey) and self._id == other._id
+
+    def __hash__(self) -> int:
+        return hash(self._id)
 
 
 class Answer(NamedTuple):
@@ -63,6 +87,18 @@ def load_reader(record: RunRecord | None) -> Reader | None:
 def choose_epoch(run_id: str, epoch: int) -> None:
     """Let the network read as it was after this epoch."""
     st.session_state[_EPOCH] = (run_id, epoch)
+
+
+def offer_newest(reader: Reader) -> None:
+    """Where a person has gone back to an earlier epoch, show a button that leaves it."""
+    if not reader.is_newest:
+        st.button(
+            DRAW["newest"],
+            icon=":material/history:",
+            key="draw_newest",
+            on_click=choose_epoch,
+            args=("", 0),
+        )
 
 
 def read_drawing(reader: Reader | None, sketch: Sketch, reading: SketchReading) -> Answer | None:

@@ -175,11 +175,14 @@ def _show_files(drawings: list[OwnDrawing]) -> None:
 
 
 def _leave_out_known(digits: list[LabelledDigit]) -> list[LabelledDigit]:
-    """Return those that are not kept yet: one that was learned must not be held out as well."""
+    """Return those that are not kept yet, whatever their label, each once: one that was learned
+    must not be held out as well. Raises StoreError."""
     kept = get_services().store.list_drawings(get_owner())
-    known = {(each.label, each.digit.tobytes()) for each in kept}
-    new = {(each.label, each.digit.tobytes()): each for each in digits}
-    return [digit for key, digit in new.items() if key not in known]
+    known = {each.digit.tobytes() for each in kept}
+    new: dict[bytes, LabelledDigit] = {}
+    for each in digits:
+        new.setdefault(each.digit.tobytes(), each)
+    return [each for content, each in new.items() if content not in known]
 
 
 def _import(key: str) -> None:
@@ -188,10 +191,10 @@ def _import(key: str) -> None:
         return
     try:
         digits = read_collection(upload.getvalue())
-    except DrawingError as error:
+        new = _leave_out_known(digits)
+    except (DrawingError, StoreError) as error:
         warn(str(error))
         return
-    new = _leave_out_known(digits)
     known = len(digits) - len(new)
     if not new or _add(new):
         sentence = HAND["imported_known" if known else "imported"]

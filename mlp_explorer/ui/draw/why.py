@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from mlp_explorer.charts.attribution import draw_attribution, fade_ink
 from mlp_explorer.charts.images import draw_images, encode_png
 from mlp_explorer.data import load_dataset
-from mlp_explorer.network import Network
 from mlp_explorer.network.attribution import (
     compute_gradient,
     compute_score,
@@ -20,7 +19,7 @@ from mlp_explorer.network.erasing import Erasure, list_erasures
 from mlp_explorer.network.gradients import ask
 from mlp_explorer.network.neighbours import find_nearest, read_features
 from mlp_explorer.ui.draw import sketch
-from mlp_explorer.ui.draw.answer import Answer, Reader
+from mlp_explorer.ui.draw.answer import Answer, ReaderKey
 from mlp_explorer.ui.draw.sketch import Sketch, SketchReading
 from mlp_explorer.words import WHY
 
@@ -124,7 +123,7 @@ def _put_strokes(strokes: list[NDArray[np.float64]]) -> None:
 
 def _show_nearest(answer: Answer) -> None:
     images, labels = _read_training_images()
-    features = _read_features(_Key(answer.reader))
+    features = _read_features(ReaderKey(answer.reader))
     nearest = find_nearest(answer.reader.network, answer.digit, features, _N_NEAREST)
     first = int(answer.probabilities.argmax())
     same = int((labels[nearest.places] == first).sum())
@@ -138,21 +137,6 @@ def _read_training_images() -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
     return data.x_train[:_N_COMPARED], data.y_train[:_N_COMPARED]
 
 
-class _Key:
-    """A network as the key of a cache: two of one run are the same if their weights are."""
-
-    def __init__(self, reader: Reader) -> None:
-        self.network: Network = reader.network
-        last = reader.snapshot.weights[-1].tobytes()
-        self._id = (reader.record.id, reader.snapshot.epoch, last)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and self._id == other._id
-
-    def __hash__(self) -> int:
-        return hash(self._id)
-
-
 @lru_cache(maxsize=2)  # 20 MB each at most
-def _read_features(key: _Key) -> NDArray[np.float16]:
+def _read_features(key: ReaderKey) -> NDArray[np.float16]:
     return read_features(key.network, _read_training_images()[0])

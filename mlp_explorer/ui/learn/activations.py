@@ -45,15 +45,18 @@ def show(subject: Subject) -> None:
     own_sums = collect_sums(subject.network, subject.digit[np.newaxis], layer)[0]
     curves = draw_activation(name, _Z)
     show_chart(
-        plot_activation(ACTIVATIONS[name].label, _Z, curves, sums, own_sums),
+        plot_activation(ACTIVATIONS[name].label, _Z, curves, mark_flat(name, _Z), sums, own_sums),
         "learn_curve",
         LEARN["curve_alt"],
     )
-    st.markdown(_describe_flat(name, sums))
+    st.markdown(_describe_flat(name, sums, name == own))
 
 
-def _describe_flat(name: str, sums: Floats) -> str:
-    """Say how many sums, (n, units), lie where an activation is flat, and for which neurons all."""
+def _describe_flat(name: str, sums: Floats, is_own: bool) -> str:
+    """Say how many sums, (n, units), lie where an activation is flat, and for which neurons all.
+
+    is_own: it is the layer's activation, and not another one that is laid over its sums.
+    """
     if name == "linear":
         return LEARN["flat_none"]
     flat = mark_flat(name, sums)
@@ -63,5 +66,5 @@ def _describe_flat(name: str, sums: Floats) -> str:
         "images": len(sums),
     }
     dead = int(flat.all(axis=0).sum())
-    kind = "flat_dead" if dead else "flat"
+    kind = "flat_other" if not is_own else "flat_dead" if dead else "flat"
     return LEARN[kind].format(**values, dead=dead, units=sums.shape[1])

@@ -1,5 +1,7 @@
 """Chapter 5: the chain rule for one weight, factor by factor, and a step."""
 
+import zlib
+
 import numpy as np
 import streamlit as st
 
@@ -33,8 +35,8 @@ def show(subject: Subject) -> None:
     say("step", after=chain.weight - rate * chain.gradient, **change)
     after = follow_step(take_step(subject.network, step, rate), subject.digit, subject.label)
     before_loss, after_loss = float(step.losses[0]), float(after.losses[0])
-    kind = "step_better" if after_loss < before_loss else "step_worse"
-    say(kind, before=before_loss, after=after_loss, label=str(subject.label))
+    kind = "better" if after_loss < before_loss else "worse" if after_loss > before_loss else "even"
+    say(f"step_{kind}", before=before_loss, after=after_loss, label=str(subject.label))
     sizes = np.array([np.abs(gradients.kernel).mean() for gradients in step.layers])
     names = [name.replace(": ", ":<br>") for name in subject.layer_names]
     show_chart(plot_gradients(names, sizes), "learn_gradients", LEARN["gradients_alt"])
@@ -53,7 +55,8 @@ def _choose_weight(subject: Subject, step: Step) -> _Weight:
         width=220,
     )
     strongest = find_strongest_weight(step, layer)
-    key = f"learn_weight_{subject.record.id}_{layer}_{strongest}"
+    # while the network learns, another weight may become the strongest: what was chosen stays
+    key = f"learn_weight_{subject.record.id}_{layer}_{zlib.crc32(subject.digit.tobytes())}"
     before, after = layers[layer].kernel.shape
     source = LEARN["from_pixel"] if layer == 0 else LEARN["from_neuron"]
     start = row.number_input(source, 1, before, strongest[0] + 1, key=f"{key}_from", width=150)

@@ -61,13 +61,13 @@ def show() -> None:
 def _load_runs(experiment: Experiment) -> dict[str, RunRecord]:
     """Return the runs of a person's last race of this experiment, by label."""
     store = get_services().store
-    groups = store.list_groups(kind="race", name=experiment.title, owner=get_owner())
-    if not groups:
-        return {}
-    runs = [store.get(run.id) for run in store.list_runs(group_id=groups[0].id)]
     labels = {config: label for label, config in experiment.configs.items()}
-    found = {labels[run.config]: run for run in runs if run.config in labels}
-    return {label: found[label] for label in experiment.configs if label in found}
+    for group in store.list_groups(kind="race", name=experiment.title, owner=get_owner()):
+        runs = [store.get(run.id) for run in store.list_runs(group_id=group.id)]
+        found = {labels[run.config]: run for run in runs if run.config in labels}
+        if found:  # another race may have the same name
+            return {label: found[label] for label in experiment.configs if label in found}
+    return {}
 
 
 def _start(name: str) -> None:

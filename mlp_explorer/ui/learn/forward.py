@@ -27,15 +27,21 @@ def show(subject: Subject) -> None:
         {
             LEARN["layer"]: subject.layer_names,
             LEARN["computes"]: [
-                f"(1, {before}) · ({before}, {after}) + ({after},) → (1, {after})"
-                for before, after in itertools.pairwise(sizes)
+                _write_shapes(before, after, bool(layer.normalization))
+                for (before, after), layer in zip(
+                    itertools.pairwise(sizes), network.layers, strict=True
+                )
             ],
-            LEARN["weights_number"]: [
-                f"{before * after + after:,}" for before, after in itertools.pairwise(sizes)
-            ],
+            LEARN["weights_number"]: [f"{n:,}" for n in network.config.layer_parameters],
         }
     )
     _show_outputs(network.layers[-1].activation, trace.sums[-1][0], trace.activations[-1][0])
+
+
+def _write_shapes(before: int, after: int, is_normalized: bool) -> str:
+    """Write what one layer does with one picture, as shapes."""
+    text = f"(1, {before}) · ({before}, {after}) + ({after},) → (1, {after})"
+    return LEARN["and_normalizes"].format(text=text) if is_normalized else text
 
 
 def _show_outputs(name: str, logits: Floats, outputs: Floats) -> None:
@@ -58,8 +64,8 @@ def _show_outputs(name: str, logits: Floats, outputs: Floats) -> None:
         "z": [write_plain(float(z)) for z in logits],
     }
     if name == "softmax":
-        columns[LEARN["power"].format(largest=write_plain(largest))] = list(
-            map(write_plain, powers.tolist())
-        )
+        text = write_plain(largest)
+        head = LEARN["power"].format(largest=f"({text})" if largest < 0 else text)
+        columns[head] = list(map(write_plain, powers.tolist()))
     columns["p"] = list(map(write_plain, outputs.tolist()))
     show_table(columns)

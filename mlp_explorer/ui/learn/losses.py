@@ -1,5 +1,7 @@
 """Chapter 4: three losses side by side, and this digit's own over the epochs."""
 
+from functools import lru_cache
+
 import numpy as np
 import streamlit as st
 
@@ -8,6 +10,7 @@ from mlp_explorer.config.choices import LOSSES
 from mlp_explorer.errors import StoreError
 from mlp_explorer.lessons.numbers import follow_step, measure_output, share_out
 from mlp_explorer.network import Network
+from mlp_explorer.network.losses import compute_losses
 from mlp_explorer.ui.components import show_chart
 from mlp_explorer.ui.learn.pieces import say, say_loss, write_plain
 from mlp_explorer.ui.learn.subject import Subject
@@ -51,14 +54,27 @@ def _show_own(subject: Subject) -> None:
 
 
 def _read_epochs(subject: Subject) -> tuple[list[int], np.ndarray]:
-    store, record = get_services().store, subject.record
-    kept = store.list_snapshots(record.id)
+    """Return kept epochs, 30 at most, and the digit's loss after each of them."""
+    kept = get_services().store.list_snapshots(subject.record.id)
     places = np.unique(np.linspace(0, len(kept) - 1, _MOST).round().astype(int))
-    epochs = [kept[place] for place in places]
-    losses = []
-    for epoch in epochs:
-        snapshot = store.load_snapshot(record.id, epoch)
-        if snapshot is not None:
-            network = Network(record.config, snapshot.weights)
-            losses.append(float(follow_step(network, subject.digit, subject.label).losses[0]))
-    return epochs, np.array(losses)
+    # the last one may be in the midst of an epoch, and be replaced by its end
+    *before, last = [kept[place] for place in places]
+    digit = (subject.digit.tobytes(), subject.label)
+    losses = [_recall_loss(subject.record.id, epoch, *digit) for epoch in before]
+    losses.append(_read_loss(subject.record.id, last, *digit))
+    return [*before, last], np.array(losses)
+
+
+def _read_loss(run_id: str, epoch: int, digit: bytes, label: int) -> float:
+    """Return a digit's loss after an epoch; NaN where its weights are gone."""
+    store = get_services().store
+    snapshot = store.load_snapshot(run_id, epoch)
+    if snapshot is None:
+        return float("nan")
+    network = Network(store.get(run_id).config, snapshot.weights)
+    picture = np.frombuffer(digit, np.float32).reshape(1, 28, 28)
+    sums = network.trace(picture).sums[-1]
+    return float(compute_losses(network.config.loss, sums, [label])[0])
+
+
+_recall_loss = lru_cache(maxsize=3000)(_read_loss)  # some 30 epochs of a hundred digits

@@ -4,6 +4,7 @@ import zlib
 
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from mlp_explorer.lessons.numbers import weigh_digit
 from mlp_explorer.network.network import Floats
@@ -22,7 +23,7 @@ def show(subject: Subject) -> None:
     """Show a neuron of the first layer at work."""
     network, layer = subject.network, subject.network.layers[0]
     row = st.container(horizontal=True, gap="medium", vertical_alignment="bottom")
-    number = int(row.number_input(LEARN["neuron"], 1, len(layer.bias), 1, width=140)) - 1
+    number = _choose_neuron(row, len(layer.bias), is_last=len(network.layers) == 1)
     own = float(layer.bias[number])
     bias = row.slider(
         LEARN["bias"],
@@ -43,9 +44,19 @@ def show(subject: Subject) -> None:
     weighing = weigh_digit(network, digit, number, float(bias))
     kind = "neuron_normalized" if layer.normalization else "neuron_sum"
     say(kind, total=weighing.total, bias=weighing.bias, z=weighing.z)
-    function, z = layer.activation.replace("_", r"\_"), bracket(weighing.z)
-    say("neuron_answer", function=function, bracketed=z, a=weighing.activation)
+    if layer.activation == "softmax":
+        say("neuron_softmax", z=weighing.z, a=weighing.activation)
+    else:
+        function, z = layer.activation.replace("_", r"\_"), bracket(weighing.z)
+        say("neuron_answer", function=function, bracketed=z, a=weighing.activation)
     st.caption(_list_largest(weighing.products))
+
+
+def _choose_neuron(row: DeltaGenerator, count: int, is_last: bool) -> int:
+    """Return a neuron's number, from 0. Outputs are called by their digits."""
+    if is_last:
+        return int(row.number_input(LEARN["output_neuron"], 0, count - 1, 0, width=160))
+    return int(row.number_input(LEARN["neuron"], 1, count, 1, width=140)) - 1
 
 
 def _list_largest(products: Floats) -> str:

@@ -9,6 +9,7 @@ from mlp_explorer.charts.lessons import plot_walks
 from mlp_explorer.lessons.surfaces import HIMMELBLAU, ROSENBROCK, Surface, slice_loss
 from mlp_explorer.network.optimizers import WALKERS, Move, descend
 from mlp_explorer.ui.components import show_chart
+from mlp_explorer.ui.draw.answer import ReaderKey
 from mlp_explorer.ui.learn.pieces import say, show_table, write, write_plain
 from mlp_explorer.ui.learn.subject import Subject, load_examples
 from mlp_explorer.words import LEARN
@@ -35,7 +36,7 @@ def show(subject: Subject) -> None:
         row.select_slider(LEARN["rate"], _RATES, _BEGIN[name], key=f"learn_rate_{name}", width=260)
     )
     count = int(st.slider(LEARN["steps"], 1, _STEPS, _BEGIN_STEP, key="learn_steps"))
-    surface = _SURFACES.get(name) or _slice(_Key(subject))
+    surface = _SURFACES.get(name) or _slice(ReaderKey(subject.reader))
     walks = {w: descend(w, surface.gradient, surface.start, rate, _STEPS) for w in WALKERS}
     _show_walks(surface, walks, count)
     _show_places(surface, walks, count)
@@ -60,17 +61,22 @@ def _show_places(surface: Surface, walks: dict[str, list[Move]], count: int) -> 
     show_table(
         {
             LEARN["optimizer"]: [LEARN[name] for name in walks],
-            LEARN["walk_place"].format(count=count): [_write_place(surface, row) for row in rows],
+            LEARN["walk_place"].format(count=count): [
+                _write_place(surface, row, min(count, len(moves)), len(moves) < _STEPS)
+                for row, moves in zip(rows, walks.values(), strict=True)
+            ],
             LEARN["walk_height"]: list(map(write_plain, heights)),
         }
     )
 
 
-def _write_place(surface: Surface, place: np.ndarray) -> str:
+def _write_place(surface: Surface, place: np.ndarray, count: int, is_lost: bool) -> str:
+    """Say where a walk is after `count` steps; is_lost: it diverges, and `count` may be its end."""
     (low, high), (bottom, top) = surface.x, surface.y
     inside = low <= place[0] <= high and bottom <= place[1] <= top
-    kind = "walk_inside" if inside else "walk_outside"
-    return LEARN[kind].format(x=write_plain(place[0]), y=write_plain(place[1]))
+    kind = "walk_inside" if inside else "walk_lost" if is_lost else "walk_outside"
+    x, y = map(write_plain, place)
+    return LEARN[kind].format(x=x, y=y, count=count)
 
 
 def _show_step(walks: dict[str, list[Move]], rate: float, count: int) -> None:
@@ -107,22 +113,7 @@ def _write_vector(values: np.ndarray) -> str:
     return rf"\begin{{pmatrix}} {rows} \end{{pmatrix}}"
 
 
-class _Key:
-    """A network as the key of a cache: two of one run are the same if their weights are."""
-
-    def __init__(self, subject: Subject) -> None:
-        self.network = subject.network
-        last = subject.network.layers[-1].kernel.tobytes()
-        self._id = (subject.record.id, subject.epoch, last)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and self._id == other._id
-
-    def __hash__(self) -> int:
-        return hash(self._id)
-
-
 @lru_cache(maxsize=4)
-def _slice(key: _Key) -> Surface:
+def _slice(key: ReaderKey) -> Surface:
     images, labels = load_examples()
     return slice_loss(key.network, images[:_N_IMAGES], labels[:_N_IMAGES])

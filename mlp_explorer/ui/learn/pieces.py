@@ -36,6 +36,7 @@ def write_plain(value: float) -> str:
 
 def _round(value: float) -> tuple[str, int]:
     """Return the digits of a number, and the power of ten that goes with them, mostly 0."""
+    value += 0.0  # −0 is 0
     size, exponent = abs(value), 0
     if 0 < size < _SMALL or _LARGE <= size < np.inf:
         text, _, power = f"{value:.4e}".partition("e")
@@ -62,7 +63,9 @@ def say(name: str, **values: float | str) -> None:
 
 def say_loss(subject: Subject, step: Step) -> None:
     """Show the loss of the digit as a formula. step: of this digit alone."""
-    p = float(step.trace.activations[-1][0, subject.label])
+    # from the sums, in 64 bits: in 32, a small output is 0, which has no logarithm
+    sums = step.trace.sums[-1].astype(np.float64)
+    p = float(subject.network.layers[-1].activate(sums)[0, subject.label])
     kind = f"loss_{subject.network.config.loss}"
     say(kind, p=p, loss=float(step.losses[0]), label=str(subject.label))
 

@@ -10,6 +10,7 @@ from mlp_explorer.charts.images import encode_png
 from mlp_explorer.data import load_dataset
 from mlp_explorer.network import Network
 from mlp_explorer.runs import RunRecord
+from mlp_explorer.ui.draw.answer import Reader
 from mlp_explorer.ui.draw.sketch import get_sketch, read_sketch
 from mlp_explorer.words import LEARN
 
@@ -20,14 +21,22 @@ _N_EXAMPLES, _FIRST = 200, 7
 
 
 class Subject(NamedTuple):
-    """record: of the run. epoch: of its weights. digit: (28, 28) float32 in [0, 1]; label: what
-    it is meant to be."""
+    """reader: the run and its network. digit: (28, 28) float32 in [0, 1]; label: what it is meant
+    to be."""
 
-    record: RunRecord
-    epoch: int
-    network: Network
+    reader: Reader
     digit: NDArray[np.float32]
     label: int
+
+    @property
+    def record(self) -> RunRecord:
+        """The run."""
+        return self.reader.record
+
+    @property
+    def network(self) -> Network:
+        """The run's network after the epoch that is looked at."""
+        return self.reader.network
 
     @property
     def layer_names(self) -> list[str]:
@@ -39,13 +48,13 @@ class Subject(NamedTuple):
         ]
 
 
-def choose_subject(record: RunRecord, epoch: int, network: Network, asks: bool) -> Subject:
+def choose_subject(reader: Reader, asks: bool) -> Subject:
     """Let a person choose a digit: one of the test images, or the own drawing.
 
     asks: else nothing is shown, and the digit is a test image.
     """
     if not asks:
-        return Subject(record, epoch, network, _find_example(_FIRST), _FIRST)
+        return Subject(reader, _find_example(_FIRST), _FIRST)
     row = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
     label = row.segmented_control(
         LEARN["digit"],
@@ -68,7 +77,7 @@ def choose_subject(record: RunRecord, epoch: int, network: Network, asks: bool) 
         'image-rendering:pixelated;border-radius:6px;display:block">',
         width=56,
     )
-    return Subject(record, epoch, network, digit, int(label))
+    return Subject(reader, digit, int(label))
 
 
 def _find_example(label: int) -> NDArray[np.float32]:

@@ -14,9 +14,9 @@ from mlp_explorer.ui.draw import sketch
 from mlp_explorer.ui.draw.answer import (
     Answer,
     Reader,
-    choose_epoch,
     describe_answer,
     load_reader,
+    offer_newest,
     read_drawing,
 )
 from mlp_explorer.ui.draw.canvas import CANVAS_PX, show_canvas, show_pictures, show_samples
@@ -103,8 +103,10 @@ def _show_section(answer: Answer | None, reading: SketchReading, reader: Reader 
     with st.container(key="draw_section_box"):
         if section == _SECTIONS[3]:
             show_hand(reader)
-        elif answer is None or answer.verdict.kind == "broken":
+        elif answer is None:
             st.caption(reading.problem or DRAW["nobody"])
+        elif answer.verdict.kind == "broken":
+            st.caption(DRAW["broken"])
         elif section == _SECTIONS[0]:
             direction = ask(int(answer.probabilities.argmax()))
             show_flow(follow(answer.reader.network, answer.digit, direction), answer.digit)
@@ -119,14 +121,7 @@ def _show_reader(record: RunRecord | None, reader: Reader | None) -> None:
     if reader is not None:
         title = reader.record.title
         st.markdown(DRAW["reader"].format(title=title), help=DRAW["rule"], width="content")
-        if not reader.is_newest:
-            st.button(
-                DRAW["newest"],
-                icon=":material/history:",
-                key="draw_newest",
-                on_click=choose_epoch,
-                args=("", 0),
-            )
+        offer_newest(reader)
     elif record is not None and is_going_on(record):
         st.markdown(DRAW["starting"].format(title=record.title), width="content")
     else:

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
+import numpy as np
 import streamlit as st
 
 from mlp_explorer.lessons import LESSONS, Lesson, load_lesson
 from mlp_explorer.ui.actions import is_going_on, start_training
 from mlp_explorer.ui.components import print_page, watch_run
-from mlp_explorer.ui.draw.answer import load_reader
+from mlp_explorer.ui.draw.answer import Reader, load_reader, offer_newest
 from mlp_explorer.ui.learn import (
     activations,
     backpropagation,
@@ -19,7 +20,7 @@ from mlp_explorer.ui.learn import (
 )
 from mlp_explorer.ui.learn.subject import Subject, choose_subject
 from mlp_explorer.ui.session import CHAPTER, get_config, get_run
-from mlp_explorer.words import CONTROLS, LEARN
+from mlp_explorer.words import CONTROLS, DRAW, LEARN
 
 __all__ = ["show"]
 
@@ -35,16 +36,17 @@ _FIGURES: dict[str, Callable[[Subject], None]] = {
 
 def show() -> None:
     """Draw the page."""
-    name = st.segmented_control(
+    st.session_state.setdefault(CHAPTER, LESSONS[0])
+    st.segmented_control(
         LEARN["chapter"],
         LESSONS,
-        default=LESSONS[0],
         required=True,
         format_func=lambda each: f"{LESSONS.index(each) + 1}. {load_lesson(each).title}",
         key=CHAPTER,
         label_visibility="collapsed",
         persist_state="session",
     )
+    name: str = st.session_state[CHAPTER]
     lesson = load_lesson(name)
     st.header(lesson.title, anchor=False)
     left, right = st.columns([2, 3], gap="large")
@@ -68,13 +70,21 @@ def _show_figure(lesson: Lesson) -> None:
     reader = load_reader(record)
     if reader is None:
         _offer_training(is_going_on(record))
+    elif not all(np.isfinite(weights).all() for weights in reader.snapshot.weights):
+        st.info(DRAW["broken"])
     else:
-        asks = lesson.name != "optimizers"
-        words = LEARN["subject" if asks else "subject_alone"]
-        st.caption(words.format(title=reader.record.title, epoch=reader.snapshot.epoch))
-        subject = choose_subject(reader.record, reader.snapshot.epoch, reader.network, asks)
-        _FIGURES[lesson.name](subject)
+        _show_numbers(lesson.name, reader)
     watch_run(record)
+
+
+def _show_numbers(chapter: str, reader: Reader) -> None:
+    """Show a chapter's figure, and whose numbers it has."""
+    asks, epoch = chapter != "optimizers", reader.snapshot.epoch
+    time = LEARN["epoch" if epoch else "epoch_none"].format(epoch=epoch)
+    words = LEARN["subject" if asks else "subject_alone"]
+    st.caption(words.format(title=reader.record.title, epoch=time))
+    offer_newest(reader)
+    _FIGURES[chapter](choose_subject(reader, asks))
 
 
 def _ask(lesson: Lesson) -> None:
