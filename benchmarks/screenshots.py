@@ -60,11 +60,13 @@ def take_draw(page: Page) -> None:
 
 
 def take_learn(page: Page) -> None:
-    """Open the chapter on backpropagation."""
+    """Open the chapter on backpropagation, and follow a weight of the first layer."""
     page.get_by_role("link", name="Learn").click()
     page.get_by_text("5. Backpropagation", exact=True).click()
+    page.get_by_test_id("stSelectbox").first.click()
+    page.get_by_role("option", name="layer 1").click()
     page.get_by_text("If every weight takes this step").wait_for()
-    page.set_viewport_size({"width": 1280, "height": 1050})
+    page.set_viewport_size({"width": 1280, "height": 1160})
     page.wait_for_timeout(1500)
     take(page, "learn")
     page.set_viewport_size({"width": 1280, "height": 800})
