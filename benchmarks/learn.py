@@ -14,13 +14,9 @@ from benchmarks.app import open_app, wait_for_result
 from mlp_explorer.lessons import LESSONS, load_lesson
 from mlp_explorer.lessons.experiments import EXPERIMENTS
 from mlp_explorer.words import LEARN
-from tests.browser.server import button, open_browser, wait_until_ready
+from tests.browser.server import IS_OPEN, button, open_browser, wait_until_ready
 
 VISITS = 5
-_IS_OPEN = """(title) =>
-  document.querySelector("[data-testid=stMain] h2")?.textContent === title &&
-  document.querySelector("[data-testid=stApp]").dataset.testScriptState === "notRunning" &&
-  !document.querySelector("[data-testid=stMain] [data-stale=true]")"""
 
 
 def main() -> None:
@@ -48,11 +44,11 @@ def open_chapter(page: Page, name: str) -> float:
     place = LESSONS.index(name)
     if place == 0:  # it is open already: come from another one
         page.locator(".st-key-learn_chapter button").nth(1).click()
-        page.wait_for_function(_IS_OPEN, arg=load_lesson(LESSONS[1]).title)
+        page.wait_for_function(IS_OPEN, arg=load_lesson(LESSONS[1]).title)
     page.wait_for_timeout(500)
     clicked = time.time()
     page.locator(".st-key-learn_chapter button").nth(place).click()
-    page.wait_for_function(_IS_OPEN, arg=load_lesson(name).title, polling=10)
+    page.wait_for_function(IS_OPEN, arg=load_lesson(name).title, polling=10)
     return time.time() - clicked
 
 

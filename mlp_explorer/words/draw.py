@@ -164,6 +164,5 @@ HAND = {
     "tune_epochs": "More epochs",
     "tune_button": "Fine-tune",
     "wait": "The network is still learning. Fine-tune it when it has finished.",
-    "tuning": "Fine-tuning as a new run, with so many of your drawings: {count}. This page follows "
-    "it.",
+    "tuning": "Fine-tuning on your drawings ({count}), as a new run; this page follows it.",
 }

@@ -29,6 +29,13 @@ FLAGS = [
 ]
 
 
+# a title → whether the page of that title has been drawn to its end
+IS_OPEN = """(title) =>
+  document.querySelector("[data-testid=stMain] h2")?.textContent === title &&
+  document.querySelector("[data-testid=stApp]").dataset.testScriptState === "notRunning" &&
+  !document.querySelector("[data-testid=stMain] [data-stale=true]")"""
+
+
 class AppServer:
     """A running app: its address, its process, what it printed."""
 

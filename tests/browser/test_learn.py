@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.server import button
+from mlp_explorer.lessons import LESSONS, load_lesson
+from tests.browser.server import IS_OPEN, button
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
@@ -77,10 +78,9 @@ def test_a_chapter_has_an_address_and_leads_to_the_next_one(page, app):
     page.goto(f"{app.url}/learn?chapter=magic")
     expect(page.get_by_text("Chapter “magic” arrived; allowed are neuron,")).to_be_visible()
     expect(page.get_by_role("heading", name="A neuron")).to_be_visible()
-    page.wait_for_timeout(4000)  # sooner, a change of the address is taken for a late message
     page.get_by_text("2. Activations").click()
     page.wait_for_url(re.compile("chapter=activations"))
-    page.wait_for_timeout(4000)
+    page.wait_for_timeout(3500)  # sooner, going back is taken for a late message
     page.go_back()
     expect(page.get_by_role("heading", name="A neuron")).to_be_visible()
 
@@ -88,10 +88,11 @@ def test_a_chapter_has_an_address_and_leads_to_the_next_one(page, app):
 def test_every_chapter_fits_a_phone(browser, app):
     page = browser.new_page(viewport={"width": 390, "height": 844})
     open_learn(page, app)
-    for chapter in page.locator(".st-key-learn_chapter button").all():
-        chapter.click()
-        page.wait_for_timeout(1500)
-        assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
+    for name in LESSONS:
+        page.locator(".st-key-learn_chapter button").nth(LESSONS.index(name)).click()
+        page.wait_for_function(IS_OPEN, arg=load_lesson(name).title)
+        for box in ("document.scrollingElement", "document.querySelector('[data-testid=stMain]')"):
+            assert page.evaluate(f"{box}.scrollWidth") <= 390, name
         assert page.locator("[data-testid=stException]").count() == 0
     page.close()
 
