@@ -45,7 +45,8 @@ LIVE = {
 REPLAY = {
     "label": "The ten outputs for this drawing over the epochs",
     "slider": "Epoch",
-    "epoch": "epoch",
+    "epoch": "epoch {epoch}",
+    "state": "epoch {epoch}: {answer} ({share} %)",
     "play": "▶ Play",
     "pause": "❚❚ Pause",
     "title": "How it came to read your drawing.",

@@ -14,10 +14,8 @@ function build(root, words) {
 }
 
 function paint(canvas, encoded) {
-  const gray = Uint8Array.from(atob(encoded), (letter) => letter.charCodeAt(0));
-  const image = new ImageData(28, 28);
-  gray.forEach((value, i) => image.data.set([value, value, value, 255], 4 * i));
-  canvas.getContext("2d").putImageData(image, 0, 0);
+  const gray = decode(encoded);
+  paintPixels(canvas, (i) => Array(3).fill(gray[i]));
 }
 
 function show(root, { probabilities, sentence, sure }) {

@@ -15,7 +15,7 @@ _component = st.components.v2.component(
     "mlp_explorer_answer",
     html='<div class="answer"></div>',
     css=read_files("answer.css"),
-    js=read_files("answer.js"),
+    js=read_files("pixels.js", "answer.js"),
 )
 
 

@@ -3,28 +3,12 @@
 const [TOP, BOTTOM, ROW, VALUE_ROW] = [26, 30, 20.5, 26]; // px; a neuron's row, with a number more
 const MOST = 12; // neurons below each other
 const WIDE = 900; // px: from here on a neuron is described beside the picture, not below it
-const [FOR, AGAINST, QUIET] = ["#2E86C9", "#D55E00", "#768BA0"];
 const digits = [...Array(10).keys()];
 const MOST_VALUES = 3; // numbers between two layers
 const [ROOM_FOR_ONE, ROOM_FOR_ALL] = [60, 100]; // px between layers, for a neuron's own or for any
 
 const tint = (share) => (share < 0 ? AGAINST : FOR);
-const round = (value) => String(Number(value.toFixed(4))).replace("-", "−");
-const signed = (value) => `${value < 0 ? "−" : "+"}${round(Math.abs(value))}`;
-
-function fill(text, values) {
-  return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-}
-
-function paintSigned(canvas, encoded) { // blue speaks for, orange against, black is nothing
-  const bytes = Int8Array.from(atob(encoded), (letter) => letter.charCodeAt(0));
-  const image = new ImageData(28, 28);
-  bytes.forEach((value, i) => {
-    const [color, part] = [value < 0 ? [213, 94, 0] : [70, 160, 235], Math.abs(value) / 127];
-    image.data.set([...color.map((channel) => Math.round(channel * part)), 255], 4 * i);
-  });
-  canvas.getContext("2d").putImageData(image, 0, 0);
-}
+const signed = (value) => `${value < 0 ? "−" : "+"}${writeNumber(Math.abs(value))}`;
 
 class FlowView {
   constructor(root) {
@@ -136,7 +120,7 @@ class FlowView {
         const key = `${layer}-${number}`;
         const label = fill(this.data.words.neuron, { number: number + 1, layer: layer + 1 });
         const value = this.data.values && this.columns.length < 4
-          ? `<text class="value" x="${x + this.radius + 4}" y="${y - 5}">${round(activation)}</text>` : "";
+          ? `<text class="value" x="${x + this.radius + 4}" y="${y - 5}">${writeNumber(activation)}</text>` : "";
         return `${value}<g class="flow-node${key === this.chosen ? " chosen" : ""}" tabindex="0" role="button"
           data-key="${key}" aria-label="${label}"><circle cx="${x}" cy="${y}" r="${this.radius + 6}"
           style="stroke:none;fill:transparent"/><circle cx="${x}" cy="${y}" r="${this.radius}"
@@ -180,14 +164,14 @@ class FlowView {
       return;
     }
     const [weights, drive] = box.querySelectorAll("canvas");
-    paintSigned(weights, neuron.weights);
-    paintSigned(drive, neuron.drive);
+    paintPixels(weights, colorSigned([...new Int8Array(decode(neuron.weights).buffer)]));
+    paintPixels(drive, colorSigned([...new Int8Array(decode(neuron.drive).buffer)]));
     const captions = box.querySelectorAll("figcaption");
     captions[0].textContent = layer ? words.weights_deep : words.weights;
     captions[1].textContent = words.drive;
     const values = { number: number + 1, layer: layer + 1, name: layers[layer].activation };
-    for (const name of ["z", "bias", "activation"]) values[name] = round(neuron[name]);
-    values.share = round(Math.abs(neuron.share));
+    for (const name of ["z", "bias", "activation"]) values[name] = writeNumber(neuron[name]);
+    values.share = writeNumber(Math.abs(neuron.share));
     const verdict = neuron.share < 0 ? words.against : words.for;
     text.textContent = `${fill(words.detail, values)} ${fill(verdict, values)}`;
   }

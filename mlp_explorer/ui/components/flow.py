@@ -19,7 +19,7 @@ _component = st.components.v2.component(
     "mlp_explorer_flow",
     html='<div class="flow"></div>',
     css=read_files("flow.css"),
-    js=read_files("flow.js"),
+    js=read_files("pixels.js", "flow.js"),
 )
 
 

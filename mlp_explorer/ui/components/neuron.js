@@ -1,28 +1,9 @@
 // Pixels times weights make products. The pixels can be painted on; each product can be pointed at.
 
-const [SIDE, STEP, PAUSE_MS] = [28, 0.1, 120];
-const GAMMA = 0.6; // under 1, what is weak stays in sight; as in charts/attribution.py
+const [STEP, PAUSE_MS] = [0.1, 120];
 
-const read = (encoded) => new Float32Array(Uint8Array.from(atob(encoded), (c) => c.charCodeAt(0)).buffer);
-const parse = (color) => [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16));
-const write = (value) => {
-  const text = value.toFixed(Math.abs(value) < 1 ? 6 : 4);
-  return String(Number(text)).replace("-", "−");
-};
-
-function paint(canvas, color) { // color: number of a pixel → [red, green, blue]
-  const image = new ImageData(SIDE, SIDE);
-  for (let i = 0; i < SIDE * SIDE; i++) image.data.set([...color(i), 255], 4 * i);
-  canvas.getContext("2d").putImageData(image, 0, 0);
-}
-
-function signed(values, [positive, negative]) {
-  const most = Math.max(...values.map(Math.abs), 1e-12);
-  return (i) => {
-    const part = (Math.abs(values[i]) / most) ** GAMMA;
-    return (values[i] < 0 ? negative : positive).map((channel) => Math.round(channel * part));
-  };
-}
+const read = (encoded) => new Float32Array(decode(encoded).buffer);
+const write = (value) => writeNumber(value, Math.abs(value) < 1 ? 6 : 4);
 
 class NeuronView {
   constructor(root) {
@@ -45,10 +26,10 @@ class NeuronView {
     this.pixels.addEventListener("keydown", (event) => this.steer(event));
   }
 
-  show({ pixels, weights, scale, ink, colors, words }, tell) {
+  show({ pixels, weights, scale, ink, words }, tell) {
     const other = pixels !== this.source;
     Object.assign(this, { source: pixels, scale, words, tell });
-    [this.digit, this.weights, this.colors] = [read(pixels), read(weights), colors.map(parse)];
+    [this.digit, this.weights] = [read(pixels), read(weights)];
     // while a hand is at it, what it has painted is newer than what comes from the server
     if (other || !this.ink) this.ink = { ...ink };
     ["pixels", "weights", "products"].forEach((name, i) => {
@@ -68,8 +49,8 @@ class NeuronView {
     const inputs = this.weights.map((_, i) => this.x(i));
     this.values = this.weights.map((weight, i) => weight * inputs[i]);
     const grey = (i) => Array(3).fill(Math.round((255 * inputs[i]) / this.scale));
-    const painters = [grey, signed(this.weights, this.colors), signed(this.values, this.colors)];
-    painters.forEach((color, i) => paint(this.canvases[i], color));
+    [grey, colorSigned(this.weights), colorSigned(this.values)]
+      .forEach((color, i) => paintPixels(this.canvases[i], color));
     this.root.querySelector("button").disabled = !Object.keys(this.ink).length;
   }
 
@@ -99,7 +80,7 @@ class NeuronView {
       w: this.weights[i] < 0 ? `(${weight})` : weight,
       product: write(this.values[i]),
     };
-    const [told, text] = [this.root.querySelector("p"), this.words.pixel.replace(/\{(\w+)\}/g, (_, name) => numbers[name])];
+    const [told, text] = [this.root.querySelector("p"), fill(this.words.pixel, numbers)];
     if (told.textContent !== text) told.textContent = text; // else it would be read out again
   }
 

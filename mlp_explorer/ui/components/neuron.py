@@ -7,7 +7,6 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from mlp_explorer.charts.theme import TRAIN, VALIDATION
 from mlp_explorer.ui.components.files import read_files
 from mlp_explorer.words import NEURON
 
@@ -18,7 +17,7 @@ _component = st.components.v2.component(
     "mlp_explorer_neuron",
     html='<div class="neuron"></div>',
     css=read_files("neuron.css"),
-    js=read_files("neuron.js"),
+    js=read_files("pixels.js", "neuron.js"),
 )
 
 
@@ -36,7 +35,6 @@ def show_neuron(
         "weights": _encode(weights),
         "scale": float(scale),
         "ink": changes or {},
-        "colors": [TRAIN, VALIDATION],
         "words": NEURON | {"pixels": NEURON["pixels"].format(top=f"{scale:g}")},
     }
     result = _component(key=key, data=data, default={"ink": {}}, on_ink_change=lambda: None)

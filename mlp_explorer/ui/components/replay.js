@@ -4,8 +4,8 @@
 const [HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [190, 40, 34, 8, 22];
 const STEP_MS = 350;
 // The answer has the blue that speaks for it, its rival the orange that speaks against it.
-const STYLES = [["#2E86C9", 3.5], ["#D55E00", 2]];
-const OTHERS = ["#768BA0", 1];
+const STYLES = [[FOR, 3.5], [AGAINST, 2]];
+const OTHERS = [QUIET, 1];
 const APART = 13; // pixels from one label to the next
 
 class Replay {
@@ -55,7 +55,7 @@ class Replay {
     const axis = [0, 0.5, 1].map((p) => `<line class="axis" x1="${LEFT}" x2="${width - RIGHT}"
       y1="${y(p)}" y2="${y(p)}"/><text x="${LEFT - 6}" y="${y(p) + 4}" text-anchor="end">${100 * p} %</text>`);
     const ends = [0, epochs.length - 1].map((i) => `<text x="${x(i)}" y="${HEIGHT - 4}"
-      text-anchor="${i ? "end" : "start"}">${words.epoch} ${epochs[i]}</text>`);
+      text-anchor="${i ? "end" : "start"}">${fill(words.epoch, { epoch: epochs[i] })}</text>`);
     const now = `<line class="now" x1="${x(this.place)}" x2="${x(this.place)}" y1="${TOP}" y2="${HEIGHT - BOTTOM}"/>`;
     this.svg.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
     this.svg.setAttribute("aria-label", words.label);
@@ -71,7 +71,8 @@ class Replay {
     const { epochs, values, words } = this.data;
     const row = values[this.place];
     const top = row.indexOf(Math.max(...row));
-    return `${words.epoch} ${epochs[this.place]}: ${top} (${(100 * row[top]).toFixed(0)} %)`;
+    const share = (100 * row[top]).toFixed(0);
+    return fill(words.state, { epoch: epochs[this.place], answer: top, share });
   }
 
   move(place) {

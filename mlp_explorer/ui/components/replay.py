@@ -16,7 +16,7 @@ _component = st.components.v2.component(
     "mlp_explorer_replay",
     html='<div class="replay"></div>',
     css=read_files("replay.css"),
-    js=read_files("replay.js"),
+    js=read_files("pixels.js", "replay.js"),
 )
 
 
