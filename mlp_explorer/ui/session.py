@@ -7,11 +7,11 @@ Navigation drops query parameters, so every page writes them again. A URL that d
 was last written was typed, followed or gone back to: then the URL wins.
 """
 
-import time
 from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from mlp_explorer.config import TrainConfig
 from mlp_explorer.errors import ConfigError, MLPExplorerError, RunNotFoundError
@@ -35,7 +35,6 @@ __all__ = [
 ]
 
 CHAPTER = "learn_chapter"  # key of the chapter on the Learn page, which is in its address, too
-_LATE_S = 3.0  # going back sooner than this after a change is taken for such a delay
 _CONFIG, _RUN, _PROBLEMS, _WRITTEN, _SUPERSEDED, _PAGE, _PAGES = (
     "session_config",
     "session_run",
@@ -107,14 +106,17 @@ def sync_with_url(entered: bool) -> None:
     entered: the page was another one before, so an empty URL only means that navigation dropped it.
     """
     arrived, written = st.query_params.to_dict(), st.session_state.get(_WRITTEN)
-    if not entered and _is_late(arrived):
-        arrived = written or {}  # what the browser has by now, or is about to get
-    elif arrived != written and (arrived or not entered):
+    if arrived == written:
+        st.session_state[_SUPERSEDED] = []  # the browser has heard of it
+    elif _is_late(arrived):
+        if not entered:
+            arrived = written or {}  # what the browser has by now, or is about to get
+    elif arrived or not entered:
         _read(arrived)
     wanted = _describe()
     if wanted != arrived:
         st.query_params.from_dict(wanted)
-        _supersede(arrived, written)
+        st.session_state.setdefault(_SUPERSEDED, []).extend([arrived, written])
     st.session_state[_WRITTEN] = wanted
 
 
@@ -125,24 +127,14 @@ def enter_page(path: str) -> bool:
     return bool(before != path)
 
 
-def _supersede(*urls: dict[str, str] | None) -> None:
-    now = time.monotonic()
-    st.session_state[_SUPERSEDED] = [
-        *(
-            (then, url)
-            for then, url in st.session_state.get(_SUPERSEDED, ())
-            if now - then < _LATE_S
-        ),
-        *((now, url) for url in urls),
-    ]
-
-
 def _is_late(arrived: dict[str, str]) -> bool:
-    """Tell whether a busy browser sent this URL before it heard of the one that replaced it."""
-    if arrived == st.session_state.get(_WRITTEN):
-        return False
-    now, superseded = time.monotonic(), st.session_state.get(_SUPERSEDED, ())
-    return any(url == arrived and now - then < _LATE_S for then, url in superseded)
+    """Tell whether a busy browser sent this URL before it heard of the one that replaced it.
+
+    Who goes back to it in the browser's history sends the same URL, and says so.
+    """
+    context = get_script_run_ctx()
+    goes_back = context is not None and context.is_history_navigation
+    return not goes_back and arrived in st.session_state.get(_SUPERSEDED, [])
 
 
 def _read(parameters: dict[str, str]) -> None:

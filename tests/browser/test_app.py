@@ -184,7 +184,6 @@ def test_back_leads_to_the_setup_before_also_to_the_first_one(page, app):
         page.wait_for_url(re.compile(f"epochs={value}"))
         page.wait_for_timeout(300)
     for value in ("12", "10"):
-        page.wait_for_timeout(3500)  # sooner, it would be taken for a late message
         page.go_back()
         expect(epochs).to_have_value(value)
 

@@ -80,7 +80,6 @@ def test_a_chapter_has_an_address_and_leads_to_the_next_one(page, app):
     expect(page.get_by_role("heading", name="A neuron")).to_be_visible()
     page.get_by_text("2. Activations").click()
     page.wait_for_url(re.compile("chapter=activations"))
-    page.wait_for_timeout(3500)  # sooner, going back is taken for a late message
     page.go_back()
     expect(page.get_by_role("heading", name="A neuron")).to_be_visible()
 

@@ -160,3 +160,18 @@ def test_a_run_that_goes_on_shows_stop_and_the_click_reaches_the_engine():
     app.button(key="train_stop").click().run()
     assert store.get(run_id).state is RunState.STOPPED
     assert enabled(app) == ["Train", "Continue"]
+
+
+def test_a_late_message_with_a_replaced_address_does_not_bring_the_old_setup_back():
+    app = open_app({"epochs": "12"})
+    epochs = next(each for each in app.number_input if each.label == "Epochs")
+    app = epochs.set_value(15).run()
+    assert app.query_params["epochs"] in ("15", ["15"])
+    app.query_params["epochs"] = "12"  # sent before the browser had heard of 15
+    app = app.run()
+    assert next(each for each in app.number_input if each.label == "Epochs").value == 15
+    app.query_params["epochs"] = "15"  # it has heard
+    app = app.run()
+    app.query_params["epochs"] = "12"  # now it is an address of its own
+    app = app.run()
+    assert next(each for each in app.number_input if each.label == "Epochs").value == 12
