@@ -11,7 +11,7 @@ from mlp_explorer.drawing import count_parts
 from mlp_explorer.errors import ConfigError, DrawingError
 from mlp_explorer.network.shapes import find_strangeness
 
-__all__ = ["judge", "measure_travel", "Verdict"]
+__all__ = ["decide", "judge", "measure_travel", "Verdict"]
 
 _SURE = 0.6  # the least output of an answer …
 _AHEAD = 2.0  # … and how many times the runner-up's it must be
@@ -55,10 +55,20 @@ def judge(
     network with sigmoids 47 %, 40 % wrong.)
     """
     outputs, picture = _check(probabilities, digit)
+    return decide(outputs, _is_unlike(picture, strokes))
+
+
+def decide(probabilities: ArrayLike, unlike: bool) -> Verdict:
+    """Decide as `judge` does, of a drawing that is known to be like a digit or unlike.
+
+    probabilities: the ten outputs, (10,). What a drawing is like does not depend on the network:
+    who asks many networks about one drawing finds it out once.
+    """
+    outputs = np.asarray(probabilities, dtype=np.float64)
     if not np.isfinite(outputs).all():
         return Verdict("broken", 0, 1)
     rival, answer = (int(place) for place in np.argsort(outputs, kind="stable")[-2:])
-    if _is_unlike(picture, strokes):
+    if unlike:
         return Verdict("unlike", answer, rival)
     sure = outputs[answer] >= max(_SURE, _AHEAD * outputs[rival])
     return Verdict("answer" if sure else "unsure", answer, rival)

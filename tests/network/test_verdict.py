@@ -7,7 +7,7 @@ from mlp_explorer import Network, TrainConfig, load_dataset, strokes_to_digit
 from mlp_explorer.errors import ConfigError, DrawingError
 from mlp_explorer.network import shapes as network_shapes
 from mlp_explorer.network.shapes import describe_shapes, find_strangeness, prepare_shapes
-from mlp_explorer.network.verdict import Verdict, judge, measure_travel
+from mlp_explorer.network.verdict import Verdict, decide, judge, measure_travel
 from mlp_explorer.training import build_model
 
 # Corners of one pen stroke or more for each digit, x to the right, y down, written for this test.
@@ -235,3 +235,12 @@ def test_a_digit_of_another_shape_or_not_finite_is_refused():
         judge(SURE, SEVEN.ravel())
     with pytest.raises(DrawingError, match="no number"):
         judge(SURE, np.full((28, 28), np.nan, np.float32))
+
+
+@pytest.mark.parametrize("top", [0.3, 0.62, 0.9, float("nan")])
+def test_a_verdict_on_many_networks_is_that_on_each(top):
+    digit = load_dataset("mnist").x_test[0] / np.float32(255)
+    outputs = np.full(10, (1 - top) / 9, np.float32)
+    outputs[7] = top
+    assert decide(outputs, False) == judge(outputs, digit)
+    assert decide(outputs, True) == judge(outputs, np.zeros((28, 28), np.float32))

@@ -5,10 +5,10 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from mlp_explorer.errors import StoreError
-from mlp_explorer.network import Network, judge
+from mlp_explorer.network import Network
+from mlp_explorer.network.verdict import decide
 from mlp_explorer.ui.components import show_replay
 from mlp_explorer.ui.draw.answer import Answer, Reader, choose_epoch, describe_answer
-from mlp_explorer.ui.draw.sketch import SketchReading
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.words import REPLAY
 
@@ -17,7 +17,7 @@ __all__ = ["show_replaying"]
 _MOST = 40  # epochs that are read again for a drawing
 
 
-def show_replaying(answer: Answer, reading: SketchReading) -> None:
+def show_replaying(answer: Answer) -> None:
     """Show the outputs over the epochs and a slider that everything on the page follows."""
     reader = answer.reader
     epochs = _choose_epochs(reader)
@@ -25,7 +25,7 @@ def show_replaying(answer: Answer, reading: SketchReading) -> None:
         st.caption(REPLAY["short"])
         return
     try:
-        answers = _read_again(answer, epochs, reading)
+        answers = _read_again(answer, epochs)
     except StoreError as error:
         st.error(str(error))
         return
@@ -50,7 +50,7 @@ def _choose_epochs(reader: Reader) -> list[int]:
     return sorted({*(kept[place] for place in places), reader.snapshot.epoch})
 
 
-def _read_again(answer: Answer, epochs: list[int], reading: SketchReading) -> list[Answer]:
+def _read_again(answer: Answer, epochs: list[int]) -> list[Answer]:
     """Return what the network said of the drawing after each epoch."""
     store, record = get_services().store, answer.reader.record
     newest, answers = store.snapshot_epoch(record.id), []
@@ -59,7 +59,7 @@ def _read_again(answer: Answer, epochs: list[int], reading: SketchReading) -> li
         network = Network(record.config, snapshot.weights)
         reader = Reader(record, snapshot, network, is_newest=epoch == newest)
         outputs = network.predict(answer.digit[np.newaxis])[0]
-        verdict = judge(outputs, answer.digit, reading.strokes)
+        verdict = decide(outputs, answer.verdict.kind == "unlike")
         answers.append(answer._replace(reader=reader, probabilities=outputs, verdict=verdict))
     return answers
 

@@ -1,7 +1,5 @@
 """Chapter 5: the chain rule for one weight, factor by factor, and a step."""
 
-import zlib
-
 import numpy as np
 import streamlit as st
 
@@ -56,7 +54,7 @@ def _choose_weight(subject: Subject, step: Step) -> _Weight:
     )
     strongest = find_strongest_weight(step, layer)
     # while the network learns, another weight may become the strongest: what was chosen stays
-    key = f"learn_weight_{subject.record.id}_{layer}_{zlib.crc32(subject.digit.tobytes())}"
+    key = f"learn_weight_{subject.record.id}_{layer}_{subject.digit_key}"
     before, after = layers[layer].kernel.shape
     source = LEARN["from_pixel"] if layer == 0 else LEARN["from_neuron"]
     start = row.number_input(source, 1, before, strongest[0] + 1, key=f"{key}_from", width=150)

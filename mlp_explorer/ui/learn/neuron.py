@@ -1,7 +1,5 @@
 """Chapter 1: the products, the sum, the bias and the activation of one neuron."""
 
-import zlib
-
 import numpy as np
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -39,7 +37,7 @@ def show(subject: Subject) -> None:
         subject.digit,
         layer.kernel[:, number],
         float(network.input_scale),
-        f"learn_ink_{zlib.crc32(subject.digit.tobytes())}",
+        f"learn_ink_{subject.digit_key}",
     )
     weighing = weigh_digit(network, digit, number, float(bias))
     kind = "neuron_normalized" if layer.normalization else "neuron_sum"

@@ -1,5 +1,6 @@
 """What the chapters talk about: a network that was trained here, and a digit."""
 
+import zlib
 from typing import NamedTuple
 
 import numpy as np
@@ -37,6 +38,11 @@ class Subject(NamedTuple):
     def network(self) -> Network:
         """The run's network after the epoch that is looked at."""
         return self.reader.network
+
+    @property
+    def digit_key(self) -> int:
+        """The same for the same digit only: for the keys of widgets that belong to it."""
+        return zlib.crc32(self.digit.tobytes())
 
     @property
     def layer_names(self) -> list[str]:

@@ -113,7 +113,7 @@ def _show_section(answer: Answer | None, reading: SketchReading, reader: Reader 
         elif section == _SECTIONS[1]:
             show_why(answer, reading)
         else:
-            show_replaying(answer, reading)
+            show_replaying(answer)
 
 
 def _show_reader(record: RunRecord | None, reader: Reader | None) -> None:
