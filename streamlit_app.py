@@ -11,6 +11,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from mlp_explorer.ui.errors import show_uncaught
+from mlp_explorer.ui.late_messages import LateMessageMiddleware
 from mlp_explorer.ui.owner import OwnerMiddleware
 from mlp_explorer.ui.routes import make_routes
 from mlp_explorer.ui.services import close_services, leave_on_signals, start_services
@@ -30,6 +31,6 @@ app = st.App(
     "mlp_explorer/ui/main.py",
     lifespan=lifespan,
     routes=make_routes(),
-    middleware=[Middleware(OwnerMiddleware)],
+    middleware=[Middleware(OwnerMiddleware), Middleware(LateMessageMiddleware)],
     on_script_error=show_uncaught,
 )

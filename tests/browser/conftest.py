@@ -7,13 +7,49 @@ expect.set_options(timeout=30_000)  # a small machine may have other things to d
 LOCAL = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:", "about:")
 
 
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    item.session.stash[FAILED] = report.failed or item.session.stash.get(FAILED, False)
+    return report
+
+
+class SharedApp:
+    """One app after another: a test that failed may have left its run to the next ones."""
+
+    def __init__(self, folder):
+        self.folder, self.count, self.server = folder, 0, None
+
+    def get(self):
+        if self.server is None:
+            self.count += 1
+            self.server = AppServer(self.folder / f"app-{self.count}.log")
+        return self.server
+
+    def close(self):
+        server, self.server = self.server, None
+        if server is not None:
+            server.close()
+            assert "Traceback" not in server.log.read_text()
+
+
 @pytest.fixture(scope="session")
-def app(tmp_path_factory):
-    """One app for all browser tests that leave it as it was."""
-    server = AppServer(tmp_path_factory.mktemp("app") / "app.log")
-    yield server
-    server.close()
-    assert "Traceback" not in server.log.read_text()
+def shared_app(tmp_path_factory):
+    shared = SharedApp(tmp_path_factory.mktemp("app"))
+    yield shared
+    shared.close()
+
+
+@pytest.fixture
+def app(shared_app, request):
+    """The app of all browser tests that leave it as it was."""
+    if request.session.stash.get(FAILED, False):
+        request.session.stash[FAILED] = False
+        shared_app.close()
+    return shared_app.get()
 
 
 @pytest.fixture(scope="session")

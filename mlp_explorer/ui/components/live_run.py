@@ -22,13 +22,17 @@ _component = st.components.v2.component(
 )
 
 
+@st.fragment
 def live_run(record: RunRecord | None, config: TrainConfig) -> None:
     """Show progress and both curves of `record`, or the empty charts of `config`.
 
-    The page is rerun once when the run changes its state, and never for a point.
+    The page is rerun once when the run changes its state, and never for a point. It is a fragment
+    so that news of a run which come while the page is being left do not call anybody back to it.
     """
     config = record.config if record else config
-    _component(key="live_run", data=_describe(record, config), on_changed_change=lambda: None)
+    data = _describe(record, config)
+    if _component(key="live_run", data=data, on_changed_change=lambda: None).changed:
+        st.rerun()
 
 
 def _describe(record: RunRecord | None, config: TrainConfig) -> dict[str, Any]:

@@ -28,7 +28,7 @@ _component = st.components.v2.component(
           if (JSON.parse(message.data).ended) host.source.close();
         });
       }
-      host.tell = () => setTriggerValue("news", Date.now());
+      host.tell = () => host.isConnected && setTriggerValue("news", Date.now());
       return () => setTimeout(() => {
         if (!host.isConnected) { host.source?.close(); host.watched = null; }
       }, 0);
