@@ -108,7 +108,7 @@ def test_a_sweep_runs_by_itself_and_its_best_is_taken(page, app):
     if not button(page, "Start the sweep").is_visible():
         page.get_by_text("A new sweep").click()
     button(page, "Start the sweep").click()
-    expect(page.get_by_text("5 of 5 runs")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("5 of 5 ended")).to_be_visible(timeout=60_000)
     button(page, "Take the best into the builder").click()
     expect(button(page, "Train")).to_be_visible()
     assert "epochs=2" in page.url

@@ -52,8 +52,7 @@ def _show_form() -> None:
                 _start(plan)
                 st.rerun()
             workers = max(1, get_services().engine.status.workers)
-            text = SWEEP["one_worker" if workers == 1 else "workers"]
-            st.caption(text.format(runs=plan.n_trials, workers=workers))
+            st.caption(SWEEP["workers"].format(runs=plan.n_trials, workers=workers))
 
 
 def _start(plan: SweepPlan) -> None:
