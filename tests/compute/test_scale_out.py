@@ -22,7 +22,7 @@ pytestmark = pytest.mark.timeout(180)
 
 ROOT = Path(__file__).parents[2]
 SHORT = TrainConfig(
-    hidden_layers=(HiddenLayer(32, "relu"),), training_images=20_000, batch_size=100, epochs=30
+    hidden_layers=(HiddenLayer(32, "relu"),), training_images=20_000, batch_size=100, epochs=16
 )
 SETTINGS = {
     "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",
@@ -169,7 +169,7 @@ def test_over_tls_with_a_certificate_and_not_without(start_cluster, tmp_path):
         ScriptApp(tmp_path / "stranger", **scheduler),
     ]
     try:
-        trusted, stranger = (app.submit(SHORT) for app in apps)
+        trusted, stranger = (app.submit(SHORT.changed(epochs=2)) for app in apps)
         apps[0].finish(trusted)
         wait_until(lambda: apps[1].said("status", state="unreachable"), "the refusal")
         assert "does not answer" in apps[1].said("status")[-1]["sentence"]

@@ -1,4 +1,5 @@
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -41,7 +42,9 @@ def hear(talk, kind="websocket"):
             else:
                 heard.append(await receive())
 
-    asyncio.run(LateMessageMiddleware(app)({"type": kind}, receive, send))
+    passing_on = LateMessageMiddleware(app)
+    with ThreadPoolExecutor(1) as thread:  # a test in a browser may have a loop in this one
+        thread.submit(lambda: asyncio.run(passing_on({"type": kind}, receive, send))).result()
     assert heard.pop() == END
     return heard
 
