@@ -19,9 +19,6 @@ _STYLE = Path(__file__).with_name("style.css")
 def main() -> None:
     """Draw the page that the address asks for."""
     st.set_page_config(APP["name"], _ICON, "wide", initial_sidebar_state=_SIDEBAR_PX)
-    st.html(_STYLE)
-    words = json.dumps(APP["sidebar"], ensure_ascii=False)  # quoted as CSS quotes, too
-    st.html(f"<style>:root {{ --sidebar-words: {words}; }}</style>")
     pages = {
         "train": _make_page("train", train.show, "model_training", default=True),
         "draw": _make_page("draw", lambda: draw.show(entered), "draw"),
@@ -32,11 +29,20 @@ def main() -> None:
     }
     know_pages(pages)
     page = st.navigation(list(pages.values()), position="top")
+    _set_style(has_sidebar=page == pages["train"])
     entered = enter_page(page.url_path)
     sync_with_url(entered)
     if problems := get_problems():
         st.warning("  \n".join(problems))
     page.run()
+
+
+def _set_style(has_sidebar: bool) -> None:
+    st.html(_STYLE)
+    words = json.dumps(APP["sidebar"], ensure_ascii=False)  # quoted as CSS quotes, too
+    # else the one of the page before would stay until all is drawn, and a stroke be torn as it goes
+    gone = "" if has_sidebar else '[data-testid="stSidebar"] { display: none; }'
+    st.html(f"<style>:root {{ --sidebar-words: {words}; }} {gone}</style>")
 
 
 def _make_page(name: str, show: Callable[[], None], icon: str, default: bool = False) -> Any:

@@ -186,6 +186,25 @@ def test_the_explanation_follows_a_network_that_learns(page, app):
     page.wait_for_selector(".live-run[data-state=stopped]")
 
 
+def test_the_canvas_stays_where_it_first_appears(page, app):
+    page.goto(app.url)  # a page with a sidebar
+    expect(button(page, "Train")).to_be_visible()
+    page.evaluate(
+        """() => {
+          window.places = new Set();
+          (function look() {
+            const box = document.querySelector('.st-key-draw_box')?.getBoundingClientRect();
+            if (box?.width) window.places.add(`${Math.round(box.x)}, ${Math.round(box.y)}`);
+            requestAnimationFrame(look);
+          })();
+        }"""
+    )
+    page.get_by_role("link", name="Draw").click()
+    page.wait_for_selector(".answer-bars")
+    page.wait_for_timeout(1000)
+    assert len(page.evaluate("[...window.places]")) == 1
+
+
 def test_a_hand_is_kept_and_learned(page, app):
     train_small(page, app)
     page.get_by_text("My own hand", exact=True).click()
