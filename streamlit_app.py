@@ -4,8 +4,10 @@ Everything else is in the package: `mlp_explorer/ui/main.py` is what a browser s
 """
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -15,6 +17,11 @@ from mlp_explorer.ui.late_messages import LateMessageMiddleware
 from mlp_explorer.ui.owner import OwnerMiddleware
 from mlp_explorer.ui.routes import make_routes
 from mlp_explorer.ui.services import close_services, leave_on_signals, start_services
+
+PAGES = Path(__file__).parent / "mlp_explorer" / "ui" / "main.py"
+# Streamlit takes a script's folder into this list for each of its runs, and out of it again; an
+# import in another thread that goes through it just then misses a package. Not if it is there.
+sys.path.append(str(PAGES.parent))
 
 
 @asynccontextmanager
@@ -28,7 +35,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
 
 
 app = st.App(
-    "mlp_explorer/ui/main.py",
+    PAGES,
     lifespan=lifespan,
     routes=make_routes(),
     middleware=[Middleware(OwnerMiddleware), Middleware(LateMessageMiddleware)],

@@ -2,11 +2,13 @@ import importlib
 import pkgutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 import mlp_explorer
 
+ROOT = Path(__file__).parents[1]
 MODULES = sorted(m.name for m in pkgutil.walk_packages(mlp_explorer.__path__, "mlp_explorer."))
 HEAVY = ("streamlit", "keras", "tensorflow")
 PUBLIC = [
@@ -31,6 +33,18 @@ def test_the_public_names_are_all_there():
     assert mlp_explorer.__all__ == PUBLIC
     for name in PUBLIC:
         assert getattr(mlp_explorer, name) is not None
+
+
+def test_no_run_of_the_pages_changes_where_modules_are_found():
+    code = """
+import sys, streamlit_app
+from streamlit.runtime.scriptrunner.exec_code import modified_sys_path
+before = list(sys.path)
+with modified_sys_path(str(streamlit_app.PAGES)):
+    assert sys.path == before
+assert sys.path == before
+"""
+    subprocess.run([sys.executable, "-W", "ignore", "-c", code], check=True, cwd=ROOT)
 
 
 def test_an_unknown_name_is_an_attribute_error():

@@ -17,9 +17,11 @@ def show_charts(progress: Progress) -> None:
     """Draw scores, importances, and every run as a line through its settings."""
     left, right = st.columns(2)
     with left:
-        [best] = progress.best_so_far[-1:] or [None]
-        said = SWEEP["scores_alt"].format(count=progress.n_ended, best=best)
-        show_chart(plot_progress(progress.scores, progress.best_so_far), "sweep_scores", said)
+        show_chart(
+            plot_progress(progress.scores, progress.best_so_far),
+            "sweep_scores",
+            _describe_scores(progress),
+        )
     with right:
         importances = read_importances(progress)
         said = SWEEP["semicolon"].join(
@@ -34,6 +36,13 @@ def show_charts(progress: Progress) -> None:
     }
     figure = plot_parallel(settings, progress.scores, METRIC["val_accuracy"]["label"])
     show_chart(figure, "sweep_parallel", SWEEP["parallel_alt"])
+
+
+def _describe_scores(progress: Progress) -> str:
+    if not any(progress.scores):
+        return SWEEP["no_scores_alt"]
+    best = max(filter(None, progress.scores))
+    return SWEEP["scores_alt"].format(count=progress.n_ended, share=100 * best)
 
 
 def show_trials(progress: Progress) -> None:

@@ -95,7 +95,7 @@ def test_two_runs_are_raced_compared_and_deleted_with_a_way_back(page, app):
     button(page, "Undo").click()
     expect(page.get_by_text("2 runs deleted.")).to_be_hidden()
     pick(page, 0)
-    button(page, "Open").click()
+    page.locator(".st-key-compare_actions").get_by_role("button", name="Open").click()
     expect(page.get_by_text("Finished: 5 of 5 epochs")).to_be_visible()
 
 
@@ -104,7 +104,7 @@ def test_a_sweep_runs_by_itself_and_its_best_is_taken(page, app):
     wait_until_ready(page)
     go_to(page, "Sweep")
     page.get_by_text("A new sweep").wait_for()
-    page.wait_for_timeout(500)
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
     if not button(page, "Start the sweep").is_visible():
         page.get_by_text("A new sweep").click()
     button(page, "Start the sweep").click()
