@@ -216,6 +216,8 @@ def test_a_hand_is_kept_and_learned(page, app):
         button(page, "Keep it").click()
         expect(page.get_by_text("Kept as a 7.")).to_be_visible()
         wait_for_ink(page, [(120 + shift, 60)], ink=False)
+        # the next label is proposed at the end of the same run, and would take the place of a click
+        page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
     expect(page.get_by_text("your hand, held out (1)")).to_be_visible()
     button(page, "Fine-tune").click()
     expect(page.get_by_text(re.compile(r"own drawings · [\d.]+ %"))).to_be_visible(timeout=90_000)
