@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from mlp_explorer.config import HiddenLayer, TrainConfig
 from mlp_explorer.runs import RunRecord, RunState
-from mlp_explorer.words import EXPERIMENT
+from mlp_explorer.words import EXPERIMENT, write_percent
 
-__all__ = ["Experiment", "EXPERIMENTS", "Outcome", "read_outcome", "write_percent"]
+__all__ = ["Experiment", "EXPERIMENTS", "Outcome", "read_outcome"]
 
 _CLEAR = 0.01  # accuracies closer than a point are called alike
 _OVERFITS = 0.05  # so much better on its own images
@@ -54,7 +54,7 @@ def conclude_scaling(outcomes: Sequence[Outcome]) -> str:
     gain = scaled.test_accuracy - raw.test_accuracy
     kind = "better" if gain > _CLEAR else "worse" if gain < -_CLEAR else "same"
     both = EXPERIMENT["scaling"].format(
-        scaled=write_percent(scaled.test_accuracy), raw=write_percent(raw.test_accuracy)
+        scaled=write_percent(scaled.test_accuracy, 1), raw=write_percent(raw.test_accuracy, 1)
     )
     return f"{both} {EXPERIMENT[f'scaling_{kind}'].format(points=_points(abs(gain)))}"
 
@@ -64,13 +64,13 @@ def conclude_overfitting(outcomes: Sequence[Outcome]) -> str:
     plain, *helped = outcomes
     gap = plain.train_accuracy - plain.test_accuracy
     first = EXPERIMENT["overfitting" if gap > _OVERFITS else "overfitting_hardly"].format(
-        train=write_percent(plain.train_accuracy), test=write_percent(plain.test_accuracy)
+        train=write_percent(plain.train_accuracy, 1), test=write_percent(plain.test_accuracy, 1)
     )
     best = max(helped, key=lambda outcome: outcome.test_accuracy)
     gain = best.test_accuracy - plain.test_accuracy
     kind = "most" if gain > _CLEAR else "chance" if gain > 0 else "none"
     second = EXPERIMENT[f"overfitting_{kind}"].format(
-        name=_begin(best.label), points=_points(gain), test=write_percent(best.test_accuracy)
+        name=_begin(best.label), points=_points(gain), test=write_percent(best.test_accuracy, 1)
     )
     return f"{first} {second}"
 
@@ -79,7 +79,7 @@ def conclude_size(outcomes: Sequence[Outcome]) -> str:
     """Compare networks from narrow to wide; the last one is deep."""
     *wide, deep = outcomes
     low, high = wide[0], wide[-1]
-    before, after = write_percent(low.test_accuracy), write_percent(high.test_accuracy)
+    before, after = write_percent(low.test_accuracy, 1), write_percent(high.test_accuracy, 1)
     gain = high.test_accuracy - low.test_accuracy
     kind = "same" if before == after else "rose" if gain > 0 else "fell"
     first = EXPERIMENT[f"size_{kind}"].format(
@@ -94,18 +94,13 @@ def conclude_size(outcomes: Sequence[Outcome]) -> str:
     kind = "better" if off > _CLEAR else "worse" if off < -_CLEAR else "as_well"
     same = min(wide, key=lambda outcome: abs(outcome.test_accuracy - deep.test_accuracy))
     second = EXPERIMENT[f"size_deep_{kind}"].format(
-        name=_begin(deep.label), test=write_percent(deep.test_accuracy), same=same.label
+        name=_begin(deep.label), test=write_percent(deep.test_accuracy, 1), same=same.label
     )
     return f"{first} {second}"
 
 
 def _begin(label: str) -> str:
     return label[0].upper() + label[1:]
-
-
-def write_percent(share: float) -> str:
-    """Return a fraction in per cent, to a tenth."""
-    return f"{share:.1%}".replace("%", " %")
 
 
 def _points(share: float) -> str:

@@ -16,6 +16,7 @@ from mlp_explorer.runs.events import (
     WorkerLost,
 )
 from mlp_explorer.runs.states import RunState
+from mlp_explorer.words import write_percent
 
 __all__ = ["Group", "make_history", "RunRecord", "RunSummary"]
 
@@ -68,7 +69,7 @@ class RunSummary:
         title = self.name or self.config.title
         if self.test_accuracy is None or self.state is RunState.FAILED:
             return title
-        return f"{title} · {self.test_accuracy:.1%}".replace("%", " %")
+        return f"{title} · {write_percent(self.test_accuracy, 1)}"
 
 
 @dataclass(frozen=True)

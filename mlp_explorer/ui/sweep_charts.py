@@ -8,7 +8,7 @@ from mlp_explorer.charts.sweep import plot_importances, plot_parallel, plot_prog
 from mlp_explorer.config.space import label_setting, read_setting
 from mlp_explorer.ui.components import show_chart
 from mlp_explorer.ui.sweep_progress import Progress, read_importances
-from mlp_explorer.words import METRIC, STATE, SWEEP
+from mlp_explorer.words import METRIC, STATE, SWEEP, write_percent
 
 __all__ = ["show_charts", "show_trials"]
 
@@ -25,7 +25,7 @@ def show_charts(progress: Progress) -> None:
     with right:
         importances = read_importances(progress)
         said = SWEEP["semicolon"].join(
-            SWEEP["importance"].format(name=name, share=share)
+            SWEEP["importance"].format(name=name, share=write_percent(share))
             for name, share in importances.items()
         )
         alt = said or SWEEP["importances_unknown"]

@@ -13,6 +13,7 @@ from mlp_explorer.words.draw import ANSWER, CANVAS, DRAW, FLOW, HAND, TRICKY, WH
 from mlp_explorer.words.experiments import EXPERIMENT
 from mlp_explorer.words.learn import LEARN, LESSON_CHARTS, NEURON
 from mlp_explorer.words.live import LIVE, REPLAY
+from mlp_explorer.words.numbers import write_percent
 from mlp_explorer.words.reading import COMPARISON, READING, STATE
 from mlp_explorer.words.settings import PRESET, SETTING, TITLE
 from mlp_explorer.words.sweep import PLAN, SWEEP
@@ -55,4 +56,5 @@ __all__ = [
     "TITLE",
     "TRICKY",
     "WHY",
+    "write_percent",
 ]

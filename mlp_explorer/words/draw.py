@@ -107,7 +107,7 @@ WHY = {
     "erase": "What if a part were missing?",
     "changes": "Without {name} it would be read as {answer}. A click erases; Undo brings it back.",
     "keeps": "No part changes the answer; {name} matters most. A click erases, Undo restores.",
-    "erased": "{answer} ({share:.0%})",
+    "erased": "{answer} ({share})",
     "erase_help": "What it says without {name}, the faint part. Click to erase it.",
     "erase_picture": "The drawing; {name} is faint",
     "stroke": "stroke {number}",

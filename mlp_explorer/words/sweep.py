@@ -52,7 +52,7 @@ SWEEP = {
     "semicolon": "; ",
     "scores_alt": "The scores of the runs that have ended ({count}); the best is {share:.2f} %",
     "no_scores_alt": "No run has a score yet.",
-    "importance": "{name}: {share:.0%}",
+    "importance": "{name}: {share}",
     "importances_unknown": "not known yet",
     "parallel_alt": "One line a run through its settings to its score",
     "all": "All runs ({count})",

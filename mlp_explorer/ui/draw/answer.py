@@ -12,7 +12,7 @@ from mlp_explorer.network import Network, Verdict, judge
 from mlp_explorer.runs import RunRecord, Snapshot
 from mlp_explorer.ui.draw.sketch import Sketch, SketchReading
 from mlp_explorer.ui.services import get_services
-from mlp_explorer.words import DRAW
+from mlp_explorer.words import DRAW, write_percent
 
 __all__ = [
     "Answer",
@@ -130,8 +130,8 @@ def describe_answer(answer: Answer) -> str:
     return " ".join(words).format(
         answer=verdict.answer,
         rival=verdict.rival,
-        first=f"{p[verdict.answer]:.0%}".replace("%", " %"),
-        second=f"{p[verdict.rival]:.0%}".replace("%", " %"),
+        first=write_percent(p[verdict.answer]),
+        second=write_percent(p[verdict.rival]),
         count=answer.n_digits,
         epoch=answer.reader.snapshot.epoch,
     )

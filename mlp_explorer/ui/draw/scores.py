@@ -14,7 +14,7 @@ from mlp_explorer.network.evaluation import count_confusion
 from mlp_explorer.runs import OwnDrawing, RunRecord
 from mlp_explorer.ui.draw.answer import Reader
 from mlp_explorer.ui.services import get_services
-from mlp_explorer.words import HAND
+from mlp_explorer.words import HAND, write_percent
 
 __all__ = ["measure_hand", "show_scores"]
 
@@ -88,4 +88,4 @@ def _read_mnist(run_id: str, epoch: int) -> float | None:
 
 
 def _percent(share: float | None) -> str:
-    return "–" if share is None else f"{share:.1%}".replace("%", " %")
+    return "–" if share is None else write_percent(share, 1)

@@ -21,7 +21,7 @@ from mlp_explorer.network.neighbours import find_nearest, read_features
 from mlp_explorer.ui.draw import sketch
 from mlp_explorer.ui.draw.answer import Answer, ReaderKey
 from mlp_explorer.ui.draw.sketch import Sketch, SketchReading
-from mlp_explorer.words import WHY
+from mlp_explorer.words import WHY, write_percent
 
 __all__ = ["show_why"]
 
@@ -44,7 +44,7 @@ def _choose_rival(answer: Answer, first: int) -> int | None:
     """Let a person choose against which digit reasons are wanted."""
     order = [int(digit) for digit in np.argsort(answer.probabilities)[::-1] if digit != first]
     label = {_ALL: WHY["all"]} | {
-        digit: f"{digit} ({answer.probabilities[digit]:.0%})".replace("%", " %") for digit in order
+        digit: f"{digit} ({write_percent(answer.probabilities[digit])})" for digit in order
     }
     chosen = st.selectbox(
         WHY["rival"].format(answer=first),
@@ -102,7 +102,7 @@ def _show_erasures(answer: Answer, reading: SketchReading) -> None:
                 'image-rendering:pixelated;border-radius:6px;display:block">'
             )
             st.button(
-                WHY["erased"].format(answer=erasure.answer, share=erasure.share).replace("%", " %"),
+                WHY["erased"].format(answer=erasure.answer, share=write_percent(erasure.share)),
                 key=f"draw_erase_{number}",
                 help=WHY["erase_help"].format(name=erasure.name),
                 on_click=_put_strokes,

@@ -5,12 +5,11 @@ import streamlit as st
 
 from mlp_explorer.charts.lessons import plot_activation
 from mlp_explorer.config.choices import ACTIVATIONS
-from mlp_explorer.lessons.experiments import write_percent
 from mlp_explorer.lessons.numbers import collect_sums, draw_activation, mark_flat
 from mlp_explorer.network.network import Floats
 from mlp_explorer.ui.components import show_chart
 from mlp_explorer.ui.learn.subject import Subject, load_examples
-from mlp_explorer.words import LEARN
+from mlp_explorer.words import LEARN, write_percent
 
 __all__ = ["show"]
 
@@ -61,7 +60,7 @@ def _describe_flat(name: str, sums: Floats, is_own: bool) -> str:
         return LEARN["flat_none"]
     flat = mark_flat(name, sums)
     values = {
-        "share": write_percent(flat.mean()),
+        "share": write_percent(flat.mean(), 1),
         "name": ACTIVATIONS[name].label,
         "images": len(sums),
     }

@@ -9,14 +9,13 @@ from mlp_explorer.lessons.experiments import (
     Experiment,
     Outcome,
     read_outcome,
-    write_percent,
 )
 from mlp_explorer.runs import RunRecord
 from mlp_explorer.ui.components import show_chart, watch_run
 from mlp_explorer.ui.learn.pieces import show_table
 from mlp_explorer.ui.owner import get_owner
 from mlp_explorer.ui.services import get_services
-from mlp_explorer.words import LEARN
+from mlp_explorer.words import LEARN, write_percent
 
 __all__ = ["show"]
 
@@ -99,8 +98,8 @@ def _show_outcomes(outcomes: list[Outcome]) -> None:
     show_table(
         {
             LEARN["run"]: [outcome.label for outcome in outcomes],
-            LEARN["train_accuracy"]: [write_percent(o.train_accuracy) for o in outcomes],
-            LEARN["test_accuracy"]: [write_percent(o.test_accuracy) for o in outcomes],
+            LEARN["train_accuracy"]: [write_percent(o.train_accuracy, 1) for o in outcomes],
+            LEARN["test_accuracy"]: [write_percent(o.test_accuracy, 1) for o in outcomes],
             LEARN["epoch_s"]: [f"{o.epoch_s:.2f}" for o in outcomes],
             LEARN["weights_number"]: [f"{o.parameters:,}" for o in outcomes],
         }

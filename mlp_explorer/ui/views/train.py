@@ -10,7 +10,7 @@ from mlp_explorer.ui.controls import show_builder, show_presets
 from mlp_explorer.ui.remarks import make_remarks
 from mlp_explorer.ui.run_controls import show_run_controls
 from mlp_explorer.ui.session import get_config, get_run
-from mlp_explorer.words import BUILDER, RESULT
+from mlp_explorer.words import BUILDER, RESULT, write_percent
 
 __all__ = ["show"]
 
@@ -50,7 +50,7 @@ def _show_test(record: RunRecord) -> None:
     left, middle, right = st.columns([1, 1, 3], vertical_alignment="center")
     left.metric(
         RESULT["accuracy"],
-        f"{record.test.test_accuracy:.2%}".replace("%", " %"),
+        write_percent(record.test.test_accuracy, 2),
         help=RESULT["accuracy_help"],
     )
     middle.metric(
