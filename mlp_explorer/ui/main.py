@@ -14,6 +14,9 @@ from mlp_explorer.words import APP, PAGES
 _SIDEBAR_PX = 340  # a layer's width, activation and extras in one row
 _ICON = Path(__file__).with_name("icon.png")  # an icon by name would be fetched from afar
 _STYLE = Path(__file__).with_name("style.css")
+# The sidebar of the page before would stay until all is drawn, and as it goes a stroke be torn.
+# On narrow screens the list of pages is in it.
+_GONE = '@media (min-width: 768px) { [data-testid="stSidebar"] { display: none; } }'
 
 
 def main() -> None:
@@ -40,9 +43,7 @@ def main() -> None:
 def _set_style(has_sidebar: bool) -> None:
     st.html(_STYLE)
     words = json.dumps(APP["sidebar"], ensure_ascii=False)  # quoted as CSS quotes, too
-    # else the one of the page before would stay until all is drawn, and a stroke be torn as it goes
-    gone = "" if has_sidebar else '[data-testid="stSidebar"] { display: none; }'
-    st.html(f"<style>:root {{ --sidebar-words: {words}; }} {gone}</style>")
+    st.html(f"<style>:root {{ --sidebar-words: {words}; }} {'' if has_sidebar else _GONE}</style>")
 
 
 def _make_page(name: str, show: Callable[[], None], icon: str, default: bool = False) -> Any:

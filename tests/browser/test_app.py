@@ -15,6 +15,7 @@ from tests.browser.server import AppServer, button, draw, wait_until_ready
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
 LONG = "/?epochs=500"
+PHONE = "Mozilla/5.0 (Linux; Android 16) AppleWebKit/537.36 Chrome/156 Mobile Safari/537.36"
 SEVEN = [(70, 60), (200, 60), (120, 230)]
 ONE = [(140, 50), (140, 230)]
 ZERO = [(140 + 60 * math.sin(a / 4), 140 - 90 * math.cos(a / 4)) for a in range(26)]
@@ -321,6 +322,20 @@ def test_a_phone_scrolls_in_one_direction_only(browser, app):
         page.goto(app.url + path)
         page.wait_for_timeout(2000)
         assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
+    page.close()
+
+
+def test_on_a_phone_every_page_leads_to_every_other(browser, app):
+    page = browser.new_page(viewport={"width": 390, "height": 844}, user_agent=PHONE)
+    page.goto(app.url)
+    for name, shown in (
+        ("Data", "Sample Images"),
+        ("Draw", "Draw a digit"),
+        ("Train", "Overfit"),
+    ):
+        page.get_by_test_id("stExpandSidebarButton").click()
+        page.get_by_role("link", name=name, exact=True).click()
+        expect(page.get_by_text(shown).first).to_be_visible()
     page.close()
 
 
