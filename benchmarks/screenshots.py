@@ -83,7 +83,7 @@ def take_runs(page: Page, server: AppServer) -> None:
     page.get_by_text("Neurons of all layers").nth(1).wait_for()
     button(page, "Start the sweep").click()
     page.set_viewport_size({"width": 1280, "height": 1000})
-    page.get_by_text("runs · finished").wait_for(timeout=180_000)
+    page.get_by_text("ended · finished").wait_for(timeout=180_000)
     page.wait_for_timeout(3000)
     take(page, "sweep")
     button(page, "Compare the best 5").click()
