@@ -16,7 +16,7 @@ _ICON = Path(__file__).with_name("icon.png")  # an icon by name would be fetched
 _STYLE = Path(__file__).with_name("style.css")
 # The sidebar of the page before would stay until all is drawn, and as it goes a stroke be torn.
 # On narrow screens the list of pages is in it.
-_GONE = '@media (min-width: 768px) { [data-testid="stSidebar"] { display: none; } }'
+_GONE = '<style>@media (min-width: 768px) { [data-testid="stSidebar"] { display: none; } }</style>'
 
 
 def main() -> None:
@@ -43,7 +43,8 @@ def main() -> None:
 def _set_style(has_sidebar: bool) -> None:
     st.html(_STYLE)
     words = json.dumps(APP["sidebar"], ensure_ascii=False)  # quoted as CSS quotes, too
-    st.html(f"<style>:root {{ --sidebar-words: {words}; }} {'' if has_sidebar else _GONE}</style>")
+    gone = "" if has_sidebar else _GONE
+    st.html(f"<style>:root {{ --sidebar-words: {words}; }}</style>{gone}")
 
 
 def _make_page(name: str, show: Callable[[], None], icon: str, default: bool = False) -> Any:

@@ -34,30 +34,30 @@ let drawn = null; // the canvas on which a stroke has begun
 const begin = (event) => {
   drawn = findCanvases().find((root) => event.composedPath().includes(root)) ?? null;
 };
+// After the canvas's own listeners, which are the document's and add the stroke; and at once, as a
+// click that is next in line may be heard before any timer, and lead to another page.
 const send = () => {
   const root = drawn;
   drawn = null;
-  // after the canvas's own listeners, which add the stroke
-  if (root) setTimeout(() => root.querySelector(".dc-toolbar button")?.click(), 0);
+  root?.querySelector(".dc-toolbar button")?.click();
 };
+
+const BEGINS = ["mousedown", "touchstart"];
+const ENDS = ["mouseup", "touchend", "touchcancel"];
 
 export default function ({ parentElement }) {
   const host = parentElement.host ?? parentElement;
   if (!host.tamer) {
     host.tamer = new MutationObserver(tameSoon);
     host.tamer.observe(document.body, { childList: true, subtree: true });
-    for (const type of ["mousedown", "touchstart"]) document.addEventListener(type, begin, true);
-    for (const type of ["mouseup", "touchend", "touchcancel"]) {
-      document.addEventListener(type, send, true);
-    }
+    for (const type of BEGINS) document.addEventListener(type, begin, true);
+    for (const type of ENDS) window.addEventListener(type, send);
   }
   tameSoon();
   return () => {
     host.tamer.disconnect();
     host.tamer = null;
-    for (const type of ["mousedown", "touchstart"]) document.removeEventListener(type, begin, true);
-    for (const type of ["mouseup", "touchend", "touchcancel"]) {
-      document.removeEventListener(type, send, true);
-    }
+    for (const type of BEGINS) document.removeEventListener(type, begin, true);
+    for (const type of ENDS) window.removeEventListener(type, send);
   };
 }
