@@ -178,6 +178,7 @@ def test_ten_fast_clicks_on_train_are_one_run(page, app):
 
 def test_back_leads_to_the_setup_before_also_to_the_first_one(page, app):
     open_page(page, app)
+    wait_until_ready(page)  # and nothing reruns the page by itself
     epochs = page.get_by_label("Epochs", exact=True)
     for value in ("12", "15"):
         epochs.fill(value)
