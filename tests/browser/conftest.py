@@ -33,7 +33,6 @@ class SharedApp:
         server, self.server = self.server, None
         if server is not None:
             server.close()
-            assert "Traceback" not in server.log.read_text()
 
 
 @pytest.fixture(scope="session")
@@ -41,6 +40,7 @@ def shared_app(tmp_path_factory):
     shared = SharedApp(tmp_path_factory.mktemp("app"))
     yield shared
     shared.close()
+    assert [log for log in shared.folder.glob("*.log") if "Traceback" in log.read_text()] == []
 
 
 @pytest.fixture

@@ -114,6 +114,7 @@ def test_a_home_that_cannot_be_used_is_a_sentence_until_it_can(page, home, start
     clear()
     page.reload()
     expect(button(page, "Train")).to_be_enabled()
+    wait_until_ready(page)
     assert (home / "runs.db").exists()
 
 

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.server import button
-from tests.browser.test_app import SEVEN, draw, open_page, start_long_run, stop, wait_until_ready
+from tests.browser.server import button, draw, wait_until_ready
+from tests.browser.test_app import SEVEN, open_page, start_long_run, stop
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
