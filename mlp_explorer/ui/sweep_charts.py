@@ -8,7 +8,7 @@ from mlp_explorer.charts.sweep import plot_importances, plot_parallel, plot_prog
 from mlp_explorer.config.space import label_setting, read_setting
 from mlp_explorer.ui.components import show_chart
 from mlp_explorer.ui.sweep_progress import Progress, read_importances
-from mlp_explorer.words import METRIC, STATE, SWEEP, write_percent
+from mlp_explorer.words import CHARTS, METRIC, STATE, SWEEP, write_percent
 
 __all__ = ["show_charts", "show_trials"]
 
@@ -39,10 +39,10 @@ def show_charts(progress: Progress) -> None:
 
 
 def _describe_scores(progress: Progress) -> str:
-    if not any(progress.scores):
-        return SWEEP["no_scores_alt"]
-    best = max(filter(None, progress.scores))
-    return SWEEP["scores_alt"].format(count=progress.n_ended, share=100 * best)
+    if progress.best is None:
+        return CHARTS["no_score"]
+    share = write_percent(progress.best, 2)
+    return SWEEP["scores_alt"].format(count=progress.n_ended, share=share)
 
 
 def show_trials(progress: Progress) -> None:

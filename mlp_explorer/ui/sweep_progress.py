@@ -36,6 +36,11 @@ class Progress(NamedTuple):
         return [run for _, run in sorted(scored, key=lambda pair: -pair[0])]
 
     @property
+    def best(self) -> float | None:
+        """The best score, None where no run has one."""
+        return max(filter(None, self.scores), default=None)
+
+    @property
     def best_so_far(self) -> list[float | None]:
         """The best score after each run."""
         return list(accumulate(self.scores, _better))

@@ -13,7 +13,7 @@ from mlp_explorer.ui.session import change_config, go_to, report
 from mlp_explorer.ui.sweep_charts import show_charts, show_trials
 from mlp_explorer.ui.sweep_plan import show_plan
 from mlp_explorer.ui.sweep_progress import Progress, describe_values, read_progress
-from mlp_explorer.words import STATE, SWEEP
+from mlp_explorer.words import STATE, SWEEP, write_percent
 
 __all__ = ["show"]
 
@@ -104,10 +104,9 @@ def _describe(progress: Progress) -> str:
         parts += [] if left_s is None else [SWEEP["left"].format(seconds=left_s)]
     else:
         parts.append(STATE[progress.group.state])
-    if ranked := progress.ranked:
-        share = 100 * max(filter(None, progress.scores))
-        values = describe_values(progress.plan, ranked[0])
-        parts.append(SWEEP["best"].format(share=share, values=values))
+    if progress.best is not None:
+        values = describe_values(progress.plan, progress.ranked[0])
+        parts.append(SWEEP["best"].format(share=write_percent(progress.best, 2), values=values))
     return " · ".join(parts)
 
 
