@@ -13,8 +13,8 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from mlp_explorer.ui.errors import show_uncaught
-from mlp_explorer.ui.late_messages import LateMessageMiddleware
 from mlp_explorer.ui.owner import OwnerMiddleware
+from mlp_explorer.ui.page_turns import PageTurnMiddleware
 from mlp_explorer.ui.routes import make_routes
 from mlp_explorer.ui.services import close_services, leave_on_signals, start_services
 
@@ -38,6 +38,6 @@ app = st.App(
     PAGES,
     lifespan=lifespan,
     routes=make_routes(),
-    middleware=[Middleware(OwnerMiddleware), Middleware(LateMessageMiddleware)],
+    middleware=[Middleware(OwnerMiddleware), Middleware(PageTurnMiddleware)],
     on_script_error=show_uncaught,
 )

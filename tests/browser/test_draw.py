@@ -105,7 +105,6 @@ def test_a_stroke_right_before_a_change_of_page_is_kept_and_can_be_undone(page, 
     draw(page, SEVEN)
     page.wait_for_timeout(400)
     draw(page, BAR)
-    page.wait_for_timeout(150)  # nobody is faster, and the canvas itself is slower
     visit_elsewhere(page)
     wait_for_ink(page, [(120, 60), (140, 148)])
     button(page, "Undo").click()
