@@ -144,6 +144,7 @@ def test_the_way_the_reasons_and_the_replay_of_an_answer(page, app):
     draw(page, SEVEN)
     draw(page, BAR)
     expect(page.locator(".answer-sentence")).to_contain_text("7")
+    page.wait_for_timeout(1000)  # the second stroke's answer draws the way anew under the pointer
     page.locator(".flow-node").nth(4).hover()
     expect(page.locator(".flow-detail p")).to_contain_text(re.compile(r"z = -?[\d.]+"))
     page.locator(".flow-node").nth(13).focus()
