@@ -142,13 +142,25 @@ def test_samples_undo_and_clear_work_by_keyboard(page, app):
 def test_the_way_the_reasons_and_the_replay_of_an_answer(page, app):
     train_small(page, app)
     draw(page, SEVEN)
-    draw(page, BAR)
     expect(page.locator(".answer-sentence")).to_contain_text("7")
-    page.wait_for_timeout(1000)  # the second stroke's answer draws the way anew under the pointer
+    seen = page.locator(".flow image")
+    before = seen.get_attribute("href")
+    draw(page, BAR)
+    expect(seen).not_to_have_attribute("href", before)
+    expect(page.locator(".answer-sentence")).to_contain_text("7")
     page.locator(".flow-node").nth(4).hover()
     expect(page.locator(".flow-detail p")).to_contain_text(re.compile(r"z = -?[\d.]+"))
     page.locator(".flow-node").nth(13).focus()
     expect(page.locator(".flow-detail p")).to_contain_text("layer 2")
+    draw_again = "it => it.view.draw()"  # as each epoch does
+    page.locator(".flow").evaluate(draw_again)
+    page.wait_for_timeout(300)
+    expect(page.locator(".flow-detail p")).to_contain_text("layer 2")  # the pointer only rests
+    page.locator(".flow-node").nth(5).hover()
+    expect(page.locator(".flow-detail p")).to_contain_text("layer 1")
+    page.locator(".flow").evaluate(draw_again)
+    page.wait_for_timeout(300)
+    expect(page.locator(".flow-detail p")).to_contain_text("layer 1")  # the focus only stays
 
     page.get_by_text("Why?", exact=True).click()
     expect(page.get_by_text("What the ink did")).to_be_visible()

@@ -11,7 +11,6 @@ from tests.browser.test_draw import BAR, open_draw, wait_for_ink
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
-
 LIT = ".st-key-builder_preset [aria-checked=true]"
 
 

@@ -39,10 +39,11 @@ class FlowView {
     this.svg.innerHTML = this.drawLinks() + this.drawPicture() + this.drawLayers() + this.drawOutputs()
       + '<g class="flow-products"></g>';
     for (const node of this.svg.querySelectorAll(".flow-node")) {
-      for (const type of ["pointerenter", "focus", "click"]) {
+      if (node.dataset.key === focused) node.focus(); // before it listens: it is no new choice
+      // nor is "pointerenter", which a redraw brings about under a pointer that only rests
+      for (const type of ["pointermove", "focus", "click"]) {
         node.addEventListener(type, () => this.choose(node.dataset.key));
       }
-      if (node.dataset.key === focused) node.focus();
     }
     this.describe();
   }
@@ -144,6 +145,7 @@ class FlowView {
   }
 
   choose(key) {
+    if (key === this.chosen) return;
     this.chosen = key;
     for (const node of this.svg.querySelectorAll(".flow-node")) {
       node.classList.toggle("chosen", node.dataset.key === key);
