@@ -149,16 +149,21 @@ def test_the_canvass_echo_of_an_undone_drawing_is_no_new_step():
     assert len(app.session_state["sketch_history"]) == steps
 
 
+def find_label(app):
+    """Return the widget that asks which digit was drawn."""
+    return next(c for c in app.segmented_control if c.key.startswith("draw_label"))
+
+
 def test_a_drawing_is_kept_only_with_a_label_and_ink():
     app = choose_section(open_page(make_reader()), "My own hand")
     app = click(app, "draw_keep")
     assert "nothing to keep yet" in texts(app)
     app = draw(app, SEVEN.strokes)
-    label = next(c for c in app.segmented_control if c.key == "draw_label")
+    label = find_label(app)
     app = label.set_value(None).run()
     app = click(app, "draw_keep")
     assert "Say first which digit it is" in texts(app)
-    label = next(c for c in app.segmented_control if c.key == "draw_label")
+    label = find_label(app)
     app = click(label.set_value(7).run(), "draw_keep")
     [kept] = get_services().store.list_drawings("")
     assert kept.label == 7
@@ -169,12 +174,9 @@ def test_a_drawing_is_kept_only_with_a_label_and_ink():
 
 
 def test_a_label_is_proposed_for_an_empty_canvas_only():
-    def get_label(app):
-        return next(c for c in app.segmented_control if c.key == "draw_label").value
-
-    assert get_label(choose_section(open_page(make_reader()), "My own hand")) == 0
+    assert find_label(choose_section(open_page(make_reader()), "My own hand")).value == 0
     drawn = draw(open_page(make_reader()), SEVEN.strokes)
-    assert get_label(choose_section(drawn, "My own hand")) is None
+    assert find_label(choose_section(drawn, "My own hand")).value is None
 
 
 def test_what_was_said_of_a_drawing_goes_with_it():
@@ -186,7 +188,7 @@ def test_what_was_said_of_a_drawing_goes_with_it():
 def test_what_is_here_already_is_not_imported_again():
     """Else one and the same drawing might be learned, and held out as a fair test too."""
     app = choose_section(draw(open_page(make_reader()), SEVEN.strokes), "My own hand")
-    label = next(c for c in app.segmented_control if c.key == "draw_label")
+    label = find_label(app)
     app = click(label.set_value(7).run(), "draw_keep")
     [kept] = get_services().store.list_drawings("")
     known = LabelledDigit(7, kept.digit, kept.strokes)
@@ -216,7 +218,7 @@ def test_the_scores_of_an_earlier_epoch_are_its_own():
 def test_fine_tuning_branches_from_the_shown_run():
     run_id = make_reader()
     app = choose_section(draw(open_page(run_id), SEVEN.strokes), "My own hand")
-    label = next(c for c in app.segmented_control if c.key == "draw_label")
+    label = find_label(app)
     app = click(label.set_value(7).run(), "draw_keep")
     app = click(app, "draw_tune")
     assert not app.exception

@@ -51,16 +51,23 @@ def _show_labelling(drawings: list[OwnDrawing]) -> None:
     """Ask what was drawn, and keep it."""
     wanted = _find_wanted(drawings)
     st.markdown(f"**{HAND['label']}** {HAND['next'].format(digit=wanted)}")
-    if st.session_state.get(f"{_LABEL}_for") != len(drawings):
-        # the next label to be wished for, each time that one has been kept; what was drawn before
-        # the wish was heard may be anything
-        wish = wanted if sketch.get_sketch().is_empty else None
-        st.session_state[_LABEL], st.session_state[f"{_LABEL}_for"] = wish, len(drawings)
+    key = _get_label_key()
+    if key not in st.session_state:
+        # what was drawn before the wish was heard may be anything
+        st.session_state[key] = wanted if sketch.get_sketch().is_empty else None
     row = st.container(horizontal=True, vertical_alignment="center", gap="small")
-    row.segmented_control(
-        HAND["this"], _DIGITS, key=_LABEL, label_visibility="collapsed", wrap=True
-    )
+    row.segmented_control(HAND["this"], _DIGITS, key=key, label_visibility="collapsed", wrap=True)
     row.button(HAND["keep"], icon=":material/bookmark_add:", key="draw_keep", on_click=_keep)
+
+
+def _get_label_key() -> str:
+    return f"{_LABEL}_{st.session_state.get(_LABEL, 0)}"
+
+
+def _renew_label() -> None:
+    """Have the next label asked for by a new widget: a stroke that is on its way says what the
+    browser shows, and would bring the old label back."""
+    st.session_state[_LABEL] = st.session_state.get(_LABEL, 0) + 1
 
 
 def _find_wanted(drawings: list[OwnDrawing]) -> int:
@@ -70,7 +77,7 @@ def _find_wanted(drawings: list[OwnDrawing]) -> int:
 
 
 def _keep() -> None:
-    label, reading = st.session_state.get(_LABEL), sketch.read_sketch(sketch.get_sketch())
+    label, reading = st.session_state.get(_get_label_key()), sketch.read_sketch(sketch.get_sketch())
     if reading.digit is None:
         warn(HAND["nothing_drawn"])
     elif label is None:
@@ -89,6 +96,7 @@ def _add(drawings: list[LabelledDigit]) -> bool:
     except StoreError as error:
         warn(str(error))
         return False
+    _renew_label()
     return True
 
 
@@ -145,6 +153,7 @@ def _choose(drawing_id: str) -> None:
 def _delete(ids: list[str]) -> None:
     try:
         get_services().store.delete_drawings(get_owner(), ids)
+        _renew_label()
         tell(HAND["deleted"].format(count=len(ids)))
     except StoreError as error:
         warn(str(error))
