@@ -29,11 +29,13 @@ FLAGS = [
 ]
 
 
-# a title → whether the page of that title has been drawn to its end
-IS_OPEN = """(title) =>
-  document.querySelector("[data-testid=stMain] h2")?.textContent === title &&
+# whether the page has been drawn to its end
+IS_DRAWN = """() =>
   document.querySelector("[data-testid=stApp]").dataset.testScriptState === "notRunning" &&
   !document.querySelector("[data-testid=stMain] [data-stale=true]")"""
+# a title → whether the page of that title has been drawn to its end
+IS_OPEN = f"""(title) =>
+  document.querySelector("[data-testid=stMain] h2")?.textContent === title && ({IS_DRAWN})()"""
 
 
 class AppServer:

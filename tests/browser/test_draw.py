@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.server import button, draw, wait_until_ready
+from tests.browser.server import IS_DRAWN, button, draw, wait_until_ready
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
@@ -224,13 +224,20 @@ def test_a_hand_is_kept_and_learned(page, app):
     for shift in (0, 20, 40):
         draw(page, [(x + shift, y) for x, y in SEVEN])
         page.wait_for_timeout(600)
-        page.locator(".st-key-draw_label").get_by_text("7", exact=True).click()
+        page.wait_for_function(IS_DRAWN)
+        seven = page.locator("[class*=st-key-draw_label]").get_by_role(
+            "radio", name="7", exact=True
+        )
+        expect(seven).not_to_be_checked()  # a click would take it back
+        seven.click()
         page.wait_for_timeout(300)
+        page.wait_for_function(IS_DRAWN)
+        expect(seven).to_be_checked()
         button(page, "Keep it").click()
         expect(page.get_by_text("Kept as a 7.")).to_be_visible()
         wait_for_ink(page, [(120 + shift, 60)], ink=False)
         # the next label is proposed at the end of the same run, and would take the place of a click
-        page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+        page.wait_for_function(IS_DRAWN)
     expect(page.get_by_text("your hand, held out (1)")).to_be_visible()
     button(page, "Fine-tune").click()
     expect(page.get_by_text(re.compile(r"own drawings · [\d.]+ %"))).to_be_visible(timeout=90_000)

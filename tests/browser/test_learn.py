@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from mlp_explorer.lessons import LESSONS, load_lesson
-from tests.browser.server import IS_OPEN, button
+from tests.browser.server import IS_DRAWN, IS_OPEN, button
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
@@ -18,6 +18,7 @@ def open_learn(page, app):
     expect(
         page.get_by_text(re.compile("With the numbers of your network .* epoch 2"))
     ).to_be_visible()
+    page.wait_for_function(IS_DRAWN)  # the numbers below are of that epoch, too
 
 
 def test_a_chapter_is_read_moved_and_answered_by_keyboard(page, app):
