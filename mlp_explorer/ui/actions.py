@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from functools import wraps
+from threading import Lock
 
 from mlp_explorer.compute import Engine
 from mlp_explorer.errors import MLPExplorerError
 from mlp_explorer.runs import RunRecord, RunState
 from mlp_explorer.ui.owner import get_owner, may_change
 from mlp_explorer.ui.services import get_services
-from mlp_explorer.ui.session import get_config, get_run, open_run, report
+from mlp_explorer.ui.session import get_config, get_run, open_new, report
 
 __all__ = [
     "branch_run",
@@ -20,6 +21,8 @@ __all__ = [
     "start_training",
     "stop_training",
 ]
+
+_ONE_START = Lock()  # two clicks at once are heard in two threads
 
 
 def is_going_on(record: RunRecord | None) -> bool:
@@ -64,9 +67,11 @@ def _on_own_run(act: Callable[..., None]) -> Callable[..., None]:
 @_telling
 def start_training() -> None:
     """Train the setup in the builder; more clicks on the way to the server do nothing."""
-    record = get_run()
-    if record is None or not (is_going_on(record) and may_change(record.owner)):
-        open_run(get_services().engine.submit(get_config(), get_owner()).id)
+    config, owner, engine = get_config(), get_owner(), get_services().engine
+    with _ONE_START:
+        record = get_run()
+        if record is None or not (is_going_on(record) and may_change(record.owner)):
+            open_new(lambda: engine.submit(config, owner))
 
 
 @_on_own_run
@@ -107,4 +112,5 @@ def branch_run(epoch: int, more: int) -> None:
         setup, own = get_config(), record.config
         same_layers = setup.hidden_layers == own.hidden_layers
         config = (setup if same_layers else own).changed(epochs=epoch + more)
-        open_run(get_services().engine.branch(record.id, epoch, config, get_owner()).id)
+        owner, engine = get_owner(), get_services().engine
+        open_new(lambda: engine.branch(record.id, epoch, config, owner))

@@ -7,7 +7,8 @@ Navigation drops query parameters, so every page writes them again. A URL that d
 was last written was typed, followed or gone back to: then the URL wins.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -29,15 +30,16 @@ __all__ = [
     "get_run",
     "go_to",
     "know_pages",
+    "open_new",
     "open_run",
     "report",
     "sync_with_url",
 ]
 
 CHAPTER = "learn_chapter"  # key of the chapter on the Learn page, which is in its address, too
-_CONFIG, _RUN, _PROBLEMS, _WRITTEN, _SUPERSEDED, _PAGE, _PAGES = (
+_CONFIG, _SCREEN, _PROBLEMS, _WRITTEN, _SUPERSEDED, _PAGE, _PAGES = (
     "session_config",
-    "session_run",
+    "session_screen",
     "session_problems",
     "session_written",
     "session_superseded",
@@ -65,18 +67,28 @@ def change_config(config: TrainConfig | None = None, **changes: Any) -> None:
 
 def get_run() -> RunRecord | None:
     """Return the run on screen, None where there is none yet."""
-    run_id = st.session_state.get(_RUN)
+    run_id = _get_screen().run_id
     try:
         return get_services().store.get(run_id) if run_id else None
     except RunNotFoundError as error:
-        del st.session_state[_RUN]
+        open_run(None)
         st.session_state[_PROBLEMS] = (*get_problems(), str(error))
         return None
 
 
-def open_run(run_id: str) -> None:
-    """Put a run on screen."""
-    st.session_state[_RUN] = run_id
+def open_run(run_id: str | None) -> None:
+    """Put a run on screen, or none."""
+    _get_screen().run_id = run_id
+
+
+def open_new(make: Callable[[], RunRecord]) -> None:
+    """Make a run and put it on screen, both or neither.
+
+    When more clicks arrive, Streamlit ends a callback wherever it touches the session's state. Here
+    that is before the run is made; so `make` must not touch it.
+    """
+    screen = _get_screen()
+    screen.run_id = make().id
 
 
 def get_problems() -> tuple[str, ...]:
@@ -127,6 +139,18 @@ def enter_page(path: str) -> bool:
     return bool(before != path)
 
 
+@dataclass
+class _Screen:
+    """What can be changed without touching the session's state again."""
+
+    run_id: str | None = None
+
+
+def _get_screen() -> _Screen:
+    screen: _Screen = st.session_state.setdefault(_SCREEN, _Screen())
+    return screen
+
+
 def _is_late(arrived: dict[str, str]) -> bool:
     """Tell whether a busy browser sent this URL before it heard of the one that replaced it.
 
@@ -145,7 +169,7 @@ def _read(parameters: dict[str, str]) -> None:
     st.session_state[_CONFIG], st.session_state[_PROBLEMS] = config, problems
     record = get_run()
     if run_id or record is None or not record.state.is_active():
-        st.session_state[_RUN] = run_id  # but going back never loses sight of a run that goes on
+        open_run(run_id)  # but going back never loses sight of a run that goes on
     get_run()  # says so if there is none of that id
     if st.session_state.get(_PAGE) == _LEARN:
         _open_chapter(chapter)
@@ -160,7 +184,7 @@ def _open_chapter(name: str) -> None:
 
 
 def _describe() -> dict[str, str]:
-    run_id = st.session_state.get(_RUN)
+    run_id = _get_screen().run_id
     run = {_RUN_PARAMETER: run_id} if run_id else {}
     wanted = get_config().to_query() | run
     if st.session_state.get(_PAGE) == _LEARN:

@@ -1,12 +1,14 @@
 """A slow line: what a page sends arrives together with the wish for another page, or after it."""
 
 import re
+import sqlite3
+from contextlib import closing
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.server import button, draw, wait_until_ready
-from tests.browser.test_app import SEVEN, open_page, start_long_run, stop
+from tests.browser.test_app import SEVEN, open_page, start_long_run, stop, wait_for_points
 from tests.browser.test_draw import BAR, open_draw, wait_for_ink
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
@@ -29,10 +31,11 @@ class Gate:
     def hold(self):
         self.held = []
 
-    def release(self):
+    def release(self, pause=lambda: None):
         held, self.held = self.held, None
         for send, message in held:
             send(message)
+            pause()
 
 
 class SlowLine:
@@ -107,6 +110,26 @@ def test_a_click_and_a_change_of_page_at_once_are_both_heard(line, page, app):
     page.get_by_role("link", name="Train").click()
     expect(page.get_by_label("Epochs", exact=True)).to_be_visible()
     expect(page).to_have_url(re.compile("training_images=500"))
+
+
+def count_runs(app):
+    with closing(sqlite3.connect(app.log.with_suffix(".home") / "runs.db")) as database:
+        return database.execute("SELECT count(*) FROM runs").fetchone()[0]
+
+
+def test_clicks_on_train_that_arrive_at_once_are_one_run(line, page, app):
+    open_page(page, app, "/?epochs=500")
+    wait_until_ready(page)
+    before = count_runs(app)
+    box = button(page, "Train").bounding_box()
+    line.to_server.hold()
+    for _ in range(4):
+        page.mouse.click(box["x"] + 60, box["y"] + 20)
+    page.wait_for_timeout(200)
+    line.to_server.release(lambda: page.wait_for_timeout(1))  # one while the other is at work
+    wait_for_points(page)
+    assert count_runs(app) - before == 1
+    stop(page)
 
 
 def test_strokes_and_a_change_of_page_at_once_are_all_heard(line, page, app):

@@ -15,7 +15,7 @@ from mlp_explorer.ui.draw.answer import Reader
 from mlp_explorer.ui.draw.notice import tell, warn
 from mlp_explorer.ui.owner import get_owner
 from mlp_explorer.ui.services import get_services
-from mlp_explorer.ui.session import open_run
+from mlp_explorer.ui.session import open_new
 from mlp_explorer.words import HAND
 
 __all__ = ["show_tuning"]
@@ -79,7 +79,8 @@ def _fine_tune(reader: Reader, learned: Sequence[OwnDrawing]) -> None:
         set_id = services.store.save_own_set(own)
         share, epochs = st.session_state[_SHARE], st.session_state[_EPOCHS]
         config = plan_fine_tuning(record.config, epoch, set_id, share, epochs)
-        open_run(services.engine.branch(record.id, epoch, config, get_owner()).id)
+        owner = get_owner()
+        open_new(lambda: services.engine.branch(record.id, epoch, config, owner))
         tell(HAND["tuning"].format(count=len(learned)))
     except MLPExplorerError as error:
         warn(str(error))
