@@ -21,7 +21,8 @@ Pixels = NDArray[np.uint8]
 
 
 def encode_png(image: Pixels) -> str:
-    """Return an image as a data URL: (h, w) uint8 grey, (h, w, 2) with opacity, (h, w, 3) RGB."""
+    """Return an image as a data URL: (h, w) uint8 grey, (h, w, 2) with opacity, (h, w, 3) RGB,
+    (h, w, 4) RGBA."""
     buffer = BytesIO()
     Image.fromarray(image).save(buffer, "PNG")
     return f"data:image/png;base64,{base64.b64encode(buffer.getvalue()).decode()}"

@@ -8,19 +8,29 @@ else: `python -m benchmarks.drawing` measures how much worse plainly resized dig
 
 from mlp_explorer.drawing.canvas import canvas_strokes
 from mlp_explorer.drawing.collection import LabelledDigit
-from mlp_explorer.drawing.counting import count_digits, count_digits_in_image, count_parts
+from mlp_explorer.drawing.counting import (
+    count_digits,
+    count_digits_in_image,
+    count_digits_in_ink,
+    count_parts,
+)
 from mlp_explorer.drawing.files import decode_image
-from mlp_explorer.drawing.image import image_to_digit
+from mlp_explorer.drawing.image import find_ink, image_to_digit, ink_to_digit
+from mlp_explorer.drawing.overlay import draw_over
 from mlp_explorer.drawing.strokes import ink_strokes, strokes_to_digit
 
 __all__ = [
     "canvas_strokes",
     "count_digits",
     "count_digits_in_image",
+    "count_digits_in_ink",
     "count_parts",
     "decode_image",
+    "draw_over",
+    "find_ink",
     "image_to_digit",
     "ink_strokes",
+    "ink_to_digit",
     "LabelledDigit",
     "strokes_to_digit",
 ]

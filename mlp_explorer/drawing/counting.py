@@ -14,7 +14,7 @@ from mlp_explorer.drawing.image import find_ink
 from mlp_explorer.drawing.parts import label_parts
 from mlp_explorer.drawing.strokes import check_strokes
 
-__all__ = ["count_digits", "count_digits_in_image", "count_parts"]
+__all__ = ["count_digits", "count_digits_in_image", "count_digits_in_ink", "count_parts"]
 
 _GAP = 0.04  # between two digits, at least, in heights of the whole
 _TALL = 0.5  # a digit is at least so tall, in heights of the tallest
@@ -38,7 +38,12 @@ def count_digits_in_image(image: ArrayLike) -> int:
 
     image: as for `image_to_digit`; raises as it does.
     """
-    rows, columns = np.nonzero(find_ink(image) > _INK)
+    return count_digits_in_ink(find_ink(image))
+
+
+def count_digits_in_ink(ink: Floats) -> int:
+    """Return the same of ink, (h, w) in [0, 1], as `find_ink` gives it."""
+    rows, columns = np.nonzero(ink > _INK)
     # ink pixels are a part each: what touches has no gap
     return _count_pixels(columns.astype(np.float64), rows.astype(np.float64))
 

@@ -17,7 +17,7 @@ from mlp_explorer.drawing.parts import find_touching, label_parts
 from mlp_explorer.drawing.pen import widen_pen
 from mlp_explorer.errors import DrawingError, EmptyDrawingError
 
-__all__ = ["find_ink", "image_to_digit"]
+__all__ = ["find_ink", "image_to_digit", "ink_to_digit"]
 
 _LONGEST = 400  # pixels that are looked at: grain is averaged, and 20 are what MNIST leaves
 _CLEAN = 0.002  # of full ink: less grain than half a step of 255 is no photograph
@@ -39,7 +39,11 @@ def image_to_digit(image: ArrayLike) -> NDArray[np.float32]:
     between 14 and 15 both ways, where it is in MNIST (measured on 2,000 of its test pictures).
     Raises `DrawingError` for another shape or dtype, `EmptyDrawingError` for a blank image.
     """
-    ink = find_ink(image)
+    return ink_to_digit(find_ink(image))
+
+
+def ink_to_digit(ink: Floats) -> NDArray[np.float32]:
+    """Bring ink, (h, w) in [0, 1] as `find_ink` gives it, into the form of MNIST's, (28, 28)."""
     dark = ink > _RIM
     rows, columns = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))
     ink = widen_pen(ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1])

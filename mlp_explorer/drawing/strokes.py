@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 from mlp_explorer.drawing.box import BOX, SIDE, Floats, find_centre
 from mlp_explorer.errors import DrawingError, EmptyDrawingError
 
-__all__ = ["check_strokes", "ink_strokes", "strokes_to_digit"]
+__all__ = ["check_strokes", "ink_strokes", "list_segments", "strokes_to_digit"]
 
 # Where the ink's centre goes, counted from the first pixel's corner. MNIST's own lies between 14
 # and 15, as whole pixels were moved; with 14, 14.25 and 14.5 the two networks below read 81.0,
@@ -77,7 +77,7 @@ def _place(strokes: Sequence[ArrayLike]) -> list[Floats]:
         paths, extent = [low[None]], 1.0
     scale = (BOX - PEN - EDGE) / extent
     paths = [_thin_path((path - low) * scale) for path in paths]
-    starts, ends = _list_segments(paths)
+    starts, ends = list_segments(paths)
     margin = (PEN + EDGE) / 2
     room = SIDE - margin - np.maximum(starts, ends).max(axis=0)
     # The centre of mass of the path is off by the overlaps, so the ink is weighed and moved once.
@@ -90,10 +90,10 @@ def _place(strokes: Sequence[ArrayLike]) -> list[Floats]:
 
 
 def _ink_paths(paths: list[Floats]) -> Floats:
-    return _ink_segments(*_list_segments(paths))
+    return _ink_segments(*list_segments(paths))
 
 
-def _list_segments(paths: list[Floats]) -> tuple[Floats, Floats]:
+def list_segments(paths: list[Floats]) -> tuple[Floats, Floats]:
     """Return where each segment of the paths starts and ends, (m, 2); a point is one, too."""
     starts = np.concatenate([path[:-1] if len(path) > 1 else path for path in paths])
     ends = np.concatenate([path[1:] if len(path) > 1 else path for path in paths])

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from mlp_explorer import HiddenLayer, Network, TrainConfig, load_dataset
 from mlp_explorer.drawing.collection import LabelledDigit, write_json
 from mlp_explorer.ui.draw.samples import SAMPLES
-from mlp_explorer.ui.draw.sketch import make_objects
+from mlp_explorer.ui.draw.sketch import make_objects, read_sketch
 from mlp_explorer.ui.services import get_services
 from tests.ui.pages import enabled, make_run, texts
 
@@ -195,7 +195,9 @@ def test_what_is_here_already_is_not_imported_again():
     relabelled, other = LabelledDigit(3, kept.digit), LabelledDigit(1, kept.digit.T)
     box = next(u for u in app.file_uploader if u.key.startswith("draw_import"))
     content = write_json([known, relabelled, other, other])
-    app = box.set_value([("mine.json", content, "application/json")]).run()
+    sent = box.set_value([("mine.json", content, "application/json")]).root.get_widget_states()
+    app = app._run(sent)
+    app = app._run(sent)  # as a browser does that has not heard of the new uploader yet
     assert app.success[0].value == (
         "Added: 1. Left out, as they are here already or twice in the file: 3."
     )
@@ -247,9 +249,13 @@ def make_png(draw_digit):
     return buffer.getvalue()
 
 
-def upload(app, content):
+def choose_picture(app, content):
     box = next(u for u in app.file_uploader if u.key.startswith("draw_upload"))
-    return box.set_value([("digit.png", content, "image/png")]).run()
+    return box.set_value([("digit.png", content, "image/png")])
+
+
+def upload(app, content):
+    return choose_picture(app, content).run()
 
 
 def test_an_uploaded_picture_is_read():
@@ -257,8 +263,43 @@ def test_an_uploaded_picture_is_read():
     assert app.session_state["sketch_now"].picture.shape == (260, 200, 4)
     app = choose_section(app, "Layer by layer")
     assert not app.exception
+
+
+def test_what_is_drawn_over_a_picture_is_read_with_it_and_undone_first():
+    app = upload(open_page(make_reader()), make_png(draw_digit=True))
+    alone = read_sketch(app.session_state["sketch_now"]).digit
     app = draw(app, SEVEN.strokes)
-    assert app.session_state["sketch_now"].picture is None, "a stroke begins a new drawing"
+    both = app.session_state["sketch_now"]
+    assert both.picture is not None
+    assert len(both.objects) == 2
+    assert np.abs(read_sketch(both).digit - alone).max() > 0.5, "the strokes count"
+    for section in ("Layer by layer", "Why?", "While it learned"):
+        assert not choose_section(app, section).exception
+    app = click(app, "draw_undo")
+    assert np.array_equal(read_sketch(app.session_state["sketch_now"]).digit, alone)
+    app = click(app, "draw_undo")
+    assert app.session_state["sketch_now"].is_empty
+
+
+def test_a_picture_that_a_busy_browser_sends_again_does_not_take_the_place_of_a_stroke():
+    """It does so with each message until it has heard that the uploader is a new one."""
+    app = open_page(make_reader())
+    sent = choose_picture(app, make_png(draw_digit=True)).root.get_widget_states()
+    app = draw(app._run(sent), SEVEN.strokes)
+    app = app._run(sent)
+    assert len(app.session_state["sketch_now"].objects) == 2
+    assert click(app, "draw_undo").session_state["sketch_now"].picture is not None
+    assert click(app, "draw_undo").session_state["sketch_now"].is_empty
+
+
+def test_a_drawing_over_an_empty_sheet_of_paper_is_read_as_one_on_the_empty_canvas():
+    app = draw(upload(open_page(make_reader()), make_png(draw_digit=False)), SEVEN.strokes)
+    assert "shows no digit" not in texts(app)
+    app = choose_section(app, "Why?")
+    app = click(app, "draw_erase_0")
+    left = app.session_state["sketch_now"]
+    assert len(left.objects) == 1
+    assert left.picture is not None, "the sheet stays below"
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,24 @@
-// Two mends for streamlit-drawable-canvas. Its toolbar is invisible and lies over the canvas's top
+// Three mends for streamlit-drawable-canvas. Its toolbar is invisible and lies over the canvas's top
 // right corner until the mouse hovers there: it swallowed strokes, and a tap on a phone wiped the
 // drawing. So it is taken away; Undo and Clear are the page's own. And a stroke is sent when the
-// pen is lifted, not 0.2 s later: what follows at once, such as a change of page, lost it.
+// pen is lifted, not 0.2 s later: what follows at once, such as a change of page, lost it. And a
+// picture lies behind it by style: of one of its own it tells the server as soon as it is there,
+// which is while the page is still being drawn, and the page was left empty then.
 
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(`
+const MENDS = `
   .dc-toolbar { display: none !important; }
   .dc-scroll { overflow: visible !important; }
   .dc-scroll, .dc-container { touch-action: none; }
-`);
+`;
+const sheet = new CSSStyleSheet();
+let shown; // the picture's address, null for none
+
+function lay(picture) {
+  if (picture === shown) return;
+  shown = picture;
+  const behind = `.dc-container { background: url("${picture}") center / contain no-repeat; }`;
+  sheet.replaceSync(picture ? MENDS + behind : MENDS);
+}
 
 function findCanvases() {
   return [...document.querySelectorAll(".st-key-draw_box *")]
@@ -45,8 +55,9 @@ const send = () => {
 const BEGINS = ["mousedown", "touchstart"];
 const ENDS = ["mouseup", "touchend", "touchcancel"];
 
-export default function ({ parentElement }) {
+export default function ({ data, parentElement }) {
   const host = parentElement.host ?? parentElement;
+  lay(data.picture);
   if (!host.tamer) {
     host.tamer = new MutationObserver(tameSoon);
     host.tamer.observe(document.body, { childList: true, subtree: true });

@@ -6,11 +6,11 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from mlp_explorer.drawing import count_digits, count_digits_in_image
+from mlp_explorer.drawing import count_digits, count_digits_in_ink
 from mlp_explorer.errors import StoreError
 from mlp_explorer.network import Network, Verdict, judge
 from mlp_explorer.runs import RunRecord, Snapshot
-from mlp_explorer.ui.draw.sketch import Sketch, SketchReading
+from mlp_explorer.ui.draw.sketch import SketchReading
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.words import DRAW, write_percent
 
@@ -101,13 +101,13 @@ def offer_newest(reader: Reader) -> None:
         )
 
 
-def read_drawing(reader: Reader | None, sketch: Sketch, reading: SketchReading) -> Answer | None:
+def read_drawing(reader: Reader | None, reading: SketchReading) -> Answer | None:
     """Return the answer, None where there is nobody to read or nothing to be read."""
     if reader is None or reading.digit is None:
         return None
     probabilities = reader.network.predict(reading.digit[np.newaxis])[0]
-    picture = sketch.picture
-    count = count_digits(reading.strokes) if picture is None else count_digits_in_image(picture)
+    ink, strokes = reading.ink, reading.strokes
+    count = count_digits(strokes) if ink is None else count_digits_in_ink(ink)
     return Answer(
         reader,
         reading.digit,

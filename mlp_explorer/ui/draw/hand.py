@@ -20,6 +20,7 @@ from mlp_explorer.ui.draw.notice import tell, warn
 from mlp_explorer.ui.draw.scores import show_scores
 from mlp_explorer.ui.draw.sketch import Sketch
 from mlp_explorer.ui.draw.tuning import show_tuning
+from mlp_explorer.ui.draw.uploading import show_uploader
 from mlp_explorer.ui.owner import get_owner
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.words import HAND
@@ -177,10 +178,7 @@ def _show_files(drawings: list[OwnDrawing]) -> None:
                 disabled=not drawings,
                 on_click="ignore",
             )
-        key = f"{_IMPORT}_{st.session_state.get(_IMPORT, 0)}"
-        st.file_uploader(
-            HAND["import"], type=("json", "npz"), key=key, on_change=_import, args=(key,)
-        )
+        show_uploader(HAND["import"], _IMPORT, ("json", "npz"), _import)
 
 
 def _leave_out_known(digits: list[LabelledDigit]) -> list[LabelledDigit]:
@@ -194,12 +192,9 @@ def _leave_out_known(digits: list[LabelledDigit]) -> list[LabelledDigit]:
     return [each for content, each in new.items() if content not in known]
 
 
-def _import(key: str) -> None:
-    upload = st.session_state[key]
-    if upload is None:
-        return
+def _import(content: bytes) -> None:
     try:
-        digits = read_collection(upload.getvalue())
+        digits = read_collection(content)
         new = _leave_out_known(digits)
     except (DrawingError, StoreError) as error:
         warn(str(error))
@@ -208,4 +203,3 @@ def _import(key: str) -> None:
     if not new or _add(new):
         sentence = HAND["imported_known" if known else "imported"]
         tell(sentence.format(count=len(new), known=known))
-    st.session_state[_IMPORT] = st.session_state.get(_IMPORT, 0) + 1  # a new, empty uploader

@@ -11,12 +11,19 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from mlp_explorer.drawing import canvas_strokes, image_to_digit, strokes_to_digit
+from mlp_explorer.drawing import (
+    canvas_strokes,
+    draw_over,
+    find_ink,
+    ink_to_digit,
+    strokes_to_digit,
+)
 from mlp_explorer.errors import DrawingError, EmptyDrawingError
 from mlp_explorer.words import DRAW
 
 __all__ = [
     "can_undo",
+    "CANVAS_PX",
     "clear",
     "count_changes",
     "enter",
@@ -41,6 +48,7 @@ _SKETCH, _HISTORY, _REVISION, _SEEN, _PEN, _CHANGES = (
     "sketch_pen",
     "sketch_changes",
 )
+CANVAS_PX = 280
 _PEN_PX = 18
 _MOST_STEPS = 50  # that can be undone
 _SAME_PX = 0.05  # the canvas gives back what was put on it, rounded
@@ -50,7 +58,7 @@ Strokes = Sequence[Any]  # (n, 2) arrays or lists of points, canvas pixels
 
 class Sketch(NamedTuple):
     """objects: the canvas's own, as Fabric.js describes them. picture: one that was uploaded or
-    pasted, (h, w, 4) uint8, and no stroke was drawn since; else None."""
+    pasted, (h, w, 4) uint8, over which they are drawn; else None."""
 
     objects: Sequence[Any] = ()
     picture: NDArray[np.uint8] | None = None
@@ -63,11 +71,13 @@ class Sketch(NamedTuple):
 
 class SketchReading(NamedTuple):
     """strokes: (n, 2) each, none of a picture. digit: (28, 28) float32 in [0, 1], or None and the
-    sentence why there is none."""
+    sentence why there is none. ink: (h, w) in [0, 1], of a picture and what is drawn over it; else
+    None."""
 
     strokes: list[NDArray[np.float64]]
     digit: NDArray[np.float32] | None
     problem: str
+    ink: NDArray[np.float64] | None = None
 
 
 def get_sketch() -> Sketch:
@@ -101,7 +111,7 @@ def take(objects: list[Any]) -> None:
         return  # an old message: widgets keep their last value
     st.session_state[_SEEN] = objects
     if not _is_same(objects, get_sketch().objects):
-        _advance(Sketch(objects))
+        _advance(get_sketch()._replace(objects=objects))
 
 
 def put(sketch: Sketch) -> None:
@@ -148,15 +158,31 @@ def read_sketch(sketch: Sketch) -> SketchReading:
     """Bring the drawing into MNIST's form; what is wrong with it is a sentence."""
     strokes: list[NDArray[np.float64]] = []
     try:
-        if sketch.picture is not None:
-            return SketchReading([], image_to_digit(sketch.picture), "")
         strokes = canvas_strokes(sketch.objects)
+        ink = _read_picture(sketch.picture, strokes)
+        if ink is not None:
+            return SketchReading([], ink_to_digit(ink), "", ink)
         return SketchReading(strokes, strokes_to_digit(strokes), "")
     except EmptyDrawingError as error:
         problem = DRAW["empty"] if sketch.picture is None else str(error)
         return SketchReading(strokes, None, problem)
     except DrawingError as error:
         return SketchReading(strokes, None, str(error))
+
+
+def _read_picture(
+    picture: NDArray[np.uint8] | None, strokes: list[NDArray[np.float64]]
+) -> NDArray[np.float64] | None:
+    """Return the ink of a picture and of the strokes over it, None where the strokes are all."""
+    if picture is None:
+        return None
+    try:
+        ink = find_ink(picture)
+    except EmptyDrawingError:
+        if strokes:
+            return None  # an empty sheet of paper is as good as the empty canvas
+        raise
+    return draw_over(ink, strokes, CANVAS_PX) if strokes else ink
 
 
 def _advance(sketch: Sketch) -> None:

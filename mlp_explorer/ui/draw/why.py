@@ -20,7 +20,7 @@ from mlp_explorer.network.gradients import ask
 from mlp_explorer.network.neighbours import find_nearest, read_features
 from mlp_explorer.ui.draw import sketch
 from mlp_explorer.ui.draw.answer import Answer, ReaderKey
-from mlp_explorer.ui.draw.sketch import Sketch, SketchReading
+from mlp_explorer.ui.draw.sketch import SketchReading
 from mlp_explorer.words import WHY, write_percent
 
 __all__ = ["show_why"]
@@ -118,7 +118,8 @@ def _sum_up(erasures: list[Erasure]) -> str:
 
 
 def _put_strokes(strokes: list[NDArray[np.float64]]) -> None:
-    sketch.put(Sketch(sketch.make_objects(strokes, sketch.get_pen())))
+    objects = sketch.make_objects(strokes, sketch.get_pen())
+    sketch.put(sketch.get_sketch()._replace(objects=objects))  # a sheet of paper stays below them
 
 
 def _show_nearest(answer: Answer) -> None:

@@ -19,12 +19,12 @@ from mlp_explorer.ui.draw.answer import (
     offer_newest,
     read_drawing,
 )
-from mlp_explorer.ui.draw.canvas import CANVAS_PX, show_canvas, show_pictures, show_samples
+from mlp_explorer.ui.draw.canvas import show_canvas, show_pictures, show_samples
 from mlp_explorer.ui.draw.hand import show_hand
 from mlp_explorer.ui.draw.keeping import keep_sketch
 from mlp_explorer.ui.draw.notice import show_notice
 from mlp_explorer.ui.draw.replaying import show_replaying
-from mlp_explorer.ui.draw.sketch import SketchReading
+from mlp_explorer.ui.draw.sketch import CANVAS_PX, SketchReading
 from mlp_explorer.ui.draw.why import show_why
 from mlp_explorer.ui.session import get_config, get_run
 from mlp_explorer.words import DRAW
@@ -60,7 +60,7 @@ def _show_work(before: RunRecord | None) -> None:
     with row.container(width=CANVAS_PX, gap="xsmall"):
         show_canvas()
     reading = sketch.read_sketch(sketch.get_sketch())
-    answer = read_drawing(reader, sketch.get_sketch(), reading)
+    answer = read_drawing(reader, reading)
     with row.container(width=_ANSWER_PX, gap=None):
         _show_answer(reader, reading, answer)
         watch_run(record)
