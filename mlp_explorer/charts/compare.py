@@ -33,6 +33,7 @@ class Curve(NamedTuple):
     high: tuple[float, ...] | None = None
     marks: tuple[tuple[float, str], ...] = ()  # when, in epochs, and what happened then
     color: int = 0  # place in `RUNS`
+    thin: bool = False  # a run beside the curve of the same label and colour
 
 
 class Point(NamedTuple):
@@ -73,7 +74,7 @@ def plot_curves(
         legend={"orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom"}
         | {"tracegroupgap": 0},
         hovermode="x unified",
-        height=height or 360 + 24 * len(known),
+        height=height or 360 + 24 * sum(not curve.thin for curve in known),
     )
     traces = [
         *(_draw_band(curve, by, percent) for curve in known if curve.low and curve.high),
@@ -156,12 +157,14 @@ def _draw_line(curve: Curve, by: str, percent: bool) -> go.Scatter:
         _times_of(curve, by),
         _values(curve),
         percent,
-        mode="lines+markers",
-        line={"color": color, "width": 2, "dash": dash},
+        mode="lines" if curve.thin else "lines+markers",
+        line={"color": color, "width": 1 if curve.thin else 2, "dash": dash},
         marker={"symbol": symbol, "size": 7, "maxdisplayed": 15},
         customdata=curve.epochs,
         meta=_shorten(curve.label, _HOVER),
         hovertemplate=f"{said}<extra></extra>",
+        hoverinfo="skip" if curve.thin else None,
+        showlegend=not curve.thin,
     )
 
 

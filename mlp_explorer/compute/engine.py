@@ -3,8 +3,9 @@
 All of it changes the store and the queue at once and returns; `dispatcher.py` does the rest.
 """
 
+import threading
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from mlp_explorer.compute.connection import Connection
 from mlp_explorer.compute.dispatcher import Dispatcher
@@ -25,6 +26,7 @@ class Engine:
 
     def __init__(self, store: RunStore, scheduler: str = "", workers: int = 1) -> None:
         self._store = store
+        self._repeating = threading.Lock()  # two clicks at once are heard in two threads
         topic = f"mlp-explorer-{uuid.uuid4().hex}"
         self._dispatcher = Dispatcher(store, topic, lambda: self._connection.client)
         self._connection = Connection(
@@ -85,12 +87,37 @@ class Engine:
         self._dispatcher.add(owner, *(run.id for run in runs))
         return group
 
-    def repeat(self, config: TrainConfig, seeds: Sequence[int], owner: str = "") -> Group:
-        """Queue the same configuration once with each seed: what differs then is chance."""
-        group = self._store.create_group("repeat", config.title, owner, {"seeds": list(seeds)})
-        for seed in seeds:
-            self.submit(config.changed(seed=seed), owner, group.id)
-        return group
+    def repeat(self, config: TrainConfig, seeds: Sequence[int], owner: str = "") -> list[str]:
+        """Have one run of the configuration with each seed: what differs then is chance.
+
+        Only those are queued that the owner does not have yet. Returns the ids of all, in order.
+        """
+        wanted = {config.changed(seed=seed): seed for seed in seeds}
+        with self._repeating:
+            ids = self._find_repeats(wanted, owner)
+            missing = [seed for seed in wanted.values() if seed not in ids]
+            if missing:
+                plan = {"seeds": missing}
+                group = self._store.create_group("repeat", config.title, owner, plan)
+                for seed in missing:
+                    ids[seed] = self.submit(config.changed(seed=seed), owner, group.id).id
+        return [ids[seed] for seed in wanted.values()]
+
+    def _find_repeats(self, wanted: Mapping[TrainConfig, int], owner: str) -> dict[int, str]:
+        """Return a run of each configuration by its seed, one that has finished if there is one.
+
+        Not one that was branched off or whose learning rate was changed: it is no repetition.
+        """
+        states = [RunState.FINISHED, RunState.RUNNING, RunState.QUEUED]
+        runs = [
+            run
+            for run in self._store.list_runs(owner=owner, state=states)
+            if run.config in wanted
+            and run.parent_id is None
+            and self._store.get(run.id).learning_rate is None
+        ]
+        runs.sort(key=lambda run: states.index(run.state), reverse=True)
+        return {wanted[run.config]: run.id for run in runs}
 
     def resume(self, run_id: str, epochs: int | None = None) -> RunRecord:
         """Queue a run again, to go on from where it stands, its optimizer too.

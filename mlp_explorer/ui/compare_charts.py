@@ -11,7 +11,7 @@ from mlp_explorer.charts.confusion import plot_confusion, plot_confusion_differe
 from mlp_explorer.data import load_dataset
 from mlp_explorer.network import Network, count_confusion
 from mlp_explorer.runs import RunRecord
-from mlp_explorer.ui.comparing import Bundle, find_marks, make_curve, make_point
+from mlp_explorer.ui.comparing import Bundle, find_marks, make_curves, make_point
 from mlp_explorer.ui.components import show_chart
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.words import COMPARE, METRIC
@@ -31,15 +31,16 @@ def _show_curves(bundles: Sequence[Bundle]) -> None:
         by = _TIMES[_choose("time", list(_TIMES), "compare_time")]
     store = get_services().store
     curves = [
-        make_curve(
+        curve
+        for place, bundle in enumerate(bundles)
+        for curve in make_curves(
             bundle,
             metric,
             place,
             find_marks(store.read_events(bundle.runs[0].id)) if len(bundle.runs) == 1 else (),
         )
-        for place, bundle in enumerate(bundles)
     ]
-    last = {curve.label: curve.values[-1] for curve in curves if curve.values}
+    last = {curve.label: curve.values[-1] for curve in curves if curve.values and not curve.thin}
     ends = [
         COMPARE["curve_end"].format(label=label, value=value)
         for label, value in last.items()
@@ -47,6 +48,8 @@ def _show_curves(bundles: Sequence[Bundle]) -> None:
     ]
     alt = COMPARE["curves_alt"].format(metric=metric, ends=COMPARE["semicolon"].join(ends))
     show_chart(plot_curves(curves, metric, by), "compare_curves", alt)
+    if any(curve.thin for curve in curves):
+        st.caption(COMPARE["thin"])
 
 
 def _choose(name: str, options: Sequence[str], key: str) -> str:

@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 from mlp_explorer.charts.compare import Curve, Point
 from mlp_explorer.config import TrainConfig
-from mlp_explorer.runs import RunRecord
+from mlp_explorer.runs import RunRecord, RunState
 from mlp_explorer.runs.comparison import list_differences, mean_and_band
 from mlp_explorer.runs.events import Event, RateChanged, TrainingStarted
 from mlp_explorer.words import COMPARE, SETTING
 
-__all__ = ["Bundle", "bundle_runs", "find_marks", "make_curve", "make_point"]
+__all__ = ["Bundle", "bundle_runs", "find_marks", "make_curves", "make_point"]
 
 _SHORT = 34  # characters of a curve's name made of its settings
 
@@ -44,19 +44,37 @@ def bundle_runs(runs: Sequence[RunRecord], average: bool) -> list[Bundle]:
     ]
 
 
-def make_curve(
+def make_curves(
     bundle: Bundle, metric: str, place: int, marks: tuple[tuple[float, str], ...] = ()
-) -> Curve:
-    """Return the curve of a metric of `EpochEnded`, in the colour of a place."""
-    histories = [[getattr(epoch, metric) for epoch in run.epochs] for run in bundle.runs]
-    seconds, *_ = mean_and_band([[epoch.elapsed_s for epoch in run.epochs] for run in bundle.runs])
+) -> list[Curve]:
+    """Return the curve of a metric of `EpochEnded`, in the colour of a place.
+
+    Of several seeds it is the mean of the runs that have finished; beside it are the others, thin:
+    a run at its beginning would cut the mean short.
+    """
+    begun = [run for run in bundle.runs if run.epochs]
+    whole = [run for run in begun if run.state is RunState.FINISHED]
+    whole = whole or [run for run in begun if not run.state.is_active()] or begun[:1]
+    rest = [run for run in begun if run not in whole]
+    label = bundle.label
+    if len(whole) > 1:
+        label = COMPARE["mean"].format(label=label, count=len(whole))
+    return [
+        _average(whole, label, metric, place)._replace(marks=marks),
+        *(_average([run], label, metric, place)._replace(thin=True) for run in rest),
+    ]
+
+
+def _average(runs: Sequence[RunRecord], label: str, metric: str, place: int) -> Curve:
+    """Return the mean of runs with its band, or a single run as it is."""
+    histories = [[getattr(epoch, metric) for epoch in run.epochs] for run in runs]
+    seconds, *_ = mean_and_band([[epoch.elapsed_s for epoch in run.epochs] for run in runs])
     epochs = tuple(range(1, len(seconds) + 1))
-    if len(bundle.runs) == 1:
-        values = tuple(histories[0])
-        return Curve(bundle.label, epochs, tuple(seconds), values, marks=marks, color=place)
-    whole = [[float("nan") if value is None else value for value in values] for values in histories]
-    mean, low, high = map(tuple, mean_and_band(whole))
-    label = COMPARE["mean"].format(label=bundle.label, count=len(bundle.runs))
+    if len(runs) < 2:
+        values = tuple(histories[0]) if histories else ()
+        return Curve(label, epochs, tuple(seconds), values, color=place)
+    known = [[float("nan") if value is None else value for value in values] for values in histories]
+    mean, low, high = map(tuple, mean_and_band(known))
     return Curve(label, epochs, tuple(seconds), mean, low, high, color=place)
 
 

@@ -2,7 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,20 @@ from starlette.staticfiles import StaticFiles
 
 from mlp_explorer.compute import EngineState, EngineStatus
 from mlp_explorer.errors import MLPExplorerError, RunNotFoundError
-from mlp_explorer.runs import RunState, RunStore, event_to_dict
+from mlp_explorer.runs import RunRecord, RunState, RunStore, event_to_dict
 from mlp_explorer.ui.services import get_services
 
-__all__ = ["events_url", "make_routes", "stream_messages"]
+__all__ = [
+    "describe_news",
+    "events_url",
+    "make_routes",
+    "news_url",
+    "stream_messages",
+    "stream_news",
+]
 
 PLOTLY_URL = "/plotlyjs/plotly.min.js"
-_HEARTBEAT_S = 15  # proxies close what is silent
+_HEARTBEAT, _HEARTBEAT_S = ": still here\n\n", 15  # proxies close what is silent
 _LOOK_S = 1.0  # how often a stream looks for its run's place, and whether the server is to end
 
 
@@ -29,6 +37,7 @@ def make_routes() -> list[BaseRoute]:
     plotly_folder = Path(plotly.__file__).parent / "package_data"
     return [
         Route("/runs/{run_id}/events", _send_events),
+        Route("/runs/{run_ids}/news", _send_news),
         Route("/engine", _send_health),
         Mount("/plotlyjs", StaticFiles(directory=plotly_folder)),
     ]
@@ -37,6 +46,14 @@ def make_routes() -> list[BaseRoute]:
 def events_url(run_id: str) -> str:
     """Return where a run's events stream from; `?after=7` leaves out those up to number 7."""
     return f"/runs/{run_id}/events"
+
+
+def news_url(records: Sequence[RunRecord]) -> str:
+    """Return where news of runs stream from: that one has newer weights or another state.
+
+    `?known=…` leaves out what `describe_news` has said.
+    """
+    return f"/runs/{','.join(record.id for record in records)}/news"
 
 
 async def _send_health(request: Request) -> Response:
@@ -69,6 +86,24 @@ async def _send_events(request: Request) -> Response:
         return PlainTextResponse(str(error), 503)
     except ValueError:
         return PlainTextResponse(f"after: “{last[:40]}” arrived; allowed are whole numbers.", 400)
+    return _stream(messages)
+
+
+async def _send_news(request: Request) -> Response:
+    """Server-sent news of runs, one stream for all: a browser has six for one server."""
+    run_ids, known = request.path_params["run_ids"].split(","), request.query_params.get("known")
+    try:
+        services = get_services()
+        for run_id in run_ids:
+            services.store.get(run_id)
+    except RunNotFoundError as error:
+        return PlainTextResponse(str(error), 404)
+    except MLPExplorerError as error:
+        return PlainTextResponse(str(error), 503)
+    return _stream(stream_news(services.store, run_ids, known, services.leaving.is_set))
+
+
+def _stream(messages: AsyncIterator[str]) -> Response:
     return StreamingResponse(
         messages,
         media_type="text/event-stream",
@@ -89,16 +124,9 @@ async def stream_messages(
     `state`: the run's state, whether it has ended for now, and how many jobs come before it.
     The message's id is the number of the last event it carries.
     """
-    changed, loop = asyncio.Event(), asyncio.get_running_loop()
-
-    def tell() -> None:
-        if not loop.is_closed():  # the server is going down, the engine not yet
-            loop.call_soon_threadsafe(changed.set)
-
-    unlisten = store.listen(run_id, tell)
     state: dict[str, Any] = {"ended": False}
     snapshot, silent_s = None, 0.0
-    try:
+    with _listening(store, [run_id]) as changed:
         while not (state["ended"] or is_closing()):
             changed.clear()
             newer = _describe_state(
@@ -119,9 +147,59 @@ async def stream_messages(
             silent_s = 0.0 if heard else silent_s + _LOOK_S
             if silent_s >= _HEARTBEAT_S:
                 silent_s = 0.0
-                yield ": still here\n\n"
+                yield _HEARTBEAT
+
+
+async def stream_news(
+    store: RunStore,
+    run_ids: Sequence[str],
+    known: str | None = None,
+    is_closing: Callable[[], bool] = lambda: False,
+) -> AsyncIterator[str]:
+    """Yield a message `news` when `describe_news` says something else than `known`, and so on.
+
+    The last one is when none of the runs is active any more.
+    """
+    going_on, silent_s = True, 0.0
+    with _listening(store, run_ids) as changed:
+        while going_on and not is_closing():
+            changed.clear()
+            records = [store.get(run_id) for run_id in run_ids]
+            going_on = any(record.state.is_active() for record in records)
+            newer = describe_news(store, records)
+            if newer != known or not going_on:
+                known = newer
+                yield _message("news", {"ended": not going_on})
+            heard = not going_on or await _hear(changed, _LOOK_S)
+            silent_s = 0.0 if heard else silent_s + _LOOK_S
+            if silent_s >= _HEARTBEAT_S:
+                silent_s = 0.0
+                yield _HEARTBEAT
+
+
+def describe_news(store: RunStore, records: Sequence[RunRecord]) -> str:
+    """Return what changes with the state, the epochs and the weights of runs."""
+    return ",".join(
+        f"{record.state} {len(record.epochs)} {store.snapshot_epoch(record.id)}"
+        for record in records
+    )
+
+
+@contextmanager
+def _listening(store: RunStore, run_ids: Sequence[str]) -> Iterator[asyncio.Event]:
+    """Give an event that is set after each change of the runs."""
+    changed, loop = asyncio.Event(), asyncio.get_running_loop()
+
+    def tell() -> None:
+        if not loop.is_closed():  # the server is going down, the engine not yet
+            loop.call_soon_threadsafe(changed.set)
+
+    unlisten = [store.listen(run_id, tell) for run_id in run_ids]
+    try:
+        yield changed
     finally:
-        unlisten()
+        for forget in unlisten:
+            forget()
 
 
 def _describe_state(

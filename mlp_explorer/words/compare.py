@@ -66,6 +66,7 @@ COMPARE = {
     "mistakes_differ": "How the mistakes of {a} and {b} differ",
     "reading": "Reading the 10,000 test images …",
     "mean": "{label} (mean of {count} seeds)",
+    "thin": "Thin lines are single runs that have not finished: they are in no mean yet.",
     "went_on": "went on here",
     "rate": "learning rate {rate:g} from here on",
     "setting": "{label} {value}",

@@ -7,6 +7,9 @@ from tests.browser.server import button, wait_until_ready
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
+# the curves of the Compare page: their name, how they are drawn, how many points they have
+READ_TRACES = """() => (document.querySelector('.chart .js-plotly-plot')?._fullData ?? [])
+  .map(({ name, mode, fill, y }) => ({ name, mode, fill, y: y.length }))"""
 SEAMS, RATES = 3, 4  # traces of marks; three values each: the line's two ends and a gap
 
 
@@ -108,3 +111,37 @@ def test_a_sweep_runs_by_itself_and_its_best_is_taken(page, app):
     button(page, "Take the best into the builder").click()
     expect(button(page, "Train")).to_be_visible()
     assert "epochs=2" in page.url
+
+
+def test_more_seeds_grow_beside_the_curve_and_end_as_its_mean(page, app):
+    page.goto(f"{app.url}/?training_images=20000&layers=24-relu&epochs=40")
+    wait_until_ready(page)
+    button(page, "Train").click()
+    expect(page.get_by_text("Finished: 40 of 40 epochs")).to_be_visible(timeout=90_000)
+    go_to(page, "Compare")
+    pick(page, 0)
+    page.wait_for_function(f"() => ({READ_TRACES})().length === 1")
+    page.evaluate(
+        f"""() => {{
+          window.fewest = Infinity;
+          (function look() {{
+            const traces = ({READ_TRACES})();
+            window.fewest = Math.min(window.fewest, traces.length);
+            const isThin = ({{ mode, fill }}) => mode === "lines" && fill !== "toself";
+            window.thin ||= traces.some(isThin);
+            requestAnimationFrame(look);
+          }})();
+        }}"""
+    )
+    button(page, "More seeds").click()
+    page.get_by_label("More seeds for each curve").fill("1")
+    button(page, "Train them").click()
+    page.wait_for_function(
+        f"() => ({READ_TRACES})().some((trace) => trace.name.endsWith('(mean of 2 seeds)'))",
+        timeout=90_000,
+    )
+    band, mean = page.evaluate(READ_TRACES)  # and no thin line any more
+    assert (band["fill"], mean["y"]) == ("toself", 40)
+    expect(page.get_by_text("2 picked.")).to_be_visible()
+    assert page.evaluate("window.fewest") >= 1, "the curve was gone for a while"
+    assert page.evaluate("window.thin"), "the new run was not seen growing"

@@ -112,6 +112,14 @@ def test_a_band_is_filled_in_the_runs_own_colour_below_the_lines():
     assert [line.name for line in lines] == ["slow", "fast"]
 
 
+def test_a_run_beside_a_curve_is_thin_and_hidden_with_it():
+    line, thin = plot_curves([SLOW, SLOW._replace(thin=True, values=(0.2,) * 4)], "accuracy").data
+    assert (line.showlegend, thin.showlegend) == (True, False)
+    assert line.legendgroup == thin.legendgroup
+    assert thin.line.width < line.line.width
+    assert (thin.mode, thin.hoverinfo) == ("lines", "skip")
+
+
 def test_marks_stand_on_their_curve_with_their_words():
     marked = SLOW._replace(marks=((2.5, "paused"), (4, "new worker")))
     marks = plot_curves([marked], "accuracy").data[1]

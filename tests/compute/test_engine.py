@@ -4,6 +4,7 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import psutil
@@ -366,3 +367,26 @@ def test_a_run_stopped_while_its_worker_warms_up_does_not_train_on_unseen(tmp_pa
         assert finish(store, engine.submit(QUICK).id).state is RunState.FINISHED
     finally:
         engine.close()
+
+
+def test_seeds_that_are_kept_already_are_not_trained_again(tmp_path):
+    store = RunStore(tmp_path)
+    engine = Engine(store)  # not started: what it is asked for stays in the queue
+    kept, cut_short, changed = (store.create(QUICK.changed(seed=n)).id for n in (0, 1, 2))
+    store.append(changed, RateChanged(1, 1, 0.5))
+    for run_id, state in ((kept, "FINISHED"), (cut_short, "STOPPED"), (changed, "FINISHED")):
+        store.end(run_id, RunState[state])
+    others = store.create(QUICK.changed(seed=3), "somebody else").id
+    ids = engine.repeat(QUICK, [2, 0, 1, 3])
+    assert ids[1] == kept
+    assert not {cut_short, changed, others} & set(ids)
+    assert [store.get(run_id).config.seed for run_id in ids] == [2, 0, 1, 3]
+    queued = store.list_runs(owner="", state=RunState.QUEUED)
+    assert {run.id for run in queued} == {ids[0], ids[2], ids[3]}
+    assert len({run.group_id for run in queued}) == 1
+    with ThreadPoolExecutor(4) as clicks:  # at once
+        again = list(clicks.map(lambda _: engine.repeat(QUICK, [2, 0, 1, 3, 4]), range(4)))
+    assert len({tuple(each) for each in again}) == 1
+    assert again[0][:4] == ids
+    assert len(store.list_runs(owner="", state=RunState.QUEUED)) == 4
+    store.close()

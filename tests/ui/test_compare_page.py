@@ -6,8 +6,8 @@ import pytest
 from mlp_explorer import HiddenLayer, TrainConfig
 from mlp_explorer.errors import RunNotFoundError
 from mlp_explorer.runs import RunState
-from mlp_explorer.runs.events import RateChanged, TrainingStarted
-from mlp_explorer.ui.comparing import bundle_runs, find_marks, make_curve, make_point
+from mlp_explorer.runs.events import EpochEnded, RateChanged, TrainingStarted
+from mlp_explorer.ui.comparing import bundle_runs, find_marks, make_curves, make_point
 from mlp_explorer.ui.services import get_services
 from tests.ui.pages import enabled, make_run, open_app, texts
 
@@ -202,7 +202,7 @@ def test_equal_titles_are_told_apart(store):
 
 def test_a_curve_of_several_seeds_is_their_mean_with_a_band(store):
     [both] = bundle(make_run(accuracy=0.9), make_run(TrainConfig(seed=1), epochs=4, accuracy=0.94))
-    curve = make_curve(both, "val_loss", 2)
+    [curve] = make_curves(both, "val_loss", 2)
     assert curve.epochs == (1, 2, 3, 4)
     assert curve.values == pytest.approx((2, 1, 2 / 3, 0.5))
     assert curve.low == curve.high == curve.values
@@ -210,6 +210,47 @@ def test_a_curve_of_several_seeds_is_their_mean_with_a_band(store):
     point = make_point(both, 2)
     assert point.accuracy == pytest.approx(0.92)
     assert (point.parameters, point.seconds) == (235_146, 2.5)
+
+
+def begin_run(config, epochs):
+    store = get_services().store
+    run_id = store.create(config).id
+    store.append(run_id, TrainingStarted(24, 48_000))
+    for k in range(1, epochs + 1):
+        store.append(run_id, EpochEnded(k, 2 / k, 0.9, 2 / k, 0.9, k / 2, 90_000.0))
+    return run_id
+
+
+def test_runs_that_go_on_do_not_cut_the_mean_of_those_that_have_finished(store):
+    ended = [make_run(TrainConfig(seed=seed)) for seed in (0, 1)]
+    going_on = [begin_run(TrainConfig(seed=2), 2), begin_run(TrainConfig(seed=3), 0)]
+    [all_] = bundle(*going_on, *ended)
+    mean, thin = make_curves(all_, "val_loss", 2)
+    assert mean.epochs == (1, 2, 3, 4, 5, 6)
+    assert mean.label.endswith("(mean of 2 seeds)")
+    assert (thin.epochs, thin.thin, thin.label) == ((1, 2), True, mean.label)
+    assert "Thin lines are single runs" in texts(open_page(*going_on, *ended))
+    [alone] = make_curves(bundle(going_on[1], ended[0])[0], "val_loss", 2)
+    assert (len(alone.values), alone.low) == (6, None)
+    store.end(going_on[0], RunState.STOPPED)
+    assert make_curves(bundle(*going_on, *ended)[0], "val_loss", 2) == [mean, thin]
+    first, second = make_curves(bundle(*going_on, begin_run(TrainConfig(), 3))[0], "val_loss", 2)
+    assert (first.epochs, first.thin) == ((1, 2), False), "what was cut short is better than none"
+    assert (second.epochs, second.thin) == ((1, 2, 3), True)
+
+
+def test_runs_that_have_not_begun_are_no_curve(store):
+    [none] = make_curves(bundle(*[begin_run(TrainConfig(), 0)] * 2)[0], "loss", 0)
+    assert none.values == ()
+
+
+def test_more_seeds_are_those_that_are_kept_and_then_new_ones(store):
+    first, kept = make_run(), make_run(TrainConfig(seed=2))
+    app = click(open_page(first), "Train them")
+    assert sorted(run.config.seed for run in store.list_runs(state=RunState.QUEUED)) == [1, 3, 4]
+    assert kept in app.session_state["session_picks"]
+    assert len(app.session_state["session_picks"]) == 5
+    assert len(table(app)) == 5, "the list shows them, too"
 
 
 def test_seams_and_changes_of_the_rate_are_marked():

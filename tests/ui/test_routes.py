@@ -8,7 +8,7 @@ import pytest
 from mlp_explorer import TrainConfig
 from mlp_explorer.runs import RunState, RunStore
 from mlp_explorer.runs.events import BatchEnded, EpochEnded, TrainingStarted
-from mlp_explorer.ui.routes import stream_messages
+from mlp_explorer.ui.routes import describe_news, stream_messages, stream_news
 
 STARTED = TrainingStarted(24, 48_000)
 EPOCH = EpochEnded(1, 0.5, 0.8, 0.6, 0.7, 1.5, 40_000.0)
@@ -143,3 +143,52 @@ def test_a_stream_ends_with_the_server_though_its_run_goes_on(store, monkeypatch
         return [message async for message in stream]
 
     assert len(run(read())) == 1
+
+
+def collect_news(store, run_ids, known, meanwhile):
+    async def read():
+        actions = iter(meanwhile)
+        next(actions)()
+        news = []
+        async for message in stream_news(store, run_ids, known):
+            news.append(parse(message)[1]["ended"])
+            next(actions)()
+        return news
+
+    return run(read())
+
+
+def test_news_of_several_runs_come_once_and_end_with_the_last_run(store):
+    one, other = (store.create(TrainConfig()) for _ in range(2))
+    known = describe_news(store, [one, other])
+    ended = collect_news(
+        store,
+        [one.id, other.id],
+        known,
+        meanwhile=[
+            lambda: store.append(one.id, STARTED),
+            lambda: store.append(one.id, EPOCH),
+            lambda: store.save_snapshot(one.id, 1, [np.zeros(1, np.float32)]),
+            lambda: store.end(one.id, RunState.FINISHED),
+            lambda: store.end(other.id, RunState.STOPPED),
+            lambda: None,
+        ],
+    )
+    assert ended == [False, False, False, False, True]
+    assert store._entries[one.id].listeners == set()
+
+
+def test_what_a_page_knows_is_no_news_and_what_it_has_missed_is(store, monkeypatch):
+    monkeypatch.setattr("mlp_explorer.ui.routes._LOOK_S", 0.05)
+    records = [store.create(TrainConfig())]
+    run_ids, known = [records[0].id], describe_news(store, records)
+
+    async def read(known):
+        looks = iter([False, False, True])
+        stream = stream_news(store, run_ids, known, is_closing=lambda: next(looks))
+        return [parse(message) async for message in stream]
+
+    assert run(read(known)) == []
+    store.append(run_ids[0], STARTED)
+    assert run(read(known)) == [("news", {"ended": False}, None)]
+    assert run(read(None)) == [("news", {"ended": False}, None)]

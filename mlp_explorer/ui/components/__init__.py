@@ -11,13 +11,14 @@ from mlp_explorer.ui.components.paste_picture import paste_picture
 from mlp_explorer.ui.components.print_page import print_page
 from mlp_explorer.ui.components.replay import show_replay
 from mlp_explorer.ui.components.tame_canvas import tame_canvas
-from mlp_explorer.ui.components.watch_run import watch_run
+from mlp_explorer.ui.components.watch_runs import note_news, watch_runs
 
 __all__ = [
     "answer_panel",
     "Item",
     "keep_drawing",
     "live_run",
+    "note_news",
     "paste_picture",
     "print_page",
     "show_chart",
@@ -26,5 +27,5 @@ __all__ = [
     "show_neuron",
     "show_replay",
     "tame_canvas",
-    "watch_run",
+    "watch_runs",
 ]

@@ -11,7 +11,7 @@ from mlp_explorer.lessons.experiments import (
     read_outcome,
 )
 from mlp_explorer.runs import RunRecord
-from mlp_explorer.ui.components import show_chart, watch_run
+from mlp_explorer.ui.components import note_news, show_chart, watch_runs
 from mlp_explorer.ui.learn.pieces import show_table
 from mlp_explorer.ui.owner import get_owner
 from mlp_explorer.ui.services import get_services
@@ -36,6 +36,7 @@ def show() -> None:
     experiment = EXPERIMENTS[name]
     st.markdown(f"**{experiment.question}**")
     records = _load_runs(experiment)
+    news = note_news(*records.values())
     going_on = [record for record in records.values() if record.state.is_active()]
     st.button(
         LEARN["again"] if records else LEARN["start"],
@@ -54,7 +55,7 @@ def show() -> None:
     longest = max(config.epochs for config in experiment.configs.values())
     show_chart(plot_runs(curves, longest), "learn_runs", LEARN["runs_alt"])
     _show_result(experiment, records, bool(going_on))
-    watch_run(going_on[0] if going_on else None)
+    watch_runs(news)
 
 
 def _load_runs(experiment: Experiment) -> dict[str, RunRecord]:

@@ -1,17 +1,18 @@
 """The Compare page: which network is better, at what price, and is it more than chance?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
 from mlp_explorer.config import TrainConfig
 from mlp_explorer.errors import MLPExplorerError, RunNotFoundError, StoreError
-from mlp_explorer.runs import RunRecord
+from mlp_explorer.runs import RunRecord, RunState
 from mlp_explorer.runs.comparison import compare_groups, describe_differences, list_differences
 from mlp_explorer.ui.compare_charts import LOOKS
 from mlp_explorer.ui.comparing import Bundle, bundle_runs
+from mlp_explorer.ui.components import note_news, watch_runs
 from mlp_explorer.ui.owner import get_owner
-from mlp_explorer.ui.picks import get_picks, pick_runs
+from mlp_explorer.ui.picks import get_picks, pick_more, pick_runs
 from mlp_explorer.ui.race import show_race
 from mlp_explorer.ui.run_list import show_run_list
 from mlp_explorer.ui.services import get_services
@@ -31,8 +32,7 @@ def show() -> None:
     show_run_list()
     runs = _get_picked()
     if runs:
-        going_on = any(run.state.is_active() for run in runs)
-        st.fragment(_show_comparison, run_every=1.0 if going_on else None)(going_on)
+        _show_comparison(_note_states(runs))
     with st.expander(COMPARE["race"], icon=":material/sports_score:", expanded=not runs):
         show_race(get_services().store.list_runs(id=get_picks()))
 
@@ -47,11 +47,20 @@ def _get_picked() -> list[RunRecord]:
     return runs
 
 
-def _show_comparison(going_on: bool) -> None:
-    """Everything about the picked runs; redrawn each second while one of them goes on."""
+def _note_states(runs: Sequence[RunRecord]) -> dict[str, RunState]:
+    return {run.id: run.state for run in runs}
+
+
+@st.fragment
+def _show_comparison(listed: dict[str, RunState]) -> None:
+    """Everything about the picked runs; redrawn when one of them has another epoch.
+
+    listed: the states that the list above shows. If they are others, the whole page is redrawn.
+    """
     runs = _get_picked()
-    if going_on and not any(run.state.is_active() for run in runs):
+    if _note_states(runs) != listed:
         st.rerun()
+    news = note_news(*runs)
     with st.container(horizontal=True, vertical_alignment="center"):
         look = st.segmented_control(
             COMPARE["look"],
@@ -80,6 +89,7 @@ def _show_comparison(going_on: bool) -> None:
     if different := list_differences(configs):
         rows = dict(different)
         st.dataframe({"": names, **rows}, hide_index=True, key="compare_differences")
+    watch_runs(news)
 
 
 def _get_configs(bundles: Sequence[Bundle]) -> list[TrainConfig]:
@@ -109,14 +119,20 @@ def _show_more_seeds(bundles: Sequence[Bundle]) -> None:
 
 
 def _train_more_seeds(bundles: Sequence[Bundle]) -> None:
-    services, count = get_services(), st.session_state[_SEEDS]
-    try:
+    services, owner, count = get_services(), get_owner(), st.session_state[_SEEDS]
+
+    def train() -> Iterator[str]:
         for bundle in bundles:
-            used = {run.config.seed for run in bundle.runs}
-            seeds = [seed for seed in range(len(used) + count) if seed not in used]
-            group = services.engine.repeat(bundle.config, seeds[:count], get_owner())
-            more = [run.id for run in services.store.list_runs(group_id=group.id)]
-            pick_runs([*get_picks(), *more])
+            yield from services.engine.repeat(bundle.config, _find_seeds(bundle, count), owner)
+
+    try:
+        pick_more(train)
         report()
     except MLPExplorerError as error:
         report(error)
+
+
+def _find_seeds(bundle: Bundle, count: int) -> list[int]:
+    """Return the first seeds that the curve does not have yet."""
+    used = {run.config.seed for run in bundle.runs}
+    return [seed for seed in range(len(used) + count) if seed not in used][:count]

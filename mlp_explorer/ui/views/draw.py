@@ -9,7 +9,7 @@ from mlp_explorer.network.gradients import ask
 from mlp_explorer.network.shapes import prepare_shapes
 from mlp_explorer.runs import RunRecord, RunState
 from mlp_explorer.ui.actions import is_going_on, start_training
-from mlp_explorer.ui.components import answer_panel, show_flow, watch_run
+from mlp_explorer.ui.components import answer_panel, note_news, show_flow, watch_runs
 from mlp_explorer.ui.draw import sketch
 from mlp_explorer.ui.draw.answer import (
     Answer,
@@ -50,6 +50,7 @@ def _show_work(before: RunRecord | None) -> None:
     record = get_run()
     if record is not None and (before is None or record.id != before.id):
         st.rerun()  # the whole page: the address gets the new run
+    news = note_news(record)
     reader = load_reader(record)
     with st.container(
         key="draw_reader", horizontal=True, vertical_alignment="center", gap="medium"
@@ -63,7 +64,7 @@ def _show_work(before: RunRecord | None) -> None:
     answer = read_drawing(reader, reading)
     with row.container(width=_ANSWER_PX, gap=None):
         _show_answer(reader, reading, answer)
-        watch_run(record)
+        watch_runs(news)
         keep_sketch(reading)
     with row.container(width=_SAMPLES_PX, key="draw_sources"):
         show_samples()

@@ -7,7 +7,7 @@ import streamlit as st
 
 from mlp_explorer.lessons import LESSONS, Lesson, load_lesson
 from mlp_explorer.ui.actions import is_going_on, start_training
-from mlp_explorer.ui.components import print_page, watch_run
+from mlp_explorer.ui.components import note_news, print_page, watch_runs
 from mlp_explorer.ui.draw.answer import Reader, load_reader, offer_newest
 from mlp_explorer.ui.learn import (
     activations,
@@ -67,6 +67,7 @@ def _show_figure(lesson: Lesson) -> None:
         experiments.show()
         return
     record = get_run()
+    news = note_news(record)
     reader = load_reader(record)
     if reader is None:
         _offer_training(is_going_on(record))
@@ -74,7 +75,7 @@ def _show_figure(lesson: Lesson) -> None:
         st.info(DRAW["broken"])
     else:
         _show_numbers(lesson.name, reader)
-    watch_run(record)
+    watch_runs(news)
 
 
 def _show_numbers(chapter: str, reader: Reader) -> None:

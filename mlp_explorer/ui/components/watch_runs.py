@@ -1,0 +1,60 @@
+"""Reruns the fragment it stands in when one of some runs has newer weights, or another state. Shows
+nothing."""
+
+from typing import NamedTuple
+
+import streamlit as st
+
+from mlp_explorer.runs import RunRecord
+from mlp_explorer.ui.routes import describe_news, news_url
+from mlp_explorer.ui.services import get_services
+
+__all__ = ["News", "note_news", "watch_runs"]
+
+_component = st.components.v2.component(
+    "mlp_explorer_watch_runs",
+    js="""
+    export default function ({ data, parentElement, setTriggerValue }) {
+      const host = parentElement.host ?? parentElement;
+      if (host.watched !== data.url) {
+        host.source?.close();
+        host.watched = data.url;
+        // what this page shows is no news: a rerun on top of the page's first would do it harm
+        const url = `${data.url}?known=${encodeURIComponent(data.known)}`;
+        host.source = data.url && new EventSource(url);
+        let waiting = null;
+        const tell = () => {  // at most four reruns a second, the last one never left out
+          waiting ??= setTimeout(() => { waiting = null; host.tell(); }, 250);
+        };
+        host.source?.addEventListener("news", (message) => {
+          tell();
+          if (JSON.parse(message.data).ended) host.source.close();
+        });
+      }
+      host.tell = () => host.isConnected && setTriggerValue("news", Date.now());
+      return () => setTimeout(() => {
+        if (!host.isConnected) { host.source?.close(); host.watched = null; }
+      }, 0);
+    }
+    """,
+)
+
+
+class News(NamedTuple):
+    """url: where there will be news of runs, None where all have ended. known: what is none."""
+
+    url: str | None = None
+    known: str = ""
+
+
+def note_news(*records: RunRecord | None) -> News:
+    """Note how runs stand; what of them is drawn after this is not older."""
+    active = [record for record in records if record and record.state.is_active()]
+    if not active:
+        return News()
+    return News(news_url(active), describe_news(get_services().store, active))
+
+
+def watch_runs(news: News) -> None:
+    """Rerun when there is more than these news."""
+    _component(key="watch_runs", data=news._asdict(), on_news_change=lambda: None)
