@@ -10,7 +10,7 @@ run: $(VENV)/.run  ## install what is needed and open the app
 	$(BIN)/streamlit run streamlit_app.py
 
 test: check browser  ## install everything, a headless Chromium included, and run all tests
-	$(BIN)/python -m pytest -n 2 --dist loadfile --durations 15
+	PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest -n 2 --dist loadfile --durations 15
 
 check: $(VENV)/.test  ## style and types
 	$(BIN)/ruff check .

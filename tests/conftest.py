@@ -1,6 +1,11 @@
 """What all tests share."""
 
 import os
+from pathlib import Path
 
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+# for what the tests start; for their own process `make test` sets it, before Python starts
+os.environ["PYTHONWARNDEFAULTENCODING"] = "1"
+_PATHS = [str(Path(__file__).with_name("interpreter")), os.environ.get("PYTHONPATH", "")]
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, _PATHS))

@@ -25,7 +25,9 @@ PUBLIC = [
 
 def imported_by(statement: str) -> set[str]:
     code = f"{statement}\nimport sys; print(*[m for m in {HEAVY!r} if m in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True
+    )
     return set(done.stdout.split())
 
 

@@ -117,12 +117,13 @@ def list_sources() -> list[str]:
 
 @pytest.mark.parametrize("name", list_sources())
 def test_what_the_screen_says_stands_in_words(name):
-    assert find_words((ROOT / name).read_text()) == []
+    assert find_words((ROOT / name).read_text(encoding="utf-8")) == []
 
 
 def test_styles_say_nothing():
     for path in ROOT.rglob("*.css"):
-        assert not re.search(r"""content:\s*["'][^"']*\w""", path.read_text()), path.name
+        style = path.read_text(encoding="utf-8")
+        assert not re.search(r"""content:\s*["'][^"']*\w""", style), path.name
 
 
 @pytest.mark.parametrize("name", PROTOCOL)
@@ -195,7 +196,7 @@ def test_every_slot_has_a_name(path, text):
 
 def test_words_import_nothing_but_each_other():
     for path in (ROOT / "words").glob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text())):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             assert not isinstance(node, ast.Import)
             if isinstance(node, ast.ImportFrom):
                 assert node.module.startswith("mlp_explorer.words.")
@@ -239,7 +240,7 @@ def read_mentions() -> tuple[dict[str, Mentions], Mentions]:
     for path in ROOT.rglob("*.py"):
         if path.parent.name == "words":
             continue
-        tree = ast.parse(path.read_text())
+        tree = ast.parse(path.read_text(encoding="utf-8"))
         known = set()
         for node in ast.walk(tree):
             anything.add(node)
@@ -249,8 +250,9 @@ def read_mentions() -> tuple[dict[str, Mentions], Mentions]:
             elif isinstance(node, ast.Name) and node.id in WORDS and id(node) not in known:
                 handed_on.add(node.id)
     for path in ROOT.rglob("*.js"):
-        anything.keys |= set(re.findall(r"\w+", path.read_text()))
-        for text in re.findall(r"`([^`\s]+)`", path.read_text()):
+        script = path.read_text(encoding="utf-8")
+        anything.keys |= set(re.findall(r"\w+", script))
+        for text in re.findall(r"`([^`\s]+)`", script):
             anything.add_pattern(text, r"\$\{[^}]*\}")
     return {name: found for name, found in asked.items() if name not in handed_on}, anything
 

@@ -36,7 +36,7 @@ class Trained(NamedTuple):
 
 def read_digits(path: Path) -> PenDigits:
     """Read the file of pen digits."""
-    entries: list[Any] = json.loads(path.read_text())["digits"]
+    entries: list[Any] = json.loads(path.read_text(encoding="utf-8"))["digits"]
     strokes = [[np.array(stroke, float) for stroke in entry["strokes"]] for entry in entries]
     return PenDigits(strokes, np.array([entry["label"] for entry in entries]))
 

@@ -36,7 +36,7 @@ class LocalEngine:
             [sys.executable, "-m", "mlp_explorer.compute.process", str(n_workers)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            text=True,
+            encoding="utf-8",
             env=make_environment(n_workers),
             start_new_session=True,  # Ctrl-C in the terminal is for the app; the pipe ends this one
         )

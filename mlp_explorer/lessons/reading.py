@@ -45,7 +45,7 @@ class Lesson(NamedTuple):
 @cache
 def load_lesson(name: str) -> Lesson:
     """Read a lesson of `LESSONS`. Raises ValueError if its file has another form."""
-    content = (_HERE / f"{name}.md").read_text()
+    content = (_HERE / f"{name}.md").read_text(encoding="utf-8")
     heading, *sections = re.split(r"^#+ ", content, flags=re.MULTILINE)[1:]
     title, text = _cut(heading)
     parts = dict(map(_cut, sections))

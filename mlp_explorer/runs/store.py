@@ -1,6 +1,7 @@
 """The runs of this server, kept for good: what the ledger knows, and the files beside it."""
 
 import os
+import sys
 import threading
 import time
 from collections.abc import Sequence
@@ -49,6 +50,7 @@ class RunStore(Ledger):
 
     def __init__(self, home: Path, database: str = "") -> None:
         home = home.expanduser().absolute()
+        _check_name(home)
         self._guard = _take(home)
         try:
             super().__init__(database or _address_of(home / "runs.db"))
@@ -157,6 +159,19 @@ class RunStore(Ledger):
 
 def _address_of(path: Path) -> str:
     return sa.URL.create("sqlite", database=str(path)).render_as_string()
+
+
+def _check_name(home: Path) -> None:
+    """Refuse a name that Python could not read as text: neither SQLite nor a page could show it."""
+    try:
+        str(home).encode()
+    except UnicodeEncodeError:
+        name = os.fsencode(home).decode(errors="replace")
+        raise StoreError(
+            f"Runs cannot be kept in {name}: the character set of this terminal, "
+            f"{sys.getfilesystemencoding()}, has not all letters of that name. Start the app with "
+            f"LC_ALL=C.UTF-8, or choose another folder with {HOME_VARIABLE}."
+        ) from None
 
 
 def _take(home: Path) -> FileLock:

@@ -38,4 +38,4 @@ def find_precision(config: TrainConfig) -> str:
 @cache
 def _has_bfloat16_units() -> bool:
     info = Path("/proc/cpuinfo")  # elsewhere than on Linux: no, so float32
-    return info.exists() and bool(_UNITS & set(info.read_text().split()))
+    return info.exists() and bool(_UNITS & set(info.read_text(encoding="utf-8").split()))

@@ -40,7 +40,7 @@ def shared_app(tmp_path_factory):
     shared = SharedApp(tmp_path_factory.mktemp("app"))
     yield shared
     shared.close()
-    assert [log for log in shared.folder.glob("*.log") if "Traceback" in log.read_text()] == []
+    assert [log for log in shared.folder.glob("*.log") if b"Traceback" in log.read_bytes()] == []
 
 
 @pytest.fixture

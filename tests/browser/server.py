@@ -49,7 +49,7 @@ class AppServer:
         command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py"]
         options = [f"--server.port={self.port}", "--server.headless=true"]
         home = {HOME_VARIABLE: str(log.with_suffix(".home"))}  # nobody's own runs
-        with log.open("w") as file:
+        with log.open("wb") as file:
             self.process = subprocess.Popen(
                 command + options,
                 cwd=ROOT,
@@ -66,7 +66,8 @@ class AppServer:
                 return
             except OSError:
                 time.sleep(0.05)
-        raise RuntimeError(f"the app did not start:\n{self.log.read_text()}")
+        said = self.log.read_text(encoding="utf-8")
+        raise RuntimeError(f"the app did not start:\n{said}")
 
     def workers(self) -> list[psutil.Process]:
         """Return the processes that train: the grandchildren that multiprocessing spawned."""

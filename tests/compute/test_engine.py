@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import psutil
 import pytest
+from distributed import Client
 
 from mlp_explorer import HiddenLayer, Network, TrainConfig, load_dataset
 from mlp_explorer.compute import Engine, EngineState
@@ -311,7 +312,7 @@ while not store.get(run).epochs:
 print("training", flush=True)
 time.sleep(60)
 """
-    app = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    app = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, encoding="utf-8")
     try:
         assert app.stdout.readline() == "training\n"
         family = processes_below(app.pid)
@@ -321,6 +322,13 @@ time.sleep(60)
         app.wait(10)
         app.stdout.close()
     wait_until(lambda: not any(map(is_alive, family)), "all processes to end", 10)
+
+
+def test_a_file_of_ours_needs_an_encoding_in_a_worker_too(engine):
+    with Client(engine.address, set_as_default=False) as client:
+        client.run(exec, f"open({os.devnull!r})", {"__name__": "distributed.config"})
+        with pytest.raises(EncodingWarning):
+            client.run(exec, f"open({os.devnull!r})", {"__name__": "mlp_explorer.config"})
 
 
 def is_alive(process):

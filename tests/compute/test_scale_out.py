@@ -27,7 +27,7 @@ SHORT = TrainConfig(
 SETTINGS = {
     "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",
     "MLP_EXPLORER_THREADS": "1",
-    "PYTHONPATH": str(ROOT),
+    "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ["PYTHONPATH"]]),
     "PYTHONUNBUFFERED": "1",
 }
 
@@ -39,9 +39,9 @@ class Cluster:
         self._folder, self._security = folder, security
         self.processes = []
         log = self.start("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
-        found = lambda: re.search(r"Scheduler at:\s+(\S+)", log.read_text())  # noqa: E731
+        found = lambda: re.search(rb"Scheduler at:\s+(\S+)", log.read_bytes())  # noqa: E731
         wait_until(found, "the scheduler")
-        self.address = found()[1]
+        self.address = found()[1].decode()
 
     def start(self, command, *arguments):
         """Start one of Dask's commands; return the file that it writes its log into."""
@@ -49,7 +49,7 @@ class Cluster:
         folder.mkdir()
         environment = {k: v for k, v in os.environ.items() if not k.startswith("MLP_EXPLORER")}
         module = f"distributed.cli.dask_{command}"
-        with (folder / "log").open("w") as log:
+        with (folder / "log").open("wb") as log:
             process = subprocess.Popen(
                 [sys.executable, "-m", module, *arguments, *self._security],
                 cwd=folder,
@@ -138,7 +138,7 @@ def test_a_sweep_goes_on_over_workers_that_come_and_go(start_cluster, tmp_path):
 def make_certificates(folder):
     """Make an authority and a certificate of it for 127.0.0.1; return the paths by their use."""
     ca, key, request, cert = (folder / name for name in ("ca.pem", "key.pem", "csr", "cert.pem"))
-    (folder / "extensions").write_text("subjectAltName=IP:127.0.0.1\n")
+    (folder / "extensions").write_text("subjectAltName=IP:127.0.0.1\n", encoding="utf-8")
     new = ["openssl", "req", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=MLP Explorer"]
     sign = ["openssl", "x509", "-req", "-in", request, "-CA", ca, "-CAkey", folder / "ca-key.pem"]
     for command in (

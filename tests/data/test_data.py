@@ -13,7 +13,7 @@ from mlp_explorer.errors import ConfigError
 def test_the_embedded_file_is_the_real_mnist():
     content = (files("mlp_explorer.data") / "mnist.npz").read_bytes()
     assert hashlib.sha256(content).hexdigest() == MNIST_SHA256
-    attribution = (files("mlp_explorer.data") / "ATTRIBUTION.md").read_text()
+    attribution = (files("mlp_explorer.data") / "ATTRIBUTION.md").read_text(encoding="utf-8")
     assert MNIST_SHA256 in attribution
     assert "Share Alike 3.0" in attribution
 

@@ -31,7 +31,7 @@ class ScriptApp:
             [sys.executable, "-m", "tests.faults.script_app"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            text=True,
+            encoding="utf-8",
             env=os.environ | settings | environment,
         )
         self.messages: list[Message] = []

@@ -48,7 +48,7 @@ def run_python(tmp_path):
         done = subprocess.run(
             [sys.executable, "-W", "error", "-c", FULL.format(folder=str(tmp_path)) + code],
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             timeout=60,
         )
         assert (done.returncode, done.stderr) == (returncode, "")

@@ -331,7 +331,7 @@ def test_a_missing_snapshot_gets_a_sentence(artifacts):
 @pytest.mark.parametrize("in_the_way", ["runs", "runs/a"])
 def test_a_folder_that_cannot_be_written_gets_a_sentence(artifacts, tmp_path, in_the_way):
     (tmp_path / in_the_way).parent.mkdir(exist_ok=True)
-    (tmp_path / in_the_way).write_text("in the way")
+    (tmp_path / in_the_way).write_text("in the way", encoding="utf-8")
     for write in (
         lambda: artifacts.write_snapshot("a", 0, make_weights()),
         lambda: artifacts.write_checkpoint("a", Checkpoint(0, make_weights())),
@@ -340,12 +340,12 @@ def test_a_folder_that_cannot_be_written_gets_a_sentence(artifacts, tmp_path, in
     ):
         with pytest.raises(StoreError, match=r"cannot be written \(.+\)\. Free some space"):
             write()
-    assert (tmp_path / in_the_way).read_text() == "in the way"
+    assert (tmp_path / in_the_way).read_text(encoding="utf-8") == "in the way"
 
 
 def test_what_cannot_be_read_or_removed_gets_a_sentence(artifacts, tmp_path):
     (tmp_path / "runs").mkdir()
-    (tmp_path / "runs" / "a").write_text("in the way")
+    (tmp_path / "runs" / "a").write_text("in the way", encoding="utf-8")
     for read in (artifacts.list_epochs, artifacts.measure):
         with pytest.raises(StoreError, match=r"cannot be read: .+ is out of reach \(Not a dir"):
             read("a")

@@ -157,7 +157,7 @@ def test_processes_that_open_a_new_database_at_once_all_succeed(database_url):
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            text=True,
+            encoding="utf-8",
         )
         for _ in range(3)
     ]
@@ -257,7 +257,7 @@ def test_a_folder_in_the_files_place_gets_a_sentence(path, file_url):
 
 
 def test_a_file_in_the_folders_place_gets_a_sentence(path):
-    path.write_text("in the way")
+    path.write_text("in the way", encoding="utf-8")
     with pytest.raises(StoreError, match="make the folder around it writable"):
         open_database(f"sqlite:///{path}/runs.db")
 

@@ -1,5 +1,7 @@
 import json
 import math
+import os
+import sys
 import time
 
 import numpy as np
@@ -292,6 +294,14 @@ def test_one_home_is_one_apps(store, tmp_path):
 
 
 def test_a_home_that_cannot_be_made_gets_a_sentence(tmp_path):
-    (tmp_path / "file").write_text("in the way")
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
     with pytest.raises(StoreError, match="MLP_EXPLORER_HOME"):
         RunStore(tmp_path / "file" / "home")
+
+
+def test_a_home_whose_name_is_no_text_here_gets_a_sentence(tmp_path):
+    # as any name with an umlaut is where the locale knows ASCII only
+    home = tmp_path / os.fsdecode(b"L\xe4ufe")
+    with pytest.raises(StoreError, match=f"L\ufffdufe.*{sys.getfilesystemencoding()}.*LC_ALL"):
+        RunStore(home)
+    assert not home.exists()

@@ -52,7 +52,7 @@ def test_what_compilation_does_not_depend_on_is_not_in_the_shape():
 
 def count_maps() -> int:
     # each compilation by XLA leaves some executable pages
-    return len(Path("/proc/self/maps").read_text().splitlines())
+    return len(Path("/proc/self/maps").read_text(encoding="utf-8").splitlines())
 
 
 @pytest.mark.parametrize("batch_size", [100, 500], ids=["whole", "graph"])

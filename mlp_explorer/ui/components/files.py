@@ -9,4 +9,4 @@ _HERE = Path(__file__).parent
 
 def read_files(*names: str) -> str:
     """Return the files one after the other, as one script or style."""
-    return "\n".join((_HERE / name).read_text() for name in names)
+    return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in names)
