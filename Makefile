@@ -1,8 +1,11 @@
 # Two commands do all the set-up: `make run` and `make test`.
 
 PYTHON ?= python3
+# those that TensorFlow has; pyproject.toml says the same
+PYTHONS := 3.11 3.12 3.13
 VENV := .venv
 BIN := $(VENV)/bin
+INSTALL := install --quiet --disable-pip-version-check
 
 .PHONY: run test check bench screenshots browser clean
 
@@ -35,14 +38,32 @@ browser:  # the tests fail without one, they are never skipped
 	  $$sudo apt-get install -y -qq --no-install-recommends chromium >/dev/null; }
 
 $(VENV)/.run: requirements.txt
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(make_venv)
+	$(BIN)/python -m pip $(INSTALL) -r requirements.txt
 	touch $@
 
 $(VENV)/.test: requirements.txt requirements-dev.txt
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	$(make_venv)
+	$(BIN)/python -m pip $(INSTALL) -r requirements-dev.txt
 	touch $@ $(VENV)/.run
+
+VERSION := -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null
+
+define make_venv
+@version=$$($(PYTHON) $(VERSION)); \
+case " $(PYTHONS) " in *" $${version:-none} "*) ;; *) \
+  echo "$(PYTHON) is $${version:+Python }$${version:-no Python that runs here}; MLP Explorer and" \
+    "its libraries need one of $(PYTHONS). Name it," \
+    "such as: make $(or $(MAKECMDGOALS),run) PYTHON=python3.12" >&2; \
+  exit 1;; \
+esac; \
+[ "$$version" = "$$($(BIN)/python $(VERSION))" ] || rm -rf $(VENV)  # else venv keeps the other one
+@# where Debian's python3-venv is missing there is no ensurepip, and pip itself puts pip there
+@if $(PYTHON) -c 'from ensurepip import bootstrap' 2>/dev/null; then $(PYTHON) -m venv $(VENV); else \
+  $(PYTHON) -m venv --without-pip $(VENV) && \
+  $(PYTHON) -m pip --python $(BIN)/python $(INSTALL) pip; \
+fi
+endef
 
 clean:
 	rm -rf $(VENV)
