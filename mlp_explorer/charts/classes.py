@@ -31,7 +31,7 @@ def plot_class_counts(train: Counts, test: Counts) -> go.Figure:
 
 
 def _bars(name: str, counts: Counts, colour: str) -> Any:
-    share = 100 * counts / max(counts.sum(), 1)
+    share = 100 * counts / max(int(counts.sum()), 1)
     return go.Bar(
         name=CHARTS[name],
         x=np.arange(len(counts)),

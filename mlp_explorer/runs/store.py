@@ -5,6 +5,7 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,15 +53,15 @@ class RunStore(Ledger):
         home = home.expanduser().absolute()
         _check_name(home)
         self._guard = _take(home)
-        try:
+        with ExitStack() as undo:  # of what was opened, if what comes after it fails
+            undo.callback(self._guard.release)
             super().__init__(database or _address_of(home / "runs.db"))
+            undo.callback(super().close)
             self._artifacts = Artifacts(home / "runs")
             self._snapshots: dict[str, list[int]] = {}  # run id → epochs, as far as looked for
             self._files = threading.Lock()
             self._recover()
-        except BaseException:
-            self._guard.release()
-            raise
+            undo.pop_all()
 
     @classmethod
     def from_environment(cls) -> "RunStore":

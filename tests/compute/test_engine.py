@@ -5,6 +5,7 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import numpy as np
 import psutil
@@ -349,8 +350,9 @@ def test_a_stop_is_kept_for_a_run_whose_worker_has_just_died(engine, store):
 @pytest.mark.parametrize("text", ["many", "0", "257", "-1", "1.5"])
 def test_a_number_that_cannot_be_is_a_sentence(variable, most, text, monkeypatch, tmp_path):
     monkeypatch.setenv(f"MLP_EXPLORER_{variable}", text)
-    with pytest.raises(EngineError, match=f"{variable}: “{text}” arrived; allowed are 1 to {most}"):
-        Engine.from_environment(RunStore(tmp_path))
+    wanted = f"{variable}: “{text}” arrived; allowed are 1 to {most}"
+    with closing(RunStore(tmp_path)) as store, pytest.raises(EngineError, match=wanted):
+        Engine.from_environment(store)
 
 
 def test_workers_of_one_machine_share_its_processors(monkeypatch):

@@ -1,10 +1,13 @@
 import json
 import math
 import os
+import sqlite3
 import sys
 import time
+from contextlib import closing
 
 import numpy as np
+import psutil
 import pytest
 
 from mlp_explorer import TrainConfig
@@ -305,3 +308,12 @@ def test_a_home_whose_name_is_no_text_here_gets_a_sentence(tmp_path):
     with pytest.raises(StoreError, match=f"L\ufffdufe.*{sys.getfilesystemencoding()}.*LC_ALL"):
         RunStore(home)
     assert not home.exists()
+
+
+def test_a_store_that_cannot_be_opened_lets_go_of_its_database(tmp_path):
+    RunStore(tmp_path).close()
+    with closing(sqlite3.connect(tmp_path / "runs.db")) as database:
+        database.execute("ALTER TABLE runs RENAME TO walks")
+    with pytest.raises(StoreError, match="no such table"):  # which holds on to what has failed
+        RunStore(tmp_path)
+    assert not [file for file in psutil.Process().open_files() if str(tmp_path) in file.path]
