@@ -179,14 +179,15 @@ def _read_npz(content: bytes) -> list[LabelledDigit]:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             if sum(info.file_size for info in archive.infolist()) > 8 * 784 * MOST_DRAWINGS * 2:
                 raise DrawingError(f"This file is too large; at most {MOST_DRAWINGS:,} fit.")
-        with np.load(BytesIO(content), allow_pickle=False) as arrays:
-            x, y = _pick_arrays({name: arrays[name] for name in arrays.files})
-    except (zipfile.BadZipFile, OSError, KeyError, EOFError) as error:
-        raise DrawingError("This npz file is damaged or incomplete.") from error
+        with np.load(BytesIO(content), allow_pickle=False) as file:
+            arrays = {name: file[name] for name in file.files}
+    except DrawingError:
+        raise
     except ValueError as error:
-        if isinstance(error, DrawingError):
-            raise
         raise DrawingError("This npz file holds objects; allowed are arrays of numbers.") from error
+    except Exception as error:  # whatever the archive's reader stumbles over: zlib.error, …
+        raise DrawingError("This npz file is damaged or incomplete.") from error
+    x, y = _pick_arrays(arrays)
     return [LabelledDigit(int(label), digit) for label, digit in zip(y, x, strict=True)]
 
 

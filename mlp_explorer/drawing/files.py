@@ -4,7 +4,7 @@ from io import BytesIO
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageOps
+from PIL import Image
 
 from mlp_explorer.errors import DrawingError
 
@@ -12,6 +12,16 @@ __all__ = ["decode_image"]
 
 _FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF")
 _MOST_PIXELS, _MOST_SIDE = 80_000_000, 1000
+_ORIENTATION = 0x0112  # a tag of EXIF, and what is to be done for each of its values
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 
 
 def decode_image(content: bytes) -> NDArray[np.uint8]:
@@ -26,21 +36,35 @@ def decode_image(content: bytes) -> NDArray[np.uint8]:
                 size = f"{image.width} × {image.height}"
                 raise DrawingError(f"A picture of {size} pixels arrived; at most 80 million fit.")
             image.draft("RGB", (_MOST_SIDE, _MOST_SIDE))  # JPEG: decoded small, and so fast
-            upright = ImageOps.exif_transpose(_shrink(image)).convert("RGBA")
+            small = _shrink(image)
+            return np.asarray(_turn(small, image).convert("RGBA"))
+    except DrawingError:
+        raise
     except Image.DecompressionBombError as error:
         raise DrawingError("A picture of over 80 million pixels arrived; no more fit.") from error
-    except (OSError, SyntaxError, ValueError) as error:
-        if isinstance(error, DrawingError):
-            raise
+    except Exception as error:  # of a broken file Pillow raises whatever it stumbles over
         kinds = ", ".join(_FORMATS)
         message = f"This file cannot be read as a picture; allowed are whole files of {kinds}."
         raise DrawingError(message) from error
-    return np.asarray(upright)
 
 
 def _shrink(image: Image.Image) -> Image.Image:
     """Make a picture at most `_MOST_SIDE` pixels long, before its colours take more memory."""
-    if image.mode not in ("L", "RGB", "RGBA") or "transparency" in image.info:
+    if image.mode.startswith("I"):  # 16 bits of grey: Pillow would cut off what is over 255
+        image = Image.fromarray((np.asarray(image) // 256).astype(np.uint8))
+    elif image.mode not in ("L", "RGB", "RGBA") or "transparency" in image.info:
         image = image.convert("RGBA")  # Numbers of a palette have no mean.
     image.thumbnail((_MOST_SIDE, _MOST_SIDE))
     return image
+
+
+def _turn(picture: Image.Image, file: Image.Image) -> Image.Image:
+    """Return a picture upright, as its file says; as it lies where the file's EXIF is damaged.
+
+    `ImageOps.exif_transpose` also writes the EXIF anew, which fails with a single wrong byte.
+    """
+    try:
+        turn = _TURNS.get(file.getexif().get(_ORIENTATION, 1))
+    except Exception:  # as above; the pixels are there all the same
+        return picture
+    return picture if turn is None else picture.transpose(turn)

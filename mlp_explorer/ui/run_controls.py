@@ -17,6 +17,7 @@ from mlp_explorer.words import BUILDER, CONTROLS
 __all__ = ["show_run_controls"]
 
 _MORE_EPOCHS = 10  # what is offered first
+_MOST_EPOCHS = int(LIMITS["epochs"].high)  # of a run
 _RATE, _MORE, _FROM, _FOR = (
     "train_rate",
     "train_more_epochs",
@@ -107,14 +108,18 @@ def _show_rate(record: RunRecord) -> None:
 
 
 def _show_more_epochs(record: RunRecord) -> None:
-    """Let a run that has ended go on for more epochs."""
+    """Let a run that has ended go on for more epochs, if there may be more."""
     st.markdown(f"**{CONTROLS['longer_title']}**")
+    left_over = _MOST_EPOCHS - len(record.epochs)
+    if left_over < 1:
+        st.caption(CONTROLS["no_more_epochs"].format(most=_MOST_EPOCHS))
+        return
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     left.number_input(
         CONTROLS["more_epochs"],
         1,
-        int(LIMITS["epochs"].high) - len(record.epochs) or 1,
-        _MORE_EPOCHS,
+        left_over,
+        min(_MORE_EPOCHS, left_over),
         key=_MORE,
         label_visibility="collapsed",
         help=CONTROLS["more_epochs_help"],
@@ -136,11 +141,15 @@ def _show_branch(record: RunRecord) -> None:
     st.markdown(f"**{CONTROLS['branch_title']}**")
     left, middle, right = st.columns([2, 2, 2], vertical_alignment="bottom")
     epoch = left.selectbox(CONTROLS["after_epoch"], epochs, index=len(epochs) - 1, key=_FROM)
+    left_over = _MOST_EPOCHS - epoch
+    if left_over < 1:
+        st.caption(CONTROLS["no_branch"].format(most=_MOST_EPOCHS))
+        return
     middle.number_input(
         CONTROLS["for_epochs"],
         1,
-        int(LIMITS["epochs"].high) - epoch or 1,
-        _MORE_EPOCHS,
+        left_over,
+        min(_MORE_EPOCHS, left_over),
         key=_FOR,
     )
     right.button(

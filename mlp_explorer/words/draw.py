@@ -161,6 +161,8 @@ HAND = {
     "tune_help": "Your network goes on from where it is, as a new run, with {learned} of your "
     "drawings mixed into MNIST's images; {held_out} stay held out.",
     "tune_empty": "Keep drawings first: ten of each digit are a good start.",
+    "tune_full": "Your network has learned for {most} epochs, and no run can have more. Go back to "
+    "an earlier epoch under *While it learned*.",
     "tune_epochs": "More epochs",
     "tune_button": "Fine-tune",
     "wait": "The network is still learning. Fine-tune it when it has finished.",

@@ -44,10 +44,12 @@ CONTROLS = {
     "longer_title": "Train it for longer",
     "more_epochs": "More epochs",
     "more_epochs_help": "It goes on with the weights and the optimizer as they are now.",
+    "no_more_epochs": "It has {most} epochs, and no run can have more.",
     "go_on": "Go on",
     "branch_title": "Go back and try another way",
     "after_epoch": "After epoch",
     "for_epochs": "For epochs",
+    "no_branch": "Nothing is left after epoch {most}: no run can have more. Choose an earlier one.",
     "branch": "Branch",
     "branch_setup": "A new run with the weights of that epoch and the settings in the builder.",
     "branch_own": "A new run with the weights of that epoch and this run's own settings: the "

@@ -90,6 +90,19 @@ def test_what_cannot_be_read_gets_a_sentence(content, sentence):
         read_collection(content)
 
 
+@pytest.mark.parametrize("write", [write_npz, write_json])
+def test_a_damaged_file_is_read_or_gets_a_sentence(write):
+    content, rng = write([make(7), make(3)]), np.random.default_rng(3)
+    for _ in range(1000):
+        damaged = bytearray(content)
+        for place in rng.integers(len(content), size=rng.integers(1, 4)):
+            damaged[place] = rng.integers(256)
+        try:
+            read_collection(bytes(damaged))
+        except DrawingError as error:
+            assert len(str(error)) > 20
+
+
 def test_a_file_that_unpacks_to_too_much_is_not_unpacked():
     buffer = BytesIO()
     np.savez_compressed(buffer, x=np.zeros(80_000_000, np.uint8), y=Y)

@@ -2,9 +2,9 @@ from io import BytesIO
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 
-from mlp_explorer.drawing import decode_image, image_to_digit
+from mlp_explorer.drawing import decode_image, find_ink, image_to_digit
 from mlp_explorer.errors import DrawingError
 
 
@@ -41,6 +41,96 @@ def test_a_picture_lying_on_its_side_is_turned():
     exif[0x0112] = 6  # to be turned by 90° clockwise
     pixels = decode_image(encode(make_one().rotate(90, expand=True), "JPEG", exif=exif))
     assert pixels.shape[:2] == (160, 120)
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_every_orientation_is_turned_as_pillow_turns_it(orientation):
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    content = encode(make_one().rotate(3, fillcolor="#f0ead8"), "PNG", exif=exif)
+    with Image.open(BytesIO(content)) as image:
+        expected = ImageOps.exif_transpose(image).convert("RGBA")
+    assert np.array_equal(decode_image(content), np.asarray(expected))
+
+
+def make_exif():
+    """Make EXIF of every kind of value: numbers, words, a fraction, bytes, a folder of its own."""
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010F], exif[0x011A] = 6, "Maker", 72.0
+    exif.get_ifd(0x8769)[0x9286] = b"ASCII\0\0\0a picture"
+    return exif
+
+
+def sort_pixels(pixels):
+    """Return what is the same of a picture, however it is turned."""
+    return np.sort(np.ascontiguousarray(pixels).view(np.uint32), axis=None)
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")  # Pillow's, of what is wrong with the EXIF
+@pytest.mark.parametrize("kind", ["JPEG", "WEBP"])
+def test_a_picture_is_read_whichever_byte_of_its_exif_is_damaged(kind):
+    exif = make_exif()
+    content = encode(make_one(), kind, exif=exif)
+    whole, start = sort_pixels(decode_image(content)), content.index(exif.tobytes()[6:])
+    for place in range(start, start + len(exif.tobytes()[6:])):
+        for value in (0, 255, content[place] ^ 1, content[place] ^ 128):
+            damaged = content[:place] + bytes([value]) + content[place + 1 :]
+            assert np.array_equal(sort_pixels(decode_image(damaged)), whole), (place, value)
+
+
+def test_greys_of_16_bits_are_no_white_paper():
+    light = np.full((160, 120), 60_000, np.uint16)
+    light[20:140, 55:65] = 9_000
+    pixels = decode_image(encode(Image.fromarray(light)))
+    assert pixels[0, 0].tolist() == [60_000 // 256] * 3 + [255]
+    assert pixels[80, 60].tolist() == [9_000 // 256] * 3 + [255]
+
+
+def damage(content, rng):
+    """Cut a file short, or put other bytes into it, most of them near its beginning."""
+    if rng.random() < 0.2:
+        return content[: rng.integers(len(content))]
+    damaged = bytearray(content)
+    for _ in range(rng.integers(1, 4)):
+        place = rng.integers(min(len(content), 120) if rng.random() < 0.5 else len(content))
+        damaged[place] = rng.choice([0, 1, 127, 128, 255, rng.integers(256)])
+    return bytes(damaged)
+
+
+FRAMES = {"save_all": True, "append_images": [make_one().rotate(180).resize((24, 32))]}
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
+@pytest.mark.parametrize(
+    ("mode", "kind", "options"),
+    [
+        ("RGB", "PNG", {"exif": make_exif()}),
+        ("P", "PNG", {"transparency": 0}),
+        ("LA", "PNG", {}),
+        ("1", "PNG", {}),
+        ("RGB", "PNG", FRAMES),
+        ("RGB", "JPEG", {"exif": make_exif()}),
+        ("CMYK", "JPEG", {"progressive": True}),
+        ("RGB", "MPO", FRAMES),
+        ("P", "GIF", {}),
+        ("RGB", "GIF", FRAMES),
+        ("RGB", "WEBP", {"exif": make_exif()}),
+        ("RGBA", "WEBP", {"lossless": True}),
+        ("RGB", "WEBP", FRAMES),
+        ("RGB", "BMP", {}),
+        ("P", "BMP", {}),
+    ],
+)
+def test_a_damaged_file_is_read_or_gets_a_sentence(mode, kind, options):
+    small = make_one().resize((24, 32))
+    small = small.quantize(8) if mode == "P" else small.convert(mode)
+    content, rng = encode(small, kind, **options), np.random.default_rng(7)
+    for _ in range(150):
+        damaged = damage(content, rng)
+        try:
+            find_ink(decode_image(damaged))
+        except DrawingError as error:
+            assert len(str(error)) > 20
 
 
 def test_a_photograph_comes_back_smaller():

@@ -232,6 +232,23 @@ def test_fine_tuning_branches_from_the_shown_run():
     get_services().engine.stop(tuned.id)
 
 
+@pytest.mark.parametrize(("epochs", "left"), [(497, 3), (500, 0)])
+def test_fine_tuning_offers_no_more_epochs_than_a_run_may_have(epochs, left):
+    run_id, store = make_run(CONFIG.changed(epochs=epochs), epochs=epochs), get_services().store
+    weights = store.load_snapshot(make_reader(), 3).weights
+    store.save_snapshot(run_id, epochs, weights)
+    app = choose_section(draw(open_page(run_id), SEVEN.strokes), "My own hand")
+    app = click(find_label(app).set_value(7).run(), "draw_keep")
+    assert not app.exception
+    assert ("has learned for 500 epochs" in texts(app)) == (left == 0)
+    assert ("Fine-tune" in enabled(app)) == (left > 0)
+    if left:
+        app = click(app, "draw_tune")
+        [tuned] = [run for run in store.list_runs() if run.parent_id == run_id]
+        assert tuned.config.epochs == 500
+        get_services().engine.stop(tuned.id)
+
+
 def test_fine_tuning_waits_for_drawings():
     app = choose_section(open_page(make_reader()), "My own hand")
     assert "Fine-tune" not in enabled(app)

@@ -91,6 +91,17 @@ def test_where_a_digit_is_read_for_sure_nothing_is_left_to_learn():
     assert "-0" not in texts(app).replace("-0.", "")
 
 
+@pytest.mark.parametrize("chapter", [name for name in LESSONS if name != "experiments"])
+@pytest.mark.parametrize("bias", [-8, 1e17, -3e38])
+def test_a_network_whose_biases_ran_away_has_its_numbers(chapter, bias):
+    app = open_page(keep_biases(*[0] * 7, bias, bias, bias), chapter)
+    assert not app.exception
+    if chapter == "neuron":
+        app = app.number_input[0].set_value(8).run()
+        assert not app.exception
+        assert app.slider[0].value == pytest.approx(bias)
+
+
 def test_an_output_too_small_for_32_bits_still_has_its_logarithm():
     app = open_page(keep_biases(*[0] * 7, -200, 0, 0), "losses")
     assert r"-\log 1.5377 \cdot 10^{-88} = 202.1972" in texts(app)

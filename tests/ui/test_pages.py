@@ -1,5 +1,6 @@
 """The pages without a browser: widgets, links, sentences."""
 
+import numpy as np
 import pytest
 
 from mlp_explorer import PRESETS, HiddenLayer, TrainConfig
@@ -175,3 +176,53 @@ def test_a_late_message_with_a_replaced_address_does_not_bring_the_old_setup_bac
     app.query_params["epochs"] = "12"  # now it is an address of its own
     app = app.run()
     assert next(each for each in app.number_input if each.label == "Epochs").value == 12
+
+
+def open_long_run(epochs):
+    """Open a run of so many epochs whose weights are kept, on the Train page."""
+    run_id = make_run(TrainConfig(epochs=epochs), epochs=epochs)
+    for epoch in (3, epochs - 1, epochs):
+        get_services().store.save_snapshot(run_id, epoch, [np.zeros(1, np.float32)])
+    app = open_app({"run": run_id})
+    assert not app.exception
+    return app, run_id
+
+
+def find_number(app, key):
+    return next(widget for widget in app.number_input if widget.key == key)
+
+
+@pytest.mark.parametrize(("epochs", "left"), [(480, 10), (491, 9), (499, 1)])
+def test_no_more_epochs_are_offered_than_a_run_may_have(epochs, left):
+    app, run_id = open_long_run(epochs)
+    for key in ("train_more_epochs", "train_branch_more"):
+        assert (find_number(app, key).max, find_number(app, key).value) == (500 - epochs, left)
+    app.button(key="train_go_on").click().run()
+    assert not app.exception
+    record = get_services().store.get(run_id)
+    assert (record.state, record.config.epochs) == (RunState.QUEUED, epochs + left)
+    get_services().engine.stop(run_id)
+
+
+def test_a_run_of_as_many_epochs_as_there_may_be_offers_earlier_ones_only():
+    app, run_id = open_long_run(500)
+    assert "train_go_on" not in [button.key for button in app.button]
+    assert "train_branch" not in [button.key for button in app.button]
+    assert "It has 500 epochs, and no run can have more" in texts(app)
+    assert "Nothing is left after epoch 500" in texts(app)
+    app = app.selectbox(key="train_branch_epoch").set_value(499).run()
+    assert find_number(app, "train_branch_more").value == 1
+    app.button(key="train_branch").click().run()
+    assert not app.exception
+    [branch] = [run for run in get_services().store.list_runs() if run.parent_id == run_id]
+    assert (branch.parent_epoch, branch.config.epochs) == (499, 500)
+    get_services().engine.stop(branch.id)
+
+
+def test_what_was_typed_for_one_epoch_does_not_break_another_with_less_room():
+    app, _ = open_long_run(480)
+    app = app.selectbox(key="train_branch_epoch").set_value(3).run()
+    app = find_number(app, "train_branch_more").set_value(400).run()
+    app = app.selectbox(key="train_branch_epoch").set_value(479).run()
+    assert not app.exception
+    assert find_number(app, "train_branch_more").value <= 21

@@ -21,6 +21,7 @@ from mlp_explorer.words import HAND
 __all__ = ["show_tuning"]
 
 _SHARE, _EPOCHS = "draw_share", "draw_epochs"
+_MOST = 50  # epochs at once
 
 
 def show_tuning(reader: Reader | None, drawings: Sequence[OwnDrawing]) -> None:
@@ -42,11 +43,12 @@ def show_tuning(reader: Reader | None, drawings: Sequence[OwnDrawing]) -> None:
         disabled=bool(problem),
         width=230,
     )
+    most = max(1, _count_left(reader))
     row.number_input(
         HAND["tune_epochs"],
         1,
-        50,
-        EPOCHS,
+        min(_MOST, most),
+        min(EPOCHS, most),
         key=_EPOCHS,
         help=epochs.help,
         disabled=bool(problem),
@@ -63,11 +65,18 @@ def show_tuning(reader: Reader | None, drawings: Sequence[OwnDrawing]) -> None:
     )
 
 
+def _count_left(reader: Reader | None) -> int:
+    """Return how many more epochs a run from here may have."""
+    return int(LIMITS["epochs"].high) - (reader.snapshot.epoch if reader else 0)
+
+
 def _find_problem(reader: Reader | None, learned: Sequence[OwnDrawing]) -> str:
     if reader is None:
         return HAND["nobody"]
     if is_going_on(reader.record):
         return HAND["wait"]
+    if _count_left(reader) < 1:
+        return HAND["tune_full"].format(most=int(LIMITS["epochs"].high))
     return "" if learned else HAND["tune_empty"]
 
 

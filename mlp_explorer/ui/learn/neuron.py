@@ -13,7 +13,7 @@ from mlp_explorer.words import LEARN
 
 __all__ = ["show"]
 
-_REACH = 5.0  # of the bias slider, both ways from the neuron's own
+_REACH = 5.0  # of the bias slider, at least, both ways from the neuron's own
 _N_LARGEST = 5
 
 
@@ -23,10 +23,11 @@ def show(subject: Subject) -> None:
     row = st.container(horizontal=True, gap="medium", vertical_alignment="bottom")
     number = _choose_neuron(row, len(layer.bias), is_last=len(network.layers) == 1)
     own = float(layer.bias[number])
+    reach = max(_REACH, abs(own))  # 1e17 − 5 is 1e17, and the slider would have no room
     bias = row.slider(
         LEARN["bias"],
-        own - _REACH,
-        own + _REACH,
+        own - reach,
+        own + reach,
         own,
         0.05,
         format="%.4f",
