@@ -4,12 +4,13 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psutil
@@ -101,6 +102,13 @@ def open_browser() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+def count_runs(app: AppServer) -> int:
+    """Return how many runs an app has kept."""
+    place = app.log.with_suffix(".home") / "runs.db"
+    with closing(sqlite3.connect(f"file:{place}?mode=ro", uri=True)) as database:
+        return int(database.execute("SELECT count(*) FROM runs").fetchone()[0])
 
 
 def button(page: Page, name: str) -> Locator:
