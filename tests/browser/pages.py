@@ -7,10 +7,18 @@ from urllib.parse import urlencode
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.canvas import wait_for_canvas
-from tests.browser.server import AppServer
+from tests.browser.server import AppServer, wait_until_ready
 from tests.browser.settle import settle, watch
 
-__all__ = ["ask_for", "expect_page", "go_to", "open_page", "open_tab", "wait_for_page"]
+__all__ = [
+    "ask_for",
+    "expect_page",
+    "go_to",
+    "open_page",
+    "open_ready",
+    "open_tab",
+    "wait_for_page",
+]
 
 LAPTOP = {"width": 1280, "height": 800}
 NARROW_PX = 768  # up to here the links are in the sidebar
@@ -33,6 +41,13 @@ def open_page(page: Page, app: AppServer, name: str = "train", **query: Any) -> 
     path = "" if name == "train" else name
     page.goto(f"{app.url}/{path}" + (f"?{urlencode(query)}" if query else ""))
     wait_for_page(page, name)
+
+
+def open_ready(page: Page, app: AppServer, name: str, **query: Any) -> None:
+    """Open a page as `open_page` does, with a worker that can train at once."""
+    open_page(page, app)
+    wait_until_ready(page)
+    open_page(page, app, name, **query)
 
 
 def go_to(page: Page, title: str) -> None:

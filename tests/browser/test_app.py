@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.canvas import wait_for_ink
-from tests.browser.pages import go_to, open_page, open_tab
+from tests.browser.pages import go_to, open_page, open_ready, open_tab
 from tests.browser.server import AppServer, button, count_runs, draw, wait_until_ready
 from tests.browser.settle import settle
 
@@ -360,7 +360,7 @@ def test_on_a_phone_every_page_leads_to_every_other(browser, app):
 
 
 def test_the_draw_page_follows_the_run_from_its_own_train_button(page, app):
-    open_page(page, app, "draw", epochs=2)
+    open_ready(page, app, "draw", epochs=2)
     button(page, "Train").click()
     expect(page.get_by_text(re.compile("Read by 784 → 256 sigmoid.* · [0-9.]+ %"))).to_be_visible()
     settle(page)

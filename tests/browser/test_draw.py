@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.canvas import wait_for_ink
-from tests.browser.pages import go_to, open_page, open_tab, wait_for_page
+from tests.browser.pages import go_to, open_page, open_ready, open_tab, wait_for_page
 from tests.browser.server import button, draw
 from tests.browser.settle import settle
 
@@ -34,9 +34,9 @@ def visit_elsewhere(page):
 
 def train_small(page, app):
     """Train a network in seconds, on the Draw page itself."""
-    open_draw(page, app, epochs=3, training_images=6000, batch_size=100)
+    open_ready(page, app, "draw", epochs=3, training_images=6000, batch_size=100)
     button(page, "Train").click()
-    expect(page.get_by_text(re.compile("Read by .* [0-9.]+ %"))).to_be_visible(timeout=60_000)
+    expect(page.get_by_text(re.compile("Read by .* [0-9.]+ %"))).to_be_visible()
     settle(page)
 
 
@@ -165,9 +165,9 @@ def test_the_way_the_reasons_and_the_replay_of_an_answer(page, app):
 
 
 def test_the_explanation_follows_a_network_that_learns(page, app):
-    open_draw(page, app, epochs=500)
+    open_ready(page, app, "draw", epochs=500)
     button(page, "Train").click()
-    expect(page.get_by_text(re.compile("Read by"))).to_be_visible(timeout=60_000)
+    expect(page.get_by_text(re.compile("Read by"))).to_be_visible()
     draw(page, SEVEN)
     page.get_by_text("Why?", exact=True).click()
     score = page.get_by_text("In the last layer's sums")
