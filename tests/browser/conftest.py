@@ -67,6 +67,6 @@ def page(browser):
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("request", lambda request: request.url.startswith(LOCAL) or abroad.append(request.url))
     yield page
-    page.close()
+    page.context.close()
     assert errors == []
     assert abroad == []

@@ -30,8 +30,8 @@ def open_tab(browser: Browser | BrowserContext, **options: Any) -> Page:
     One of a context shares its cookies: it is the same person's.
     """
     if isinstance(browser, Browser):
-        options = {"viewport": LAPTOP} | options
-    page = watch(browser.new_page(**options))
+        browser = browser.new_context(**{"viewport": LAPTOP} | options)
+    page = watch(browser.new_page())
     page.set_default_timeout(60_000)
     return page
 

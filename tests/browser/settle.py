@@ -19,6 +19,8 @@ timer, a text that is being typed. Nor is what a component draws in its own time
 facts of their own.
 """
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -29,7 +31,7 @@ from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.Common_pb2 import FileURLsRequest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-__all__ = ["Conversation", "make_fence", "settle", "watch"]
+__all__ = ["Conversation", "make_fence", "settle", "wait_until", "watch"]
 
 _LINE = "/_stcore/stream"
 _POLL_MS = 30
@@ -53,6 +55,15 @@ def watch(page: Page) -> Page:
 def settle(page: Page, timeout_s: float = 60) -> None:
     """Return when everything that the page has sent is answered, and the answer is drawn."""
     page.evaluate("timeout => window.settling.settle(timeout)", 1000 * timeout_s)
+
+
+def wait_until(page: Page, condition: Callable[[], bool], what: str, timeout_s: float = 60) -> None:
+    """Wait until `condition()` holds, of what is heard from a page; fail with `what` was waited
+    for."""
+    end = time.monotonic() + timeout_s
+    while not condition():
+        assert time.monotonic() < end, f"waited {timeout_s} s for {what}"
+        page.evaluate("() => new Promise(requestAnimationFrame)")  # meanwhile it is listened to
 
 
 def make_fence(number: int) -> bytes:

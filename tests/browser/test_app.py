@@ -122,7 +122,7 @@ def test_nothing_on_the_page_kills_a_training(page, app, browser):
     second.goto(page.url)
     wait_for_points(second, before)
     assert read_curve(second)[: len(first)] == first
-    second.close()
+    second.context.close()
     wait_for_points(page, count_points(page))
     stop(page)
 
@@ -343,7 +343,7 @@ def test_a_phone_scrolls_in_one_direction_only(browser, app):
     for name in ("train", "draw", "data"):
         open_page(page, app, name)
         assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
-    page.close()
+    page.context.close()
 
 
 def test_on_a_phone_every_page_leads_to_every_other(browser, app):
@@ -356,7 +356,7 @@ def test_on_a_phone_every_page_leads_to_every_other(browser, app):
     ):
         go_to(page, name)
         expect(page.get_by_text(shown).first).to_be_visible()
-    page.close()
+    page.context.close()
 
 
 def test_the_draw_page_follows_the_run_from_its_own_train_button(page, app):

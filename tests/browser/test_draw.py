@@ -78,7 +78,7 @@ def test_a_stroke_may_start_anywhere_by_touch_on_a_phone(browser, app):
     wait_for_ink(page, places, ink=False)
     button(page, "Undo").tap()
     wait_for_ink(page, places)
-    page.close()
+    page.context.close()
 
 
 def test_a_stroke_right_before_a_change_of_page_is_kept_and_can_be_undone(page, app):

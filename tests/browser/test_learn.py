@@ -101,7 +101,7 @@ def test_every_chapter_fits_a_phone(browser, app):
         for box in ("document.scrollingElement", "document.querySelector('[data-testid=stMain]')"):
             assert page.evaluate(f"{box}.scrollWidth") <= 390, name
         assert page.locator("[data-testid=stException]").count() == 0
-    page.close()
+    page.context.close()
 
 
 def test_an_experiment_ends_with_a_sentence_about_its_result(page, app):
