@@ -17,6 +17,7 @@ import psutil
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from mlp_explorer.runs.store import HOME_VARIABLE
+from tests.compute.conftest import wait_until
 
 ROOT = Path(__file__).parents[2]
 FLAGS = [
@@ -61,13 +62,17 @@ class AppServer:
         self._wait_until_up()
 
     def _wait_until_up(self) -> None:
-        for _ in range(600):
-            try:
-                urllib.request.urlopen(f"{self.url}/_stcore/health").close()
-                return
-            except OSError:
-                time.sleep(0.05)
-        raise RuntimeError(f"the app did not start:\n{self.log.read_text()}")
+        try:
+            wait_until(self._is_up, "the app")
+        except AssertionError as error:
+            raise RuntimeError(f"the app did not start:\n{self.log.read_text()}") from error
+
+    def _is_up(self) -> bool:
+        try:
+            urllib.request.urlopen(f"{self.url}/_stcore/health").close()
+        except OSError:
+            return False
+        return True
 
     def workers(self) -> list[psutil.Process]:
         """Return the processes that train: the grandchildren that multiprocessing spawned."""

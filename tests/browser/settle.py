@@ -36,6 +36,10 @@ __all__ = ["Conversation", "make_fence", "settle", "wait_until", "watch"]
 _LINE = "/_stcore/stream"
 _POLL_MS = 30
 _NAME, _DIGITS = "settle-", 16  # of a fence
+_SETTLE = """(timeout) => {
+  if (!window.settling) throw new Error("the page is not watched");
+  return window.settling.settle(timeout);
+}"""
 _CUT_SHORT = ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
 
@@ -54,7 +58,7 @@ def watch(page: Page) -> Page:
 
 def settle(page: Page, timeout_s: float = 60) -> None:
     """Return when everything that the page has sent is answered, and the answer is drawn."""
-    page.evaluate("timeout => window.settling.settle(timeout)", 1000 * timeout_s)
+    page.evaluate(_SETTLE, 1000 * timeout_s)
 
 
 def wait_until(page: Page, condition: Callable[[], bool], what: str, timeout_s: float = 60) -> None:
