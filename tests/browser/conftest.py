@@ -1,6 +1,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.pages import open_tab
 from tests.browser.server import AppServer, open_browser
 
 expect.set_options(timeout=30_000)  # a small machine may have other things to do
@@ -61,12 +62,11 @@ def browser():
 @pytest.fixture
 def page(browser):
     """A page of its own for each test. No script may fail on it, no request may leave it."""
-    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page = open_tab(browser)
     errors, abroad = [], []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("request", lambda request: request.url.startswith(LOCAL) or abroad.append(request.url))
-    page.set_default_timeout(60_000)
     yield page
-    page.close()
+    page.context.close()
     assert errors == []
     assert abroad == []

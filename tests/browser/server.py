@@ -4,18 +4,20 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psutil
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from mlp_explorer.runs.store import HOME_VARIABLE
+from tests.compute.conftest import wait_until
 
 ROOT = Path(__file__).parents[2]
 FLAGS = [
@@ -60,14 +62,19 @@ class AppServer:
         self._wait_until_up()
 
     def _wait_until_up(self) -> None:
-        for _ in range(600):
-            try:
-                urllib.request.urlopen(f"{self.url}/_stcore/health").close()
-                return
-            except OSError:
-                time.sleep(0.05)
-        said = self.log.read_text(encoding="utf-8")
-        raise RuntimeError(f"the app did not start:\n{said}")
+        try:
+            wait_until(self._is_up, "the app")
+        except AssertionError as error:
+            raise RuntimeError(
+                f"the app did not start:\n{self.log.read_text(encoding='utf-8')}"
+            ) from error
+
+    def _is_up(self) -> bool:
+        try:
+            urllib.request.urlopen(f"{self.url}/_stcore/health").close()
+        except OSError:
+            return False
+        return True
 
     def workers(self) -> list[psutil.Process]:
         """Return the processes that train: the grandchildren that multiprocessing spawned."""
@@ -102,6 +109,13 @@ def open_browser() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+def count_runs(app: AppServer) -> int:
+    """Return how many runs an app has kept."""
+    place = app.log.with_suffix(".home") / "runs.db"
+    with closing(sqlite3.connect(f"file:{place}?mode=ro", uri=True)) as database:
+        return int(database.execute("SELECT count(*) FROM runs").fetchone()[0])
 
 
 def button(page: Page, name: str) -> Locator:

@@ -4,26 +4,32 @@ import json
 import math
 import re
 import signal
-import time
 
 import psutil
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.server import AppServer, button, draw, wait_until_ready
+from tests.browser.canvas import wait_for_ink
+from tests.browser.pages import go_to, open_page, open_ready, open_tab
+from tests.browser.server import AppServer, button, count_runs, draw, wait_until_ready
+from tests.browser.settle import settle
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
-LONG = "/?epochs=500"
-PHONE = "Mozilla/5.0 (Linux; Android 16) AppleWebKit/537.36 Chrome/156 Mobile Safari/537.36"
+LONG = {"epochs": 500}  # the most there can be: it goes on until it is stopped
+PHONE = {"width": 390, "height": 844}
+ANDROID = "Mozilla/5.0 (Linux; Android 16) AppleWebKit/537.36 Chrome/156 Mobile Safari/537.36"
 SEVEN = [(70, 60), (200, 60), (120, 230)]
 ONE = [(140, 50), (140, 230)]
+# how many epochs have been on screen, each time that points were added
+NOTE_EPOCHS = """() => {
+  window.seen = new Set();
+  const note = () => window.seen.add(document.querySelector('.live-run-chart').data[1].y.length);
+  new MutationObserver(note).observe(
+    document.querySelector('.live-run'), { attributeFilter: ['data-points'] }
+  );
+}"""
 ZERO = [(140 + 60 * math.sin(a / 4), 140 - 90 * math.cos(a / 4)) for a in range(26)]
-
-
-def open_page(page, app, path="/"):
-    page.goto(app.url + path)
-    page.wait_for_selector(".live-run-chart .main-svg" if path[:2] != "/d" else ".answer-bars")
 
 
 def count_points(page):
@@ -37,10 +43,23 @@ def wait_for_points(page, more_than=0):
 
 
 def start_long_run(page, app):
-    open_page(page, app, LONG)
+    open_page(page, app, **LONG)
     wait_until_ready(page)
     button(page, "Train").click()
     wait_for_points(page)
+
+
+def change_number(page, name, value):
+    page.get_by_label(name, exact=True).fill(value)
+    page.get_by_label(name, exact=True).press("Enter")
+
+
+def clear(page, place):
+    """Click on Clear; wait until the ink at a place is gone and the page says so."""
+    button(page, "Clear").click()
+    settle(page)
+    wait_for_ink(page, [place], ink=False)
+    expect(page.locator(".answer-sentence")).to_contain_text("The canvas is empty")
 
 
 def stop(page):
@@ -60,11 +79,10 @@ def test_the_tutorials_job_by_clicking(page, app):
         box = page.locator(selector).first.bounding_box()
         assert box["y"] + box["height"] <= 800, f"{selector} is not on the first screen"
     wait_until_ready(page)
+    page.evaluate(NOTE_EPOCHS)
     button(page, "Train").click()
-    seen = set()
-    while page.locator(".live-run[data-state=finished]").count() == 0:
-        seen.add(len(read_curve(page)))
-        time.sleep(0.1)
+    page.wait_for_selector(".live-run[data-state=finished]")
+    seen = set(page.evaluate("[...window.seen]"))
     assert len(seen - {0, 10}) >= 3, f"epochs on screen before the end: {seen}"
     assert page.locator(".modebar-btn").count() == 0, "one of them would lead to another server"
     expect(page.get_by_text("Test accuracy")).to_be_visible()
@@ -74,25 +92,24 @@ def test_the_tutorials_job_by_clicking(page, app):
     assert [len(read_curve(page, chart, trace)) for chart in (0, 1) for trace in (1, 2)] == [10] * 4
     expect(page.get_by_text(re.compile("Still improving|Levelling off"))).to_be_visible()
 
-    page.get_by_role("link", name="Draw").click()
+    go_to(page, "Draw")
     for digit, stroke in ((7, SEVEN), (1, ONE), (0, ZERO)):
-        page.wait_for_selector(".answer-bars")
-        page.wait_for_timeout(500)
         draw(page, stroke)
+        settle(page)
         expect(page.locator(".answer-top")).to_have_text(str(digit))
-        button(page, "Clear").click()
-        expect(page.locator(".answer-sentence")).to_contain_text("The canvas is empty")
+        clear(page, stroke[0])
 
 
 def test_nothing_on_the_page_kills_a_training(page, app, browser):
     start_long_run(page, app)
     before = count_points(page)
-    page.get_by_label("Epochs", exact=True).fill("250")
-    page.get_by_label("Epochs", exact=True).press("Enter")
+    change_number(page, "Epochs", "250")
+    settle(page)
     page.get_by_text("Overfit", exact=True).click()
-    page.get_by_role("link", name="Data").click()
-    page.get_by_text("Sample Images").first.wait_for()
-    page.get_by_role("link", name="Train").click()
+    settle(page)
+    go_to(page, "Data")
+    expect(page.get_by_text("Sample Images").first).to_be_visible()
+    go_to(page, "Train")
     wait_for_points(page, before)
     first = read_curve(page)
 
@@ -101,11 +118,11 @@ def test_nothing_on_the_page_kills_a_training(page, app, browser):
     assert read_curve(page)[: len(first)] == first, "the reload lost epochs"
     assert "training_images=500" in page.url, "the reload lost the setup"
 
-    second = browser.new_page()
+    second = open_tab(browser)
     second.goto(page.url)
     wait_for_points(second, before)
     assert read_curve(second)[: len(first)] == first
-    second.close()
+    second.context.close()
     wait_for_points(page, count_points(page))
     stop(page)
 
@@ -132,8 +149,7 @@ def test_zoom_hidden_traces_and_the_element_survive_every_update(page, app):
     page.wait_for_function("window.first.data[2].visible === 'legendonly'")
     wait_for_points(page, count_points(page) + 5)
     page.get_by_text("More settings").click()
-    page.get_by_label("Seed", exact=True).fill("5")
-    page.get_by_label("Seed", exact=True).press("Enter")
+    change_number(page, "Seed", "5")
     page.wait_for_url(re.compile("seed=5"))
     wait_for_points(page, count_points(page) + 5)
     assert page.evaluate("JSON.stringify(window.first.layout.xaxis.range)") == zoom
@@ -146,9 +162,7 @@ def test_zoom_hidden_traces_and_the_element_survive_every_update(page, app):
 
 def test_bars_move_while_the_network_learns(page, app):
     start_long_run(page, app)
-    page.get_by_role("link", name="Draw").click()
-    page.wait_for_selector(".answer-bars")
-    page.wait_for_timeout(500)
+    go_to(page, "Draw")
     draw(page, SEVEN)
     sentence = page.locator(".answer-sentence")
     expect(sentence).to_contain_text("It says")
@@ -160,18 +174,22 @@ def test_bars_move_while_the_network_learns(page, app):
         "!== text)",
         arg=first,
     )
-    page.get_by_role("link", name="Train").click()
+    go_to(page, "Train")
     stop(page)
 
 
 def test_ten_fast_clicks_on_train_are_one_run(page, app):
-    open_page(page, app, LONG)
+    open_page(page, app, **LONG)
     wait_until_ready(page)
+    settle(page)
+    before = count_runs(app)
     box = button(page, "Train").bounding_box()
     for _ in range(10):
         page.mouse.click(box["x"] + 60, box["y"] + 20)
-        page.wait_for_timeout(30)
+        page.evaluate("() => new Promise(requestAnimationFrame)")  # each click is sent by itself
+    settle(page)
     wait_for_points(page, 3)
+    assert count_runs(app) - before == 1
     stop(page)
     expect(button(page, "Train")).to_be_enabled()
 
@@ -179,29 +197,32 @@ def test_ten_fast_clicks_on_train_are_one_run(page, app):
 def test_back_leads_to_the_setup_before_also_to_the_first_one(page, app):
     open_page(page, app)
     wait_until_ready(page)  # and nothing reruns the page by itself
-    epochs = page.get_by_label("Epochs", exact=True)
+    settle(page)
     for value in ("12", "15"):
-        epochs.fill(value)
-        epochs.press("Enter")
-        page.wait_for_url(re.compile(f"epochs={value}"))
-        page.wait_for_timeout(300)
+        change_number(page, "Epochs", value)
+        settle(page)
+        expect(page).to_have_url(re.compile(f"epochs={value}"))
     for value in ("12", "10"):
         page.go_back()
-        expect(epochs).to_have_value(value)
+        settle(page)
+        expect(page.get_by_label("Epochs", exact=True)).to_have_value(value)
 
 
 def test_sentences_of_a_bad_link_stay_until_a_good_change(page, app):
-    open_page(page, app, "/?epochs=0")
+    open_page(page, app, epochs=0)
     wait_until_ready(page)
-    page.wait_for_timeout(1500)
+    settle(page)
+    page.keyboard.press("r")  # a rerun that changes nothing
+    settle(page)
     expect(page.get_by_text("Epochs: “0” arrived")).to_be_visible()
     page.get_by_text("Broken", exact=True).click()
     expect(page.get_by_text("Epochs: “0” arrived")).to_have_count(0)
 
 
 def test_the_charts_stay_where_they_are_while_a_run_comes_and_goes(page, app):
-    open_page(page, app, LONG)
+    open_page(page, app, **LONG)
     wait_until_ready(page)
+    settle(page)
     places = [page.locator(".live-run-charts").bounding_box()["y"]]
     button(page, "Train").click()
     wait_for_points(page, 3)
@@ -213,31 +234,27 @@ def test_the_charts_stay_where_they_are_while_a_run_comes_and_goes(page, app):
 
 
 def test_a_stroke_may_start_anywhere_on_the_canvas(page, app):
-    open_page(page, app, "/draw")
-    page.wait_for_timeout(500)
+    open_page(page, app, "draw")
     for x, y in ((3, 3), (277, 3), (240, 12), (140, 3), (3, 277), (277, 277)):
         draw(page, [(x, y), (140, 140)])
+        settle(page)
         expect(page.locator(".answer-sentence")).to_contain_text("no trained network")
-        button(page, "Clear").click()
-        expect(page.locator(".answer-sentence")).to_contain_text("The canvas is empty")
-        page.wait_for_timeout(300)
+        clear(page, (140, 140))
 
 
 def test_the_drawing_is_still_there_after_a_visit_elsewhere(page, app):
-    open_page(page, app, "/draw")
-    page.wait_for_timeout(500)
+    open_page(page, app, "draw")
     draw(page, SEVEN)
+    settle(page)
     expect(page.locator(".answer-sentence")).to_contain_text("no trained network")
-    page.get_by_role("link", name="Data").click()
-    page.get_by_text("Sample Images").first.wait_for()
-    page.get_by_role("link", name="Draw").click()
+    go_to(page, "Data")
+    go_to(page, "Draw")
     expect(page.locator(".answer-sentence")).to_contain_text("no trained network")
 
 
 def test_losses_that_are_no_numbers_are_a_sentence_on_the_page(page, app):
-    open_page(
-        page, app, "/?layers=32-relu&optimizer=sgd&learning_rate=1000&l2=1&training_images=2000"
-    )
+    diverging = {"optimizer": "sgd", "learning_rate": 1000, "l2": 1}
+    open_page(page, app, layers="32-relu", training_images=2000, **diverging)
     wait_until_ready(page)
     button(page, "Train").click()
     expect(page.get_by_text("no longer a number")).to_be_visible()
@@ -245,7 +262,8 @@ def test_losses_that_are_no_numbers_are_a_sentence_on_the_page(page, app):
 
 
 def test_a_bad_link_opens_with_sentences(page, app):
-    open_page(page, app, "/?epochs=0&optimizer=magic&colour=red&layers=64-relu&run=nonsense")
+    bad = {"epochs": 0, "optimizer": "magic", "colour": "red", "run": "nonsense"}
+    open_page(page, app, layers="64-relu", **bad)
     for sentence in (
         "Epochs: “0” arrived; allowed are whole numbers from 1 to 500.",
         "Optimizer: “magic” arrived",
@@ -257,15 +275,18 @@ def test_a_bad_link_opens_with_sentences(page, app):
 
 
 def test_a_typed_learning_rate_is_taken_or_refused_with_a_sentence(page, app):
-    open_page(page, app, "/?epochs=3")
+    open_page(page, app, epochs=3)
+    wait_until_ready(page)
+    settle(page)
     box = page.get_by_role("combobox", name="Learning rate")
     for text, learned in (("0.005", "0.005"), ("abc", "0.005"), ("1e9", "0.005")):
         box.click()
         box.fill(text)
         box.press("Enter")
+        settle(page)
         if text != learned:
             expect(page.get_by_text(f"Learning rate: “{text}” arrived")).to_be_visible()
-        page.wait_for_url(re.compile(f"learning_rate={learned}"))
+        expect(page).to_have_url(re.compile(f"learning_rate={learned}"))
         assert "epochs=3" in page.url
 
 
@@ -292,8 +313,8 @@ def test_an_unreachable_scheduler_is_a_sentence_and_the_rest_goes_on(page, tmp_p
         expect(page.get_by_text("Stopped before it started")).to_be_visible()
         button(page, "Train").click()  # waits again, and does not keep the server from ending
         expect(button(page, "Stop")).to_be_enabled()
-        page.get_by_role("link", name="Data").click()
-        page.get_by_text("Sample Images").first.wait_for()
+        go_to(page, "Data")
+        expect(page.get_by_text("Sample Images").first).to_be_visible()
     finally:
         server.close()
 
@@ -312,40 +333,38 @@ def test_the_app_leaves_no_process_behind(page, tmp_path, end):
 
 
 def test_a_phone_scrolls_in_one_direction_only(browser, app):
-    page = browser.new_page(viewport={"width": 390, "height": 844}, color_scheme="dark")
-    open_page(page, app, "/?epochs=1&training_images=2000")
+    page = open_tab(browser, viewport=PHONE, color_scheme="dark")
+    open_page(page, app, epochs=1, training_images=2000)
     button(page, "Train").click()
     page.wait_for_selector(".live-run[data-state=finished]")
     expect(page.get_by_text("Test accuracy")).to_be_visible()
     box = page.locator(".live-run-charts").bounding_box()
     assert box["x"] + box["width"] <= 390
-    for path in ("/", "/draw", "/data"):
-        page.goto(app.url + path)
-        page.wait_for_timeout(2000)
+    for name in ("train", "draw", "data"):
+        open_page(page, app, name)
         assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
-    page.close()
+    page.context.close()
 
 
 def test_on_a_phone_every_page_leads_to_every_other(browser, app):
-    page = browser.new_page(viewport={"width": 390, "height": 844}, user_agent=PHONE)
-    page.goto(app.url)
+    page = open_tab(browser, viewport=PHONE, user_agent=ANDROID)
+    open_page(page, app)
     for name, shown in (
         ("Data", "Sample Images"),
         ("Draw", "Draw a digit"),
         ("Train", "Overfit"),
     ):
-        page.get_by_test_id("stExpandSidebarButton").click()
-        page.get_by_role("link", name=name, exact=True).click()
+        go_to(page, name)
         expect(page.get_by_text(shown).first).to_be_visible()
-    page.close()
+    page.context.close()
 
 
 def test_the_draw_page_follows_the_run_from_its_own_train_button(page, app):
-    open_page(page, app, "/draw?epochs=2")
+    open_ready(page, app, "draw", epochs=2)
     button(page, "Train").click()
     expect(page.get_by_text(re.compile("Read by 784 → 256 sigmoid.* · [0-9.]+ %"))).to_be_visible()
+    settle(page)
     assert "run=" in page.url
-    page.wait_for_timeout(500)
     draw(page, SEVEN)
     expect(page.locator(".answer-sentence")).to_contain_text("after epoch 2")
 

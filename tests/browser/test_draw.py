@@ -5,53 +5,39 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.server import IS_DRAWN, button, draw, wait_until_ready
+from tests.browser.canvas import wait_for_ink
+from tests.browser.pages import go_to, open_page, open_ready, open_tab, wait_for_page
+from tests.browser.server import button, draw
+from tests.browser.settle import settle
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
 SEVEN = [(70, 60), (200, 60), (120, 230)]
 BAR = [(95, 150), (190, 145)]
+TICK = [(20, 250), (60, 250)]
+# as each epoch does; the browser then tells the new neuron under the pointer that it is there
+DRAW_AGAIN = """flow => new Promise((resolve) => {
+  flow.querySelector('svg').addEventListener('pointerover', resolve, { once: true });
+  flow.view.draw();
+})"""
 PLACES = [3, 58, 113, 167, 222, 277]  # both ways: a grid over the canvas, corners included
-READ_INK = """places => {
-  const roots = [...document.querySelectorAll('*')].map((e) => e.shadowRoot);
-  const root = roots.find((r) => r?.querySelector('.dc-canvas'));
-  const canvas = root?.querySelector('canvas.dc-canvas.lower-canvas');
-  if (!canvas) return [];
-  const pen = canvas.getContext('2d');
-  return places.map(([x, y]) => pen.getImageData(x, y, 1, 1).data[0]);
-}"""
 
 
-def open_draw(page, app, query=""):
-    page.goto(f"{app.url}/draw{query}")
-    page.wait_for_selector(".answer-bars")
-    page.wait_for_function(f"({READ_INK})([[1, 1]]).length")
-    page.wait_for_timeout(300)
+def open_draw(page, app, **query):
+    open_page(page, app, "draw", **query)
 
 
 def visit_elsewhere(page):
-    page.get_by_role("link", name="Data").click()
-    page.get_by_text("Sample Images").first.wait_for()
-    page.get_by_role("link", name="Draw").click()
-    page.wait_for_selector(".answer-bars")
-
-
-def wait_for_ink(page, places, ink=True):
-    """Wait until the canvas is white, or black, at all of these places."""
-    wanted = "v > 200" if ink else "v < 50"
-    page.wait_for_function(
-        f"places => {{ const found = ({READ_INK})(places);"
-        f" return found.length && found.every((v) => {wanted}); }}",
-        arg=places,
-        timeout=8000,
-    )
+    go_to(page, "Data")
+    go_to(page, "Draw")
 
 
 def train_small(page, app):
     """Train a network in seconds, on the Draw page itself."""
-    open_draw(page, app, "?epochs=3&training_images=6000&batch_size=100")
+    open_ready(page, app, "draw", epochs=3, training_images=6000, batch_size=100)
     button(page, "Train").click()
-    expect(page.get_by_text(re.compile("Read by .* [0-9.]+ %"))).to_be_visible(timeout=60_000)
+    expect(page.get_by_text(re.compile("Read by .* [0-9.]+ %"))).to_be_visible()
+    settle(page)
 
 
 def touch(page, client, points):
@@ -74,36 +60,31 @@ def test_a_stroke_may_start_anywhere_by_mouse(page, app):
     places, strokes = list_grid()
     for stroke in strokes:
         draw(page, stroke)
-        page.wait_for_timeout(40)
     visit_elsewhere(page)  # what is there afterwards has been on the server
     wait_for_ink(page, places)
 
 
 def test_a_stroke_may_start_anywhere_by_touch_on_a_phone(browser, app):
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
-    )
-    page = context.new_page()
+    page = open_tab(browser, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     open_draw(page, app)
-    client = context.new_cdp_session(page)
+    client = page.context.new_cdp_session(page)
     places, strokes = list_grid()
     for stroke in strokes:
         touch(page, client, stroke)
-        page.wait_for_timeout(40)
     wait_for_ink(page, places)
     assert page.evaluate("document.scrollingElement.scrollTop") == 0, "drawing scrolled the page"
-    page.wait_for_timeout(500)
+    settle(page)
     button(page, "Clear").tap()
     wait_for_ink(page, places, ink=False)
     button(page, "Undo").tap()
     wait_for_ink(page, places)
-    context.close()
+    page.context.close()
 
 
 def test_a_stroke_right_before_a_change_of_page_is_kept_and_can_be_undone(page, app):
     open_draw(page, app)
     draw(page, SEVEN)
-    page.wait_for_timeout(400)
+    settle(page)
     draw(page, BAR)
     visit_elsewhere(page)
     wait_for_ink(page, [(120, 60), (140, 148)])
@@ -115,15 +96,18 @@ def test_a_stroke_right_before_a_change_of_page_is_kept_and_can_be_undone(page, 
 def test_a_reload_brings_the_drawing_back_and_clear_is_for_good(page, app):
     open_draw(page, app)
     draw(page, SEVEN, BAR)
-    page.wait_for_timeout(1000)
+    settle(page)
     page.reload()
     wait_for_ink(page, [(120, 60), (140, 148)])
+    settle(page)
     button(page, "Clear").click()
+    settle(page)
     wait_for_ink(page, [(120, 60)], ink=False)
-    page.wait_for_timeout(500)
     page.reload()
-    page.wait_for_selector(".answer-bars")
-    page.wait_for_timeout(2000)
+    wait_for_page(page, "draw")
+    draw(page, TICK)  # had the drawing come back, it would have come before this
+    wait_for_ink(page, TICK)
+    settle(page)
     wait_for_ink(page, [(120, 60), (140, 148)], ink=False)
 
 
@@ -152,14 +136,11 @@ def test_the_way_the_reasons_and_the_replay_of_an_answer(page, app):
     expect(page.locator(".flow-detail p")).to_contain_text(re.compile(r"z = -?[\d.]+"))
     page.locator(".flow-node").nth(13).focus()
     expect(page.locator(".flow-detail p")).to_contain_text("layer 2")
-    draw_again = "it => it.view.draw()"  # as each epoch does
-    page.locator(".flow").evaluate(draw_again)
-    page.wait_for_timeout(300)
+    page.locator(".flow").evaluate(DRAW_AGAIN)
     expect(page.locator(".flow-detail p")).to_contain_text("layer 2")  # the pointer only rests
     page.locator(".flow-node").nth(5).hover()
     expect(page.locator(".flow-detail p")).to_contain_text("layer 1")
-    page.locator(".flow").evaluate(draw_again)
-    page.wait_for_timeout(300)
+    page.locator(".flow").evaluate(DRAW_AGAIN)
     expect(page.locator(".flow-detail p")).to_contain_text("layer 1")  # the focus only stays
 
     page.get_by_text("Why?", exact=True).click()
@@ -184,24 +165,22 @@ def test_the_way_the_reasons_and_the_replay_of_an_answer(page, app):
 
 
 def test_the_explanation_follows_a_network_that_learns(page, app):
-    open_draw(page, app, "?epochs=200")
-    wait_until_ready(page) if page.get_by_text("Ready to train.").count() else None
+    open_ready(page, app, "draw", epochs=500)
     button(page, "Train").click()
-    expect(page.get_by_text(re.compile("Read by"))).to_be_visible(timeout=60_000)
+    expect(page.get_by_text(re.compile("Read by"))).to_be_visible()
     draw(page, SEVEN)
     page.get_by_text("Why?", exact=True).click()
     score = page.get_by_text("In the last layer's sums")
     expect(score).to_be_visible()
     before = score.inner_text()
     expect(score).not_to_have_text(before)
-    page.get_by_role("link", name="Train").click()
+    go_to(page, "Train")
     button(page, "Stop").click()
     page.wait_for_selector(".live-run[data-state=stopped]")
 
 
 def test_the_canvas_stays_where_it_first_appears(page, app):
-    page.goto(app.url)  # a page with a sidebar
-    expect(button(page, "Train")).to_be_visible()
+    open_page(page, app)  # with a sidebar
     page.evaluate(
         """() => {
           window.places = new Set();
@@ -212,32 +191,30 @@ def test_the_canvas_stays_where_it_first_appears(page, app):
           })();
         }"""
     )
-    page.get_by_role("link", name="Draw").click()
-    page.wait_for_selector(".answer-bars")
-    page.wait_for_timeout(1000)
+    go_to(page, "Draw")
+    draw(page, SEVEN)  # what comes later comes before the answer
+    settle(page)
     assert len(page.evaluate("[...window.places]")) == 1
 
 
 def test_a_hand_is_kept_and_learned(page, app):
     train_small(page, app)
     page.get_by_text("My own hand", exact=True).click()
+    settle(page)
     for shift in (0, 20, 40):
         draw(page, [(x + shift, y) for x, y in SEVEN])
-        page.wait_for_timeout(600)
-        page.wait_for_function(IS_DRAWN)
+        settle(page)
         seven = page.locator("[class*=st-key-draw_label]").get_by_role(
             "radio", name="7", exact=True
         )
         expect(seven).not_to_be_checked()  # a click would take it back
         seven.click()
-        page.wait_for_timeout(300)
-        page.wait_for_function(IS_DRAWN)
+        settle(page)
         expect(seven).to_be_checked()
         button(page, "Keep it").click()
+        settle(page)
         expect(page.get_by_text("Kept as a 7.")).to_be_visible()
         wait_for_ink(page, [(120 + shift, 60)], ink=False)
-        # the next label is proposed at the end of the same run, and would take the place of a click
-        page.wait_for_function(IS_DRAWN)
     expect(page.get_by_text("your hand, held out (1)")).to_be_visible()
     button(page, "Fine-tune").click()
     expect(page.get_by_text(re.compile(r"own drawings · [\d.]+ %"))).to_be_visible(timeout=90_000)

@@ -6,19 +6,21 @@ import pytest
 from playwright.sync_api import expect
 
 from mlp_explorer.lessons import LESSONS, load_lesson
-from tests.browser.server import IS_DRAWN, IS_OPEN, button
+from tests.browser.pages import open_page, open_ready, open_tab
+from tests.browser.server import button
+from tests.browser.settle import settle
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
 
 def open_learn(page, app):
     """Train a small network on the page itself."""
-    page.goto(f"{app.url}/learn?epochs=2&training_images=6000&batch_size=100")
+    open_ready(page, app, "learn", epochs=2, training_images=6000, batch_size=100)
     button(page, "Train").click()
     expect(
         page.get_by_text(re.compile("With the numbers of your network .* epoch 2"))
     ).to_be_visible()
-    page.wait_for_function(IS_DRAWN)  # the numbers below are of that epoch, too
+    settle(page)  # the numbers below are of that epoch, too
 
 
 def test_a_chapter_is_read_moved_and_answered_by_keyboard(page, app):
@@ -33,8 +35,10 @@ def test_a_chapter_is_read_moved_and_answered_by_keyboard(page, app):
     page.wait_for_function(
         "before => document.querySelector('[data-testid=stMain]').innerText !== before", arg=before
     )
+    settle(page)
     page.get_by_role("radio", name="Nothing.").focus()
     page.keyboard.press("Space")
+    settle(page)
     reply = page.get_by_test_id("stAlertContentSuccess")
     expect(reply.get_by_text("Black pixels say nothing")).to_be_visible()
     chapter = page.locator(".st-key-learn_chapter button").nth(4)
@@ -67,37 +71,43 @@ def test_ink_that_is_painted_on_a_neurons_digit_moves_its_sum(page, app):
 
 
 def test_a_chapter_has_an_address_and_leads_to_the_next_one(page, app):
-    page.goto(f"{app.url}/learn?chapter=losses")
+    open_page(page, app, "learn", chapter="losses")
     expect(page.get_by_role("heading", name="Losses")).to_be_visible()
     page.get_by_text("Next: Backpropagation").click()
+    settle(page)
     expect(page.get_by_role("heading", name="Backpropagation")).to_be_visible()
-    page.wait_for_url(re.compile("chapter=backpropagation"))
+    expect(page).to_have_url(re.compile("chapter=backpropagation"))
     page.reload()
+    settle(page)
     expect(page.get_by_role("heading", name="Backpropagation")).to_be_visible()
-    page.goto(f"{app.url}/learn?chapter=magic")
+    open_page(page, app, "learn", chapter="magic")
     expect(page.get_by_text("Chapter “magic” arrived; allowed are neuron,")).to_be_visible()
     expect(page.get_by_role("heading", name="A neuron")).to_be_visible()
     page.get_by_text("2. Activations").click()
-    page.wait_for_url(re.compile("chapter=activations"))
+    settle(page)
+    expect(page).to_have_url(re.compile("chapter=activations"))
     page.go_back()
+    settle(page)
     expect(page.get_by_role("heading", name="A neuron")).to_be_visible()
 
 
 def test_every_chapter_fits_a_phone(browser, app):
-    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page = open_tab(browser, viewport={"width": 390, "height": 844})
     open_learn(page, app)
     for name in LESSONS:
         page.locator(".st-key-learn_chapter button").nth(LESSONS.index(name)).click()
-        page.wait_for_function(IS_OPEN, arg=load_lesson(name).title)
+        settle(page)
+        expect(page.get_by_role("heading", level=2)).to_have_text(load_lesson(name).title)
         for box in ("document.scrollingElement", "document.querySelector('[data-testid=stMain]')"):
             assert page.evaluate(f"{box}.scrollWidth") <= 390, name
         assert page.locator("[data-testid=stException]").count() == 0
-    page.close()
+    page.context.close()
 
 
 def test_an_experiment_ends_with_a_sentence_about_its_result(page, app):
-    page.goto(f"{app.url}/learn")
+    open_ready(page, app, "learn")
     page.locator(".st-key-learn_chapter button").nth(6).click()
+    settle(page)
     button(page, "Start the experiment").click()
     sentence = page.get_by_text(re.compile("With pixels of 0 to 1 it reads"))
     expect(sentence).to_be_visible(timeout=120_000)

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.server import IS_DRAWN, AppServer, button, wait_until_ready
+from tests.browser.pages import go_to
+from tests.browser.server import AppServer, button, wait_until_ready
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
@@ -33,8 +34,7 @@ def test_every_page_opens_and_a_run_is_trained_where_the_locale_is_ascii(page, a
     page.wait_for_selector(".live-run[data-state=finished]")
     expect(page.get_by_text("Test accuracy")).to_be_visible()
     for name, text in PAGES.items():
-        page.get_by_role("link", name=name, exact=True).click()
+        go_to(page, name)
         expect(page.get_by_text(text).first).to_be_visible()
-        page.wait_for_function(IS_DRAWN)
         expect(page.get_by_text("it is our fault")).to_be_hidden()
     assert b"Traceback" not in ascii_app.log.read_bytes()

@@ -1,48 +1,72 @@
 """A slow line: what a page sends arrives together with the wish for another page, or after it."""
 
 import re
-import sqlite3
-from contextlib import closing
 
 import pytest
+from google.protobuf.message import Message
 from playwright.sync_api import expect
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from tests.browser.server import button, draw, wait_until_ready
-from tests.browser.test_app import SEVEN, open_page, start_long_run, stop, wait_for_points
-from tests.browser.test_draw import BAR, open_draw, wait_for_ink
+from tests.browser.canvas import wait_for_ink
+from tests.browser.pages import ask_for, go_to, open_page, open_tab, wait_for_page
+from tests.browser.server import button, count_runs, draw, wait_until_ready
+from tests.browser.settle import settle, wait_until
+from tests.browser.test_app import LONG, SEVEN, change_number, start_long_run, stop, wait_for_points
+from tests.browser.test_draw import BAR, open_draw
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
 LIT = ".st-key-builder_preset [aria-checked=true]"
+RERUN, BEGIN, END = "rerun_script", "new_session", "script_finished"  # what a message may be
 
 
 class Gate:
-    """One direction of a line: what passes can be held back."""
+    """One direction of a line: what passes can be held back, and is counted by what it is."""
 
-    def __init__(self):
+    def __init__(self, page, kind: type[Message]):
+        self.page, self.kind = page, kind
+        self.came = []  # what each message is, held back or not
         self.held = None
 
     def pass_on(self, send, message):
+        self.came.append(self.kind.FromString(message).WhichOneof("type"))
         if self.held is None:
             send(message)
         else:
             self.held.append((send, message))
 
     def hold(self):
+        """Hold back what comes from now on."""
         self.held = []
+        self.count_anew()
 
-    def release(self, pause=lambda: None):
+    def count_anew(self):
+        self.came = []
+
+    def wait_for(self, what, count=1):
+        """Wait until so many messages that are `what` have come since it was counted anew."""
+        wait_until(self.page, lambda: self.came.count(what) >= count, f"{count} times {what}")
+
+    def release(self, between=lambda: None):
+        """Let all pass, what is wished first and back to back, or with `between()` in between."""
         held, self.held = self.held, None
+        if self.kind is BackMsg:
+            held.sort(key=lambda each: not self._is_wish(each[1]))
         for send, message in held:
             send(message)
-            pause()
+            if self._is_wish(message):
+                between()
+
+    def _is_wish(self, message):
+        return self.kind is BackMsg and BackMsg.FromString(message).HasField(RERUN)
 
 
 class SlowLine:
     """The websocket of a page, with a gate for each direction."""
 
     def __init__(self, page):
-        self.to_server, self.to_browser = Gate(), Gate()
+        self.to_server, self.to_browser = Gate(page, BackMsg), Gate(page, ForwardMsg)
         page.route_web_socket("**/_stcore/stream", self._connect)
 
     def _connect(self, browser):
@@ -58,75 +82,75 @@ def line(page):
 
 def test_news_of_a_run_do_not_blank_the_page_that_opens_meanwhile(line, page, app):
     start_long_run(page, app)
-    page.get_by_role("link", name="Draw").click()
-    page.wait_for_selector(".answer-bars")
-    page.wait_for_timeout(500)
+    go_to(page, "Draw")
     draw(page, SEVEN)
     expect(page.locator(".answer-sentence")).to_contain_text("It says")
     line.to_browser.hold()
-    page.get_by_role("link", name="Train").click()
-    page.wait_for_timeout(1500)  # some epochs, each of which the Draw page hears of
+    line.to_server.count_anew()
+    ask_for(page, "Train")
+    line.to_server.wait_for(RERUN, 4)  # the wish, and news that the Draw page still hears
     line.to_browser.release()
-    page.wait_for_timeout(500)
+    wait_for_page(page, "train")
     stop(page)
 
 
 def test_the_end_of_a_run_calls_nobody_back_to_the_page_that_is_left(line, page, app):
-    open_page(page, app, "/?epochs=8")
-    wait_until_ready(page)
-    button(page, "Train").click()
-    page.wait_for_selector(".live-run[data-state=running]")
-    line.to_browser.hold()
-    page.get_by_role("link", name="Data").click()
-    page.wait_for_selector(".live-run[data-state=finished]")  # the page that is left heard of it
-    page.wait_for_timeout(500)
-    line.to_browser.release()
+    start_long_run(page, app)
+    other = open_tab(page.context)
+    other.goto(page.url)
+    settle(page)
+    line.to_server.hold()
+    ask_for(page, "Data")
+    stop(other)
+    page.wait_for_selector(".live-run[data-state=stopped]")  # the page that is left heard of it
+    line.to_server.wait_for(RERUN, 2)  # and says so
+    line.to_server.release()
+    wait_for_page(page, "data")
     expect(page.get_by_text("Sample Images").first).to_be_visible()
-    page.wait_for_timeout(1000)
-    expect(page.get_by_text("Sample Images").first).to_be_visible()
-    assert page.url.split("?")[0].endswith("/data")
-
-
-def set_number(page, name, value):
-    page.get_by_label(name, exact=True).fill(value)
-    page.get_by_label(name, exact=True).press("Enter")
 
 
 def test_a_click_and_a_change_of_page_at_once_are_both_heard(line, page, app):
-    open_page(page, app, "/")
+    open_page(page, app)
     wait_until_ready(page)
+    settle(page)
     line.to_browser.hold()
-    set_number(page, "Epochs", "250")
-    page.wait_for_timeout(500)
+    change_number(page, "Epochs", "250")
+    line.to_browser.wait_for(END)
     line.to_server.hold()
-    set_number(page, "Batch size", "50")
+    change_number(page, "Batch size", "50")
     page.get_by_text("Overfit", exact=True).click()
     expect(page.locator(LIT)).to_have_text("Overfit")
+    line.to_server.wait_for(RERUN, 2)
     line.to_browser.release()  # no preset has 250 epochs, and the page says so
     expect(page.locator(LIT)).to_have_count(0)
-    page.get_by_role("link", name="Data").click()
+    ask_for(page, "Data")
+    line.to_server.wait_for(RERUN, 3)
     line.to_server.release()
-    expect(page.get_by_text("Sample Images").first).to_be_visible()
-    page.get_by_role("link", name="Train").click()
-    expect(page.get_by_label("Epochs", exact=True)).to_be_visible()
+    wait_for_page(page, "data")
+    go_to(page, "Train")
     expect(page).to_have_url(re.compile("training_images=500"))
 
 
-def count_runs(app):
-    with closing(sqlite3.connect(app.log.with_suffix(".home") / "runs.db")) as database:
-        return database.execute("SELECT count(*) FROM runs").fetchone()[0]
-
-
-def test_clicks_on_train_that_arrive_at_once_are_one_run(line, page, app):
-    open_page(page, app, "/?epochs=500")
+@pytest.mark.parametrize("at_work", [False, True], ids=["at once", "each while one is at work"])
+def test_clicks_on_train_that_arrive_at_once_are_one_run(line, page, app, at_work):
+    open_page(page, app, **LONG)
     wait_until_ready(page)
+    settle(page)
     before = count_runs(app)
     box = button(page, "Train").bounding_box()
     line.to_server.hold()
     for _ in range(4):
         page.mouse.click(box["x"] + 60, box["y"] + 20)
-    page.wait_for_timeout(200)
-    line.to_server.release(lambda: page.wait_for_timeout(1))  # one while the other is at work
+    line.to_server.wait_for(RERUN, 4)
+
+    def wait_for_work():
+        if at_work:
+            line.to_browser.wait_for(BEGIN)
+            line.to_browser.count_anew()
+
+    line.to_browser.count_anew()
+    line.to_server.release(wait_for_work)
+    settle(page)
     wait_for_points(page)
     assert count_runs(app) - before == 1
     stop(page)
@@ -137,8 +161,9 @@ def test_strokes_and_a_change_of_page_at_once_are_all_heard(line, page, app):
     line.to_server.hold()
     draw(page, SEVEN)
     draw(page, BAR)
-    page.get_by_role("link", name="Data").click()
+    ask_for(page, "Data")
+    line.to_server.wait_for(RERUN, 3)
     line.to_server.release()
-    expect(page.get_by_text("Sample Images").first).to_be_visible()
-    page.get_by_role("link", name="Draw").click()
+    wait_for_page(page, "data")
+    go_to(page, "Draw")
     wait_for_ink(page, [(120, 60), (140, 148)])

@@ -3,7 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.pages import go_to, open_page, wait_for_page
 from tests.browser.server import button, wait_until_ready
+from tests.browser.settle import settle
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
@@ -31,23 +33,22 @@ def wait_for_epochs(page, count):
     )
 
 
-def go_to(page, name):
-    page.get_by_role("link", name=name).click()
-
-
 def pick(page, *rows):
-    """Click the boxes of rows of the list, from 0."""
+    """Click the boxes of rows of the list, from 0, where none is picked."""
     table = page.get_by_test_id("stDataFrameResizable").first
-    table.wait_for()
-    page.wait_for_timeout(700)  # it is drawn on a canvas, which no locator sees
+    # it is drawn on a canvas, which no locator sees; a screen reader is told of it, a little later
+    told = table.locator("tbody tr")
+    told.first.wait_for(state="attached")
     box = table.bounding_box()
     for row in rows:
         page.mouse.click(box["x"] + 16, box["y"] + 35 * (row + 1) + 18)
-        page.wait_for_timeout(700)
+        expect(told.nth(row)).to_have_attribute("aria-selected", "true")
+    expect(page.get_by_text(f"{len(rows)} picked.")).to_be_visible()
+    settle(page)
 
 
 def test_a_run_is_held_goes_on_changes_its_rate_and_is_trained_for_longer(page, app):
-    page.goto(f"{app.url}/?epochs=300&seed=11")  # more than there is time for
+    open_page(page, app, epochs=500, seed=11)  # the most there can be
     wait_until_ready(page)
     button(page, "Train").click()
     wait_for_epochs(page, 3)
@@ -66,6 +67,7 @@ def test_a_run_is_held_goes_on_changes_its_rate_and_is_trained_for_longer(page, 
     wait_for_mark(page, RATES)
     button(page, "Stop").click()
     expect(page.get_by_text("Stopped in epoch")).to_be_visible()
+    settle(page)
     page.reload()
     expect(page.get_by_text("Stopped in epoch")).to_be_visible()
     wait_for_mark(page, RATES)
@@ -73,10 +75,9 @@ def test_a_run_is_held_goes_on_changes_its_rate_and_is_trained_for_longer(page, 
 
 
 def test_two_runs_are_raced_compared_and_deleted_with_a_way_back(page, app):
-    page.goto(f"{app.url}/?training_images=10000&layers=32-relu")
+    open_page(page, app, training_images=10_000, layers="32-relu")
     wait_until_ready(page)
     go_to(page, "Compare")
-    page.get_by_text("Fair race").wait_for()
     page.get_by_label("Who runs").click()
     page.get_by_role("option", name="Your setup in the builder").click()
     page.get_by_role("option", name="Preset Fast").click()
@@ -96,6 +97,7 @@ def test_two_runs_are_raced_compared_and_deleted_with_a_way_back(page, app):
     button(page, "Delete").click()
     expect(page.get_by_text("2 runs deleted.")).to_be_visible()
     button(page, "Undo").click()
+    settle(page)
     expect(page.get_by_text("2 runs deleted.")).to_be_hidden()
     pick(page, 0)
     page.locator(".st-key-compare_actions").get_by_role("button", name="Open").click()
@@ -103,13 +105,13 @@ def test_two_runs_are_raced_compared_and_deleted_with_a_way_back(page, app):
 
 
 def test_a_sweep_runs_by_itself_and_its_best_is_taken(page, app):
-    page.goto(f"{app.url}/?training_images=5000&layers=16-relu&epochs=2&batch_size=100")
+    open_page(page, app, training_images=5000, layers="16-relu", epochs=2, batch_size=100)
     wait_until_ready(page)
     go_to(page, "Sweep")
     button(page, "Start the sweep").click()
     expect(page.get_by_text("5 of 5 ended")).to_be_visible(timeout=60_000)
     button(page, "Take the best into the builder").click()
-    expect(button(page, "Train")).to_be_visible()
+    wait_for_page(page, "train")
     assert "epochs=2" in page.url
 
 

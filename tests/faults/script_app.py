@@ -8,7 +8,6 @@ are kept and who trains them is in the environment, as for the app itself.
 import json
 import sys
 import threading
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -29,13 +28,15 @@ def main() -> None:
     tell("opened", runs={run.id: run.state for run in store.tell_of_all()})
     engine.start()
     _SWEEPS.append(Sweeps(store, engine))
-    threading.Thread(target=watch_status, args=(engine,), daemon=True).start()
+    closing = threading.Event()
+    threading.Thread(target=watch_status, args=(engine, closing), daemon=True).start()
     for line in sys.stdin:
         name, *arguments = json.loads(line)
         try:
             _ACTS[name](engine, *arguments)
         except MLPExplorerError as error:
             tell("problem", sentence=str(error))
+    closing.set()
     _SWEEPS[0].close()
     engine.close()
     store.close()
@@ -78,14 +79,13 @@ def tell(what: str, **values: Any) -> None:
         print(json.dumps({"what": what, **values}), flush=True)  # noqa: T201 - who started it reads
 
 
-def watch_status(engine: Engine) -> None:
+def watch_status(engine: Engine, closing: threading.Event) -> None:
     """Tell how the engine is, whenever that changes."""
     before = None
-    while True:
+    while not closing.wait(_STATUS_S):
         if (status := engine.status) != before:
             tell("status", state=status.state, sentence=status.sentence, workers=status.workers)
         before = status
-        time.sleep(_STATUS_S)
 
 
 def start_sweep(engine: Engine, plan: dict[str, Any]) -> None:

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.timeout(180)
 QUICK = TrainConfig(
     hidden_layers=(HiddenLayer(32, "relu"),), training_images=2000, batch_size=100, epochs=3
 )
-STEADY = QUICK.changed(epochs=20, training_images=20_000)  # some seconds
+LONG = QUICK.changed(epochs=500, training_images=20_000)  # does not end by itself
 METRICS = ("epoch", "loss", "accuracy", "val_loss", "val_accuracy")
 
 
@@ -65,14 +65,14 @@ def make_finished_run(home):
 
 def test_an_app_killed_in_a_run_has_lost_nothing_and_the_run_goes_on(home, start_app):
     app = start_app()
-    run_id = app.submit(STEADY)
+    run_id = app.submit(LONG)
     app.wait_for_epochs(run_id, 5)
     family = app.family()
     app.kill()
     _, alive = psutil.wait_procs(family, timeout=10)
     assert alive == []
     shown = app.epochs(run_id)
-    assert 5 <= len(shown) < STEADY.epochs
+    assert len(shown) >= 5
 
     store = RunStore(home)
     record = store.get(run_id)
@@ -82,8 +82,9 @@ def test_an_app_killed_in_a_run_has_lost_nothing_and_the_run_goes_on(home, start
 
     app = start_app()
     assert app.said("state", run=run_id) == []
-    app.tell("resume", run_id)
-    whole = app.submit(STEADY)
+    epochs = len(record.epochs) + 5
+    app.tell("resume", run_id, epochs)
+    whole = app.submit(LONG.changed(epochs=epochs))
     app.finish(run_id)
     app.finish(whole)
     app.close()
@@ -97,7 +98,7 @@ def test_an_app_killed_in_a_run_has_lost_nothing_and_the_run_goes_on(home, start
     ("config", "size", "sign"),
     [
         (TrainConfig(epochs=500), 500_000, "epoch-"),  # its weights take more
-        (STEADY.changed(epochs=500), None, "runs.db"),
+        (LONG, None, "runs.db"),
     ],
     ids=["weights", "database"],
 )
@@ -127,7 +128,7 @@ def test_a_full_disk_interrupts_the_run_with_a_sentence_and_nothing_else(
 
 def test_damaged_files_stop_what_needs_them_and_nothing_else(home, start_app):
     app = start_app()
-    broken, whole = app.submit(STEADY), app.submit(QUICK)
+    broken, whole = app.submit(LONG), app.submit(QUICK)
     app.wait_for_epochs(broken, 3)
     app.tell("pause", broken)
     app.finish(whole)

@@ -1,0 +1,81 @@
+"""How a page is opened and what says that it is there: nothing else knows addresses and links."""
+
+import re
+from typing import Any
+from urllib.parse import urlencode
+
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.canvas import wait_for_canvas
+from tests.browser.server import AppServer, wait_until_ready
+from tests.browser.settle import settle, watch
+
+__all__ = [
+    "ask_for",
+    "expect_page",
+    "go_to",
+    "open_page",
+    "open_ready",
+    "open_tab",
+    "wait_for_page",
+]
+
+LAPTOP = {"width": 1280, "height": 800}
+NARROW_PX = 768  # up to here the links are in the sidebar
+
+
+def open_tab(browser: Browser | BrowserContext, **options: Any) -> Page:
+    """Open an empty tab, a laptop's window if nothing else is said, that can `settle`.
+
+    One of a context shares its cookies: it is the same person's.
+    """
+    if isinstance(browser, Browser):
+        browser = browser.new_context(**{"viewport": LAPTOP} | options)
+    page = watch(browser.new_page())
+    page.set_default_timeout(60_000)
+    return page
+
+
+def open_page(page: Page, app: AppServer, name: str = "train", **query: Any) -> None:
+    """Open a page by its address, with a setup, a run or a chapter, and all that is on it."""
+    path = "" if name == "train" else name
+    page.goto(f"{app.url}/{path}" + (f"?{urlencode(query)}" if query else ""))
+    wait_for_page(page, name)
+
+
+def open_ready(page: Page, app: AppServer, name: str, **query: Any) -> None:
+    """Open a page as `open_page` does, with a worker that can train at once."""
+    open_page(page, app)
+    wait_until_ready(page)
+    open_page(page, app, name, **query)
+
+
+def go_to(page: Page, title: str) -> None:
+    """Open a page by its link, with all that is on it."""
+    ask_for(page, title)
+    wait_for_page(page, title.lower())
+
+
+def ask_for(page: Page, title: str) -> None:
+    """Click on a page's link, and wait for nothing."""
+    size = page.viewport_size
+    if size and size["width"] < NARROW_PX:
+        page.get_by_test_id("stExpandSidebarButton").click()
+    page.get_by_role("link", name=title, exact=True).click()
+
+
+def wait_for_page(page: Page, name: str) -> None:
+    """Wait until a page that was asked for is there, with all that is on it."""
+    settle(page)
+    expect_page(page, name)
+    if name == "train":
+        page.wait_for_selector(".live-run[data-state] .main-svg")
+    elif name == "draw":
+        page.wait_for_selector(".answer-bars")
+        wait_for_canvas(page)
+
+
+def expect_page(page: Page, name: str) -> None:
+    """Expect a page to be the one that is open."""
+    path = "" if name == "train" else name
+    expect(page).to_have_url(re.compile(rf"^https?://[^/]+/{path}(\?.*)?$"))
