@@ -22,6 +22,9 @@ _ENVIRONMENT = {
     "DASK_DISTRIBUTED__ADMIN__LOW_LEVEL_LOG_LENGTH": "100",
 }
 
+# On Windows: pages and live points come before training, and Ctrl-C in the terminal is for the app
+_FLAGS = ("BELOW_NORMAL_PRIORITY_CLASS", "CREATE_NEW_PROCESS_GROUP")
+
 
 class LocalEngine:
     """A scheduler and workers of our own, tied to this process by a pipe."""
@@ -39,6 +42,7 @@ class LocalEngine:
             text=True,
             env=make_environment(n_workers),
             start_new_session=True,  # Ctrl-C in the terminal is for the app; the pipe ends this one
+            creationflags=sum(getattr(subprocess, flag, 0) for flag in _FLAGS),
         )
         assert process.stdout is not None
         address = process.stdout.readline().strip()

@@ -145,10 +145,12 @@ def _keep_freed_memory() -> None:
     system at once: an epoch of the tutorial's job then took 0.28 instead of 0.22 s, one of the
     preset Fast 0.76 instead of 0.39 s. See mallopt(3).
     """
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # glibc's
-    if mallopt is not None:
-        mallopt(_M_MMAP_THRESHOLD, 32 << 20)
-        mallopt(_M_TRIM_THRESHOLD, 64 << 20)
+    try:
+        mallopt = ctypes.CDLL(None).mallopt
+    except (AttributeError, TypeError):  # not the GNU C library; Windows has no CDLL(None) either
+        return
+    mallopt(_M_MMAP_THRESHOLD, 32 << 20)
+    mallopt(_M_TRIM_THRESHOLD, 64 << 20)
 
 
 def prepare_run(
