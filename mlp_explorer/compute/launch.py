@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from typing import Self
 
+from dask.system import CPU_COUNT
+
 import mlp_explorer
 from mlp_explorer.compute.settings import THREADS_VARIABLE
 from mlp_explorer.errors import EngineError
@@ -74,7 +76,7 @@ class LocalEngine:
 def make_environment(n_workers: int) -> dict[str, str]:
     """Return the environment of the engine's process with so many workers."""
     # workers side by side would take each other's processors
-    threads = max(1, (os.cpu_count() or 1) // n_workers)
+    threads = max(1, CPU_COUNT // n_workers)
     package_parent = str(Path(mlp_explorer.__file__).parents[1])
     paths = [package_parent, *filter(None, [os.environ.get("PYTHONPATH")])]
     settings = {THREADS_VARIABLE: str(threads)} | os.environ | _ENVIRONMENT

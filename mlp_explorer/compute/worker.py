@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
+from dask.system import CPU_COUNT
 from distributed import Worker, WorkerPlugin, get_worker, secede
 from numpy.typing import NDArray
 
@@ -128,9 +129,7 @@ class TrainingPlugin(WorkerPlugin):
         # imported here: the app's process imports this module too, and never TensorFlow
         from mlp_explorer.training import limit_threads, train
 
-        threads = read_threads()
-        if threads:
-            limit_threads(threads)
+        limit_threads(read_threads() or CPU_COUNT)
         # an epoch of the tutorial's job, two steps long: TensorFlow, its threads, the data, and the
         # programs that the first click will want, compiled
         with self.turns:
