@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from distributed import Nanny, Scheduler
 from distributed.config import get_loop_factory
+from distributed.system import MEMORY_LIMIT
 
 __all__ = ["serve"]
 
@@ -36,7 +37,15 @@ async def serve(n_workers: int) -> None:
 
 
 def _make_nanny(address: str) -> Nanny:
-    return Nanny(address, nthreads=1, host=_HOST, dashboard=False, dashboard_address=f"{_HOST}:0")
+    return Nanny(
+        address,
+        nthreads=1,
+        # Dask's own choice may be too little for a worker to come up, see memory.py
+        memory_limit=MEMORY_LIMIT,
+        host=_HOST,
+        dashboard=False,
+        dashboard_address=f"{_HOST}:0",
+    )
 
 
 def _take_stdin() -> BinaryIO:
