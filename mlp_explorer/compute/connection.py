@@ -6,7 +6,7 @@ One thread connects, looks after the line once a second, and connects anew when 
 import logging
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from distributed import Client
@@ -14,6 +14,7 @@ from distributed.comm import get_address_host_port
 
 from mlp_explorer.compute import worker as on_worker
 from mlp_explorer.compute.launch import LocalEngine
+from mlp_explorer.compute.memory import ENDED_TOPIC
 from mlp_explorer.compute.status import EngineState, EngineStatus
 from mlp_explorer.compute.worker import WorkerState
 from mlp_explorer.errors import EngineError
@@ -33,8 +34,9 @@ class Connection:
 
     scheduler: an address such as `tcp://10.0.0.5:8786`; empty starts a local one with `n_workers`
     processes. topic: of the events that `receive` is called with, in the client's own thread.
-    see_workers: called once a second with all workers that are there, by address; with
-    None when the line is lost.
+    see_workers: called once a second with all workers that are there, by address, or None when
+    the line is lost; and with workers that were ended for the memory that they used, address →
+    bytes.
     """
 
     def __init__(
@@ -43,10 +45,12 @@ class Connection:
         n_workers: int,
         topic: str,
         receive: Callable[[tuple[float, dict[str, Any]]], None],
-        see_workers: Callable[[dict[str, WorkerState] | None], None],
+        see_workers: Callable[[dict[str, WorkerState] | None, dict[str, int]], None],
     ) -> None:
         self._scheduler, self._n_workers = scheduler, n_workers
         self._topic, self._receive, self._see_workers = topic, receive, see_workers
+        self._ended: dict[str, int] = {}  # as `see_workers` gets it
+        self._ended_bytes = 0  # of the last one, until another worker is warm
         self._local: LocalEngine | None = None
         self._closing = threading.Event()
         self._watcher = threading.Thread(target=self._watch, name="engine-watch", daemon=True)
@@ -94,6 +98,7 @@ class Connection:
         client = Client(self.address, timeout=_CONNECT_S, set_as_default=False)
         client.register_plugin(on_worker.TrainingPlugin())
         client.subscribe_topic(self._topic, self._receive)
+        client.subscribe_topic(ENDED_TOPIC, self._note_end)
         self.client = client
         return client
 
@@ -101,15 +106,25 @@ class Connection:
         if client.status != "running" or (self._local and not self._local.is_alive()):
             raise EngineError("the scheduler is gone")
         workers = client.run(on_worker.read_state, on_error="ignore")
-        self.status = _describe(len(workers), sum(state.warm for state in workers.values()))
-        self._see_workers(workers)
+        self.status = _describe(workers.values(), self._ended_bytes)
+        if self.status.state is EngineState.READY and not self._ended:
+            self._ended_bytes = 0
+        ended = self._ended.copy()
+        self._see_workers(workers, ended)
+        for address in ended.keys() - workers.keys():  # that they are gone has been seen now
+            del self._ended[address]
+
+    def _note_end(self, message: tuple[float, dict[str, Any]]) -> None:
+        """Take Dask's event, in the client's own thread."""
+        self._ended_bytes = message[1]["rss"]
+        self._ended[message[1]["worker"]] = self._ended_bytes
 
     def _lose(self) -> None:
         text = ENGINE["unreachable_at" if self._scheduler else "unreachable"]
         sentence = text.format(address=self._scheduler)
         self.status = EngineStatus(EngineState.UNREACHABLE, sentence)
         self._disconnect()
-        self._see_workers(None)
+        self._see_workers(None, {})
 
     def _disconnect(self) -> None:
         client, self.client = self.client, None
@@ -126,9 +141,17 @@ def _knock(address: str) -> None:
     socket.create_connection(get_address_host_port(address), _CONNECT_S).close()
 
 
-def _describe(workers: int, warm: int) -> EngineStatus:
-    if not workers:
-        return EngineStatus(EngineState.NO_WORKER, ENGINE["no_worker"])
-    if not warm:
-        return EngineStatus(EngineState.WARMING, ENGINE["warming"], workers)
-    return EngineStatus(EngineState.READY, ENGINE["ready"], workers)
+def _describe(workers: Collection[WorkerState], ended_bytes: int) -> EngineStatus:
+    able = [worker for worker in workers if worker.can_train]
+    if any(worker.warm for worker in able):
+        return EngineStatus(EngineState.READY, ENGINE["ready"], len(able))
+    if able or not workers:
+        state = EngineState.WARMING if able else EngineState.NO_WORKER
+        sentence = ENGINE["warming" if able else "no_worker"]
+        if ended_bytes:
+            sentence = ENGINE["out_of_memory"].format(used=ended_bytes / 1e9)
+        return EngineStatus(state, sentence, len(able))
+    problem = next((worker.problem for worker in workers if worker.problem), "")
+    if problem:
+        return EngineStatus(EngineState.BROKEN, ENGINE["broken"].format(problem=problem))
+    return EngineStatus(EngineState.PAUSED, ENGINE["paused"])

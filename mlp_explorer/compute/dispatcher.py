@@ -17,7 +17,7 @@ from distributed import Client, Future
 from mlp_explorer.compute.calls import Calls
 from mlp_explorer.compute.queue import FairQueue, Job
 from mlp_explorer.compute.recorder import Recorder
-from mlp_explorer.compute.task import DIED, Task, explain, judge
+from mlp_explorer.compute.task import Task, explain, explain_losses, judge
 from mlp_explorer.compute.worker import WorkerState, find_idle
 from mlp_explorer.errors import StoreError
 from mlp_explorer.runs import Checkpoint, RunState, RunStore, event_from_dict
@@ -89,13 +89,13 @@ class Dispatcher:
             running = self._count_jobs()
             return sum(running.values()) + self._queue.count_before(run_id, running)
 
-    def see_workers(self, workers: dict[str, WorkerState] | None) -> None:
-        """Take note of who is there, once a second; None: the line to all of them is lost."""
+    def see_workers(self, workers: dict[str, WorkerState] | None, ended: dict[str, int]) -> None:
+        """Take note of who is there, once a second; both are described at `Connection`."""
         with self._lock:
             self._workers = workers or {}
             for task in list(self._tasks.values()):
                 if task.worker not in self._workers:
-                    self._lose(task, by_death=workers is not None)
+                    self._lose(task, workers is not None, ended.get(task.worker, 0))
             self._dispatch()
 
     def receive(self, message: tuple[float, dict[str, Any]]) -> None:
@@ -218,7 +218,7 @@ class Dispatcher:
                 self._store.end(task.run_id, state, problem, weights_epoch)
             self._dispatch()
 
-    def _lose(self, task: Task, by_death: bool) -> None:
+    def _lose(self, task: Task, by_death: bool, used_bytes: int = 0) -> None:
         """Put the run of a task that is gone back into the queue, with all that it has reached."""
         with self._lock:
             if self._closed or self._tasks.pop(task.key, None) is None or task.given_up:
@@ -227,13 +227,13 @@ class Dispatcher:
             if task.checkpoint:
                 self._checkpoints[run_id] = task.checkpoint
             self._losses[run_id] += by_death
-            if record.state is RunState.RUNNING:
+            if begun := record.state is RunState.RUNNING:
                 with contextlib.suppress(StoreError):  # its next event will say so
-                    self._store.append(run_id, WorkerLost(len(record.epochs) + 1))
+                    self._store.append(run_id, WorkerLost(len(record.epochs) + 1, used_bytes))
             if task.wish:
                 self._store.end(run_id, _STATES[task.wish])
             elif self._losses[run_id] >= _MOST_LOSSES:
-                self._store.end(run_id, RunState.FAILED, DIED)
+                self._store.end(run_id, RunState.FAILED, explain_losses(begun, used_bytes))
             else:
                 self._queue.add(Job(task.job.owner, (run_id,)), first=True)
 

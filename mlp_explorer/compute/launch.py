@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from typing import Self
 
+from dask.system import CPU_COUNT
+
 import mlp_explorer
 from mlp_explorer.compute.settings import THREADS_VARIABLE
 from mlp_explorer.errors import EngineError
@@ -21,6 +23,9 @@ _ENVIRONMENT = {
     # the scheduler keeps the last events of a topic; the app has already read them
     "DASK_DISTRIBUTED__ADMIN__LOW_LEVEL_LOG_LENGTH": "100",
 }
+
+# On Windows: pages and live points come before training, and Ctrl-C in the terminal is for the app
+_FLAGS = ("BELOW_NORMAL_PRIORITY_CLASS", "CREATE_NEW_PROCESS_GROUP")
 
 
 class LocalEngine:
@@ -39,6 +44,7 @@ class LocalEngine:
             encoding="utf-8",
             env=make_environment(n_workers),
             start_new_session=True,  # Ctrl-C in the terminal is for the app; the pipe ends this one
+            creationflags=sum(getattr(subprocess, flag, 0) for flag in _FLAGS),
         )
         assert process.stdout is not None
         address = process.stdout.readline().strip()
@@ -70,7 +76,7 @@ class LocalEngine:
 def make_environment(n_workers: int) -> dict[str, str]:
     """Return the environment of the engine's process with so many workers."""
     # workers side by side would take each other's processors
-    threads = max(1, (os.cpu_count() or 1) // n_workers)
+    threads = max(1, CPU_COUNT // n_workers)
     package_parent = str(Path(mlp_explorer.__file__).parents[1])
     paths = [package_parent, *filter(None, [os.environ.get("PYTHONPATH")])]
     settings = {THREADS_VARIABLE: str(threads)} | os.environ | _ENVIRONMENT

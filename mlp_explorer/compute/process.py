@@ -9,8 +9,12 @@ import asyncio
 import contextlib
 import os
 import sys
+from pathlib import Path
+from typing import BinaryIO
 
 from distributed import Nanny, Scheduler
+from distributed.config import get_loop_factory
+from distributed.system import MEMORY_LIMIT
 
 __all__ = ["serve"]
 
@@ -21,20 +25,43 @@ _CLOSE_S = 2.0  # a worker in the midst of a step does not close; then it is end
 
 async def serve(n_workers: int) -> None:
     """Serve until the end of standard input, then end the process and its workers."""
+    stdin = _take_stdin()
     scheduler = await Scheduler(host=_HOST, port=0, dashboard=False, dashboard_address=f"{_HOST}:0")
     print(scheduler.address, flush=True)  # noqa: T201 - this line is the protocol
     nannies = [_make_nanny(scheduler.address) for _ in range(n_workers)]
     await asyncio.gather(*nannies)
-    await asyncio.to_thread(sys.stdin.buffer.read)
+    await asyncio.to_thread(stdin.read)
     with contextlib.suppress(Exception):  # whatever fails here, the exit below ends it all
         await asyncio.wait_for(asyncio.gather(*(nanny.kill() for nanny in nannies)), _CLOSE_S)
     os._exit(0)
 
 
 def _make_nanny(address: str) -> Nanny:
-    return Nanny(address, nthreads=1, host=_HOST, dashboard=False, dashboard_address=f"{_HOST}:0")
+    return Nanny(
+        address,
+        nthreads=1,
+        # Dask's own choice may be too little for a worker to come up, see memory.py
+        memory_limit=MEMORY_LIMIT,
+        host=_HOST,
+        dashboard=False,
+        dashboard_address=f"{_HOST}:0",
+    )
+
+
+def _take_stdin() -> BinaryIO:
+    """Return standard input, and put an empty one in its place for the workers.
+
+    On Windows a process whose standard input is a pipe does not start while another one waits for
+    that pipe, as this one does.
+    """
+    stdin = os.fdopen(os.dup(sys.stdin.fileno()), "rb")
+    with Path(os.devnull).open("rb") as empty:
+        os.dup2(empty.fileno(), sys.stdin.fileno())
+    return stdin
 
 
 if __name__ == "__main__":
-    os.nice(_NICE)
-    asyncio.run(serve(int(sys.argv[1])))
+    if hasattr(os, "nice"):  # on Windows, `launch.py` has said so
+        os.nice(_NICE)
+    with asyncio.Runner(loop_factory=get_loop_factory()) as runner:
+        runner.run(serve(int(sys.argv[1])))

@@ -7,12 +7,14 @@ __all__ = ["EngineState", "EngineStatus"]
 
 
 class EngineState(StrEnum):
-    """starting → no worker → warming → ready; unreachable or without a worker at any time."""
+    """starting → no worker → warming → ready; the other ones, and no worker, at any time."""
 
     STARTING = "starting"  # no scheduler yet
     NO_WORKER = "no worker"  # a scheduler, but nobody who trains
     WARMING = "warming"  # workers load TensorFlow and the data
-    READY = "ready"  # at least one worker is warm
+    READY = "ready"  # at least one worker is warm, and takes runs
+    PAUSED = "paused"  # Dask gives the workers that are there no run
+    BROKEN = "broken"  # the workers that are there cannot train, such as without TensorFlow
     UNREACHABLE = "unreachable"  # the scheduler does not answer
 
 
@@ -21,4 +23,4 @@ class EngineStatus(NamedTuple):
 
     state: EngineState
     sentence: str
-    workers: int = 0
+    workers: int = 0  # that train, or will once they are warm

@@ -11,13 +11,10 @@ from mlp_explorer.compute.calls import Calls
 from mlp_explorer.compute.queue import Job
 from mlp_explorer.compute.worker import News, Outcome
 from mlp_explorer.runs import Checkpoint, RunState, RunStore, read_curves
+from mlp_explorer.words import LOSS
 
-__all__ = ["DIED", "explain", "judge", "Task"]
+__all__ = ["explain", "explain_losses", "judge", "Task"]
 
-DIED = (
-    "The worker process died each time it tried to train this network, most likely for lack of "
-    "memory. Try fewer or narrower layers."
-)
 _LOG = logging.getLogger(__name__)
 _CHECKPOINT_SHARE = 0.02  # of the time, at most, for writing checkpoints; the newest is in memory
 
@@ -92,3 +89,13 @@ def explain(error: BaseException | None) -> str:
     """Return a sentence for a training that raised this; the rest goes to the terminal."""
     _LOG.error("a training failed", exc_info=error)
     return f"The training failed: {type(error).__name__}: {str(error)[:200]}"
+
+
+def explain_losses(begun: bool, used_bytes: int) -> str:
+    """Return a sentence for a run whose worker died each time.
+
+    begun: at last, the training itself had begun. used_bytes: of memory, if the worker was ended
+    for that.
+    """
+    name = ("out_of_memory" if used_bytes else "died") + ("" if begun else "_unstarted")
+    return LOSS[name].format(used=used_bytes / 1e9)

@@ -15,9 +15,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
-from distributed import Worker, WorkerPlugin, get_worker, secede
+from dask.system import CPU_COUNT
+from distributed import Status, Worker, WorkerPlugin, get_worker, secede
 from numpy.typing import NDArray
 
+from mlp_explorer.compute.memory import use_machine_memory
 from mlp_explorer.compute.settings import read_threads
 from mlp_explorer.compute.turns import Turns
 from mlp_explorer.config import TrainConfig
@@ -68,6 +70,13 @@ class WorkerState(NamedTuple):
 
     warm: bool  # TensorFlow and the data are loaded
     keys: tuple[str, ...]  # of the trainings that it has in hand
+    paused: bool = False  # by Dask, which gives it no task then
+    problem: str = ""  # why it cannot train at all
+
+    @property
+    def can_train(self) -> bool:
+        """Tell whether it trains, or will once it is warm."""
+        return not (self.paused or self.problem)
 
 
 def find_idle(workers: dict[str, WorkerState], used: set[str], prefix: str) -> list[str]:
@@ -78,7 +87,9 @@ def find_idle(workers: dict[str, WorkerState], used: set[str], prefix: str) -> l
     idle = [
         address
         for address, state in workers.items()
-        if address not in used and all(key.startswith(prefix) for key in state.keys)
+        if state.can_train
+        and address not in used
+        and all(key.startswith(prefix) for key in state.keys)
     ]
     return sorted(idle, key=lambda address: not workers[address].warm)
 
@@ -115,22 +126,30 @@ class TrainingPlugin(WorkerPlugin):
     def __init__(self) -> None:
         self.controls: dict[str, _Control] = {}
         self.warm = False
+        self.problem = ""
 
     def setup(self, worker: Worker) -> None:
         """Load TensorFlow and the data beside the worker's own loop."""
         # one training at a time: two would take each other's cores. Made here, as a lock does not
         # travel from the app to the worker
         self.turns = Turns()
-        threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
+        use_machine_memory(worker)
+        threading.Thread(target=self._try_to_warm_up, name="warm-up", daemon=True).start()
+
+    def _try_to_warm_up(self) -> None:
+        try:
+            self._warm_up()
+        except Exception as error:
+            text = " ".join(str(error).split())  # TensorFlow's are many lines
+            self.problem = f"{type(error).__name__}: {text[:200].rstrip('.')}"
+            raise  # to the terminal
 
     def _warm_up(self) -> None:
         _keep_freed_memory()
         # imported here: the app's process imports this module too, and never TensorFlow
         from mlp_explorer.training import limit_threads, train
 
-        threads = read_threads()
-        if threads:
-            limit_threads(threads)
+        limit_threads(read_threads() or CPU_COUNT)
         # an epoch of the tutorial's job, two steps long: TensorFlow, its threads, the data, and the
         # programs that the first click will want, compiled
         with self.turns:
@@ -145,10 +164,12 @@ def _keep_freed_memory() -> None:
     system at once: an epoch of the tutorial's job then took 0.28 instead of 0.22 s, one of the
     preset Fast 0.76 instead of 0.39 s. See mallopt(3).
     """
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # glibc's
-    if mallopt is not None:
-        mallopt(_M_MMAP_THRESHOLD, 32 << 20)
-        mallopt(_M_TRIM_THRESHOLD, 64 << 20)
+    try:
+        mallopt = ctypes.CDLL(None).mallopt
+    except (AttributeError, TypeError):  # not the GNU C library; Windows has no CDLL(None) either
+        return
+    mallopt(_M_MMAP_THRESHOLD, 32 << 20)
+    mallopt(_M_TRIM_THRESHOLD, 64 << 20)
 
 
 def prepare_run(
@@ -222,4 +243,7 @@ def fetch_news(key: str, dask_worker: Worker) -> News | None:
 def read_state(dask_worker: Worker) -> WorkerState:
     """Return how the worker is."""
     plugin = dask_worker.plugins.get(PLUGIN)
-    return WorkerState(plugin.warm, tuple(plugin.controls)) if plugin else WorkerState(False, ())
+    paused = dask_worker.status is Status.paused
+    if plugin is None:
+        return WorkerState(False, (), paused)
+    return WorkerState(plugin.warm, tuple(plugin.controls), paused, plugin.problem)

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from mlp_explorer.errors import StoreError
 from mlp_explorer.runs.checkpoint import Best, Checkpoint
 from mlp_explorer.runs.packing import Arrays, fingerprint, pack, peek, unpack
+from mlp_explorer.runs.sharing import retry_while_open
 
 __all__ = ["Artifacts"]
 
@@ -45,7 +46,7 @@ class Artifacts:
     def read_snapshot(self, run_id: str, epoch: int) -> list[NDArray[np.float32]]:
         """Return the weights of an epoch that `list_epochs` names."""
         with _reading(path := self._snapshot(run_id, epoch)):
-            return unpack(path.read_bytes())[0]["weights"]
+            return unpack(retry_while_open(path.read_bytes))[0]["weights"]
 
     def list_epochs(self, run_id: str) -> list[int]:
         """Return the epochs whose weights are kept, ascending."""
@@ -100,7 +101,7 @@ class Artifacts:
         with _reading(path := self._folder / run_id / _CHECKPOINT):
             if not path.exists():
                 return None
-            groups, about = unpack(path.read_bytes())
+            groups, about = unpack(retry_while_open(path.read_bytes))
             numbers = {name: about[name] for name in _NUMBERS}
             best = Best(**about["best"], weights=groups["best"]) if about["best"] else None
             if about["fingerprint"] is None:
@@ -130,7 +131,7 @@ class Artifacts:
         """Remove all files of a run; do nothing if there are none."""
         with self._writing, _changing(path := self._folder / run_id, "removed"):
             if path.exists():
-                shutil.rmtree(path)
+                retry_while_open(lambda: shutil.rmtree(path))
 
     def _snapshot(self, run_id: str, epoch: int) -> Path:
         return self._folder / run_id / f"epoch-{epoch:04d}.h5"
@@ -178,7 +179,7 @@ class Artifacts:
                     file.write(content)
                     file.flush()
                     os.fsync(file.fileno())  # on the disk before it takes the old one's place
-                part.replace(path)
+                retry_while_open(lambda: part.replace(path))
             except BaseException:
                 part.unlink(missing_ok=True)
                 raise
@@ -195,7 +196,7 @@ class Artifacts:
 
     def _remove(self, path: Path) -> None:
         with _changing(path, "removed"):
-            path.unlink(missing_ok=True)
+            retry_while_open(lambda: path.unlink(missing_ok=True))
 
 
 @contextlib.contextmanager

@@ -81,6 +81,7 @@ class WorkerLost(NamedTuple):
     """The worker process died in this epoch; the run waits for another."""
 
     epoch: int
+    used_bytes: int = 0  # of memory, if it was ended for that
 
 
 Event = (

@@ -16,6 +16,7 @@ __all__ = ["close_services", "get_services", "leave_on_signals", "Services", "st
 
 _RETRY_S = 2.0
 _MAKING = threading.Lock()  # two first pages at once must not open two stores
+_ENDINGS = ("SIGINT", "SIGTERM", "SIGBREAK")  # the last one is Ctrl-Break on Windows
 _LOG = logging.getLogger(__name__)
 
 
@@ -78,8 +79,10 @@ async def start_services() -> None:
 
 def leave_on_signals() -> None:
     """Have open streams end when the process is asked to end: the server waits for all of them."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        _announce(number, signal.getsignal(number))
+    for name in _ENDINGS:
+        number = getattr(signal, name, None)
+        if number is not None:
+            _announce(number, signal.getsignal(number))
 
 
 def _announce(number: signal.Signals, before: Any) -> None:

@@ -4,7 +4,7 @@ A dictionary a page or a room, whose texts have slots for `str.format`. A compon
 no words of its own. The chapters' prose is in `lessons/*.md`.
 """
 
-from mlp_explorer.words.app import APP, ENGINE, PAGES
+from mlp_explorer.words.app import APP, ENGINE, LOSS, PAGES
 from mlp_explorer.words.charts import CHARTS, METRIC, NETWORK
 from mlp_explorer.words.choices import CHOICE
 from mlp_explorer.words.compare import COMPARE, RACE, RUN_LIST
@@ -38,6 +38,7 @@ __all__ = [
     "LEARN",
     "LESSON_CHARTS",
     "LIVE",
+    "LOSS",
     "METRIC",
     "NETWORK",
     "NEURON",

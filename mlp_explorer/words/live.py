@@ -33,6 +33,8 @@ LIVE = {
     "Continue starts it.",
     "lost": "The worker process died in epoch {epoch}. The run goes on from its last epoch on a "
     "new one.",
+    "lost_memory": "The worker was ended in epoch {epoch}, as its memory was used up. The run goes "
+    "on from its last epoch on a new one.",
     "offline": "The connection is interrupted. Trying again …",
     "summary": "{title} after epoch {epoch}: training {train}, validation {validation}.",
     "empty": "{title}: no epoch yet.",

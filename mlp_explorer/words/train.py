@@ -64,6 +64,10 @@ RESULT = {
     "one.",
     "worker_died_often": "The worker process died {count} times; the run went on from its last "
     "epoch on a new one.",
+    "memory_used_up": "The worker was ended once, as its memory was used up; the run went on from "
+    "its last epoch on a new one.",
+    "memory_used_up_often": "The worker was ended {count} times, as its memory was used up; the "
+    "run went on from its last epoch on a new one.",
     "accuracy": "Test accuracy",
     "accuracy_help": "Share of the 10,000 test images, never seen in training, read rightly.",
     "loss": "Test loss",

@@ -11,7 +11,13 @@ from playwright.sync_api import expect
 
 from mlp_explorer import TrainConfig
 from mlp_explorer.runs import RunState, RunStore
-from mlp_explorer.runs.events import EpochEnded, Evaluated, TrainingEnded, TrainingStarted
+from mlp_explorer.runs.events import (
+    EpochEnded,
+    Evaluated,
+    TrainingEnded,
+    TrainingStarted,
+    WorkerLost,
+)
 from mlp_explorer.words import LIVE
 from tests.browser.pages import open_page, wait_for_page
 from tests.browser.server import AppServer, button, wait_until_ready
@@ -137,6 +143,19 @@ def keep_a_finished_run(home):
     store.end(run_id, RunState.FINISHED)
     store.close()
     return run_id
+
+
+def test_a_worker_that_ran_out_of_memory_is_told_until_another_one_goes_on(page, home, start_app):
+    store = RunStore(home)
+    run_id = store.create(TrainConfig(hidden_layers=(), epochs=2)).id
+    store.append(run_id, TrainingStarted(24, 48_000))
+    store.append(run_id, WorkerLost(1, 1_300_000_000))
+    store.close()
+    server = start_app()
+    page.goto(f"{server.url}/?run={run_id}")
+    expect(page.get_by_text("The worker was ended in epoch 1, as its memory")).to_be_visible()
+    page.wait_for_selector(".live-run[data-state=finished]", timeout=90_000)
+    expect(page.get_by_text("The worker was ended once, as its memory")).to_be_visible()
 
 
 def test_damaged_weights_are_a_sentence_and_other_runs_are_read(page, home, start_app):

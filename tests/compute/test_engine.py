@@ -13,7 +13,7 @@ import pytest
 from distributed import Client
 
 from mlp_explorer import HiddenLayer, Network, TrainConfig, load_dataset
-from mlp_explorer.compute import Engine, EngineState
+from mlp_explorer.compute import Engine, EngineState, launch
 from mlp_explorer.compute.launch import make_environment
 from mlp_explorer.errors import ConfigError, EngineError
 from mlp_explorer.runs import RunState, RunStore
@@ -357,7 +357,7 @@ def test_a_number_that_cannot_be_is_a_sentence(variable, most, text, monkeypatch
 
 def test_workers_of_one_machine_share_its_processors(monkeypatch):
     monkeypatch.delenv("MLP_EXPLORER_THREADS", raising=False)
-    monkeypatch.setattr(os, "cpu_count", lambda: 8)
+    monkeypatch.setattr(launch, "CPU_COUNT", 8)
     for workers, threads in ((1, 8), (3, 2), (20, 1)):
         assert make_environment(workers)["MLP_EXPLORER_THREADS"] == str(threads)
     monkeypatch.setenv("MLP_EXPLORER_THREADS", "5")

@@ -43,7 +43,7 @@ class Cluster:
         wait_until(found, "the scheduler")
         self.address = found()[1].decode()
 
-    def start(self, command, *arguments):
+    def start(self, command, *arguments, **settings):
         """Start one of Dask's commands; return the file that it writes its log into."""
         folder = self._folder / f"{command}-{len(self.processes)}"
         folder.mkdir()
@@ -53,17 +53,17 @@ class Cluster:
             process = subprocess.Popen(
                 [sys.executable, "-m", module, *arguments, *self._security],
                 cwd=folder,
-                env=environment | SETTINGS,
+                env=environment | SETTINGS | settings,
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
         self.processes.append(process)
         return folder / "log"
 
-    def add_worker(self):
+    def add_worker(self, **settings):
         """Let one more worker join; return its process."""
         options = ("--nthreads", "1", "--no-dashboard", "--no-nanny", "--host", "127.0.0.1")
-        self.start("worker", self.address, *options)
+        self.start("worker", self.address, *options, **settings)
         return self.processes[-1]
 
     def close(self):

@@ -115,6 +115,13 @@ class ScriptApp:
         self.process.stdout.close()
 
 
+def customize(folder: Path, code: str) -> dict[str, str]:
+    """Return an environment in which each Python process begins with this code."""
+    folder.mkdir(parents=True)
+    (folder / "sitecustomize.py").write_text(code, encoding="utf-8")
+    return {"PYTHONPATH": os.pathsep.join([str(folder), str(ROOT)])}
+
+
 def _trains(process: psutil.Process) -> bool:
     try:
         return "spawn_main" in " ".join(process.cmdline())

@@ -5,10 +5,12 @@ import threading
 
 import h5py
 import numpy as np
+import psutil
 import pytest
 
 from mlp_explorer.errors import StoreError
 from mlp_explorer.runs import artifacts as module
+from mlp_explorer.runs import sharing
 from mlp_explorer.runs.artifacts import Artifacts
 from mlp_explorer.runs.checkpoint import Best, Checkpoint
 from mlp_explorer.runs.packing import pack, unpack
@@ -256,6 +258,70 @@ def test_a_branch_gets_all_snapshots_or_none(artifacts, folder, monkeypatch):
         artifacts.copy_snapshots("a", "b", 4)
     assert artifacts.list_epochs("b") == []
     assert names(folder.with_name("b")) == []
+
+
+# --- files that are open elsewhere --------------------------------------------------------------
+
+
+@pytest.fixture
+def windows(monkeypatch):
+    """Have the system refuse to replace or remove a file that is open, as Windows does.
+
+    Set as soon as it has refused.
+    """
+    refused = threading.Event()
+
+    def refuse_open(act):
+        def act_unless_open(path, *arguments, **named):
+            touched = {os.path.realpath(p) for p in (path, *arguments)}
+            held = {file.path for file in psutil.Process().open_files()}
+            if touched & held:
+                refused.set()
+                error = PermissionError(errno.EACCES, "The process cannot access the file")
+                error.winerror = 32
+                raise error
+            act(path, *arguments, **named)
+
+        return act_unless_open
+
+    monkeypatch.setattr(os, "replace", refuse_open(os.replace))
+    monkeypatch.setattr(os, "unlink", refuse_open(os.unlink))
+    return refused
+
+
+def overwrite(artifacts):
+    artifacts.write_snapshot("a", 1, make_weights(2))
+
+
+def thin_out(artifacts):
+    artifacts.thin_out("a", 0)
+
+
+@pytest.mark.parametrize(("change", "left"), [(overwrite, [0, 1, 2]), (thin_out, [0, 2])])
+def test_a_file_that_somebody_reads_is_changed_when_it_is_closed(
+    artifacts, folder, windows, change, left
+):
+    fill(artifacts, range(3))
+    changing = threading.Thread(target=change, args=(artifacts,))
+    with (folder / "epoch-0001.h5").open("rb"):
+        changing.start()
+        assert windows.wait(20)
+    changing.join(20)
+    assert artifacts.list_epochs("a") == left
+    if 1 in left:
+        assert same(artifacts.read_snapshot("a", 1), make_weights(2))
+    assert "part" not in names(folder)
+
+
+def test_a_file_that_stays_open_is_a_sentence(artifacts, folder, windows, monkeypatch):
+    monkeypatch.setattr(sharing, "_PATIENCE_S", 0.1)
+    fill(artifacts, range(3))
+    with (
+        (folder / "epoch-0001.h5").open("rb"),
+        pytest.raises(StoreError, match=r"epoch-0001\.h5 cannot be written \(The process cannot"),
+    ):
+        overwrite(artifacts)
+    assert same(artifacts.read_snapshot("a", 1), make_weights(1))
 
 
 # --- damage and full disks ----------------------------------------------------------------------

@@ -5,6 +5,7 @@ import pytest
 
 from mlp_explorer import PRESETS, HiddenLayer, TrainConfig
 from mlp_explorer.runs import RunState
+from mlp_explorer.runs.events import TrainingStarted, WorkerLost
 from mlp_explorer.ui.services import get_services
 from tests.ui.pages import enabled, make_run, open_app, texts
 
@@ -151,6 +152,18 @@ def test_a_finished_run_shows_its_test_and_a_reading_of_its_curves():
 def test_a_failed_run_says_why():
     app = open_app({"run": make_run(state=RunState.FAILED)})
     assert "This run failed. The reason." in app.error[0].value
+
+
+def test_a_run_whose_worker_died_says_how_often_and_why():
+    store = get_services().store
+    run_id = store.create(TrainConfig()).id
+    for used_bytes in (0, 1_300_000_000, 1_400_000_000):
+        store.append(run_id, TrainingStarted(24, 48_000))
+        store.append(run_id, WorkerLost(1, used_bytes))
+    store.end(run_id, RunState.STOPPED)
+    said = texts(open_app({"run": run_id}))
+    assert "The worker process died once; the run went on" in said
+    assert "The worker was ended 2 times, as its memory was used up; the run went on" in said
 
 
 def test_a_run_that_goes_on_shows_stop_and_the_click_reaches_the_engine():

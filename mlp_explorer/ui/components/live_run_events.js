@@ -37,7 +37,7 @@ class Progress {
       Object.assign(this, { reason: event.reason, phase: phases[event.reason] ?? "testing" });
     } else if (event.type === "WorkerLost") {
       this.reach(event.epoch);
-      this.phase = "lost";
+      this.phase = event.used_bytes ? "lost_memory" : "lost";
     }
   }
 
@@ -80,7 +80,7 @@ class Progress {
     if (!state) return say("none");
     if (ended) return [...say(this.nameEnd(state), state === "interrupted" && { epoch: this.running }), ...precision];
     if (offline) return say("offline");
-    if (state === "queued" && this.phase !== "lost") return say(place ? "place" : "queued");
+    if (state === "queued" && !this.phase?.startsWith("lost")) return say(place ? "place" : "queued");
     if (!this.phase) return say("loading");
     if (this.phase === "over") return say("queued"); // it goes on, its worker has not said so yet
     if (this.phase === "pausing") return say(this.nameEnd("paused"));

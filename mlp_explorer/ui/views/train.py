@@ -5,10 +5,12 @@ import streamlit as st
 from mlp_explorer.charts.diagram import draw_network
 from mlp_explorer.config import LOSSES
 from mlp_explorer.runs import RunRecord, RunState, read_curves
+from mlp_explorer.runs.events import WorkerLost
 from mlp_explorer.ui.components import live_run
 from mlp_explorer.ui.controls import show_builder, show_presets
 from mlp_explorer.ui.remarks import make_remarks
 from mlp_explorer.ui.run_controls import show_run_controls
+from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import get_config, get_run
 from mlp_explorer.words import BUILDER, RESULT, write_percent
 
@@ -41,8 +43,16 @@ def _show_result(record: RunRecord) -> None:
     elif record.test is not None and not record.state.is_active():
         _show_test(record)
     if record.restarts:
-        died = RESULT["worker_died" if record.restarts == 1 else "worker_died_often"]
-        st.info(died.format(count=record.restarts))
+        _show_losses(record)
+
+
+def _show_losses(record: RunRecord) -> None:
+    """Say how often its worker died, and how often for want of memory."""
+    events = [event for _, event in get_services().store.read_events(record.id)]
+    for name, used_up in (("worker_died", False), ("memory_used_up", True)):
+        count = sum(isinstance(e, WorkerLost) and (e.used_bytes > 0) == used_up for e in events)
+        if count:
+            st.info(RESULT[name if count == 1 else f"{name}_often"].format(count=count))
 
 
 def _show_test(record: RunRecord) -> None:
