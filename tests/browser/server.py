@@ -68,6 +68,7 @@ class AppServer:
             raise RuntimeError(f"the app did not start:\n{self.log.read_text()}") from error
 
     def _is_up(self) -> bool:
+        assert self.process.poll() is None, "it has ended"
         try:
             urllib.request.urlopen(f"{self.url}/_stcore/health").close()
         except OSError:
