@@ -70,6 +70,7 @@ class AppServer:
             ) from error
 
     def _is_up(self) -> bool:
+        assert self.process.poll() is None, "it has ended"
         try:
             urllib.request.urlopen(f"{self.url}/_stcore/health").close()
         except OSError:

@@ -79,11 +79,8 @@ def test_the_tutorials_job_by_clicking(page, app):
         box = page.locator(selector).first.bounding_box()
         assert box["y"] + box["height"] <= 800, f"{selector} is not on the first screen"
     wait_until_ready(page)
-    page.evaluate(NOTE_EPOCHS)
     button(page, "Train").click()
     page.wait_for_selector(".live-run[data-state=finished]")
-    seen = set(page.evaluate("[...window.seen]"))
-    assert len(seen - {0, 10}) >= 3, f"epochs on screen before the end: {seen}"
     assert page.locator(".modebar-btn").count() == 0, "one of them would lead to another server"
     expect(page.get_by_text("Test accuracy")).to_be_visible()
     expect(page.locator(".live-run-status")).to_contain_text(re.compile("float32|bfloat16"))
@@ -219,13 +216,14 @@ def test_sentences_of_a_bad_link_stay_until_a_good_change(page, app):
     expect(page.get_by_text("Epochs: “0” arrived")).to_have_count(0)
 
 
-def test_the_charts_stay_where_they_are_while_a_run_comes_and_goes(page, app):
+def test_the_charts_grow_and_stay_where_they_are_while_a_run_comes_and_goes(page, app):
     open_page(page, app, **LONG)
     wait_until_ready(page)
     settle(page)
     places = [page.locator(".live-run-charts").bounding_box()["y"]]
+    page.evaluate(NOTE_EPOCHS)
     button(page, "Train").click()
-    wait_for_points(page, 3)
+    page.wait_for_function("window.seen.size > 3")
     places.append(page.locator(".live-run-charts").bounding_box()["y"])
     stop(page)
     expect(page.get_by_text("Test accuracy")).to_be_visible()
