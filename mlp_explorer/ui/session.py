@@ -22,27 +22,34 @@ from mlp_explorer.ui.services import get_services
 from mlp_explorer.words import APP
 
 __all__ = [
+    "are_problems_said",
     "change_config",
     "CHAPTER",
+    "count_drawn",
     "enter_page",
     "get_config",
     "get_problems",
     "get_run",
     "go_to",
+    "is_message_late",
     "know_pages",
     "open_new",
     "open_run",
     "report",
+    "say_problems",
     "sync_with_url",
 ]
 
 CHAPTER = "learn_chapter"  # key of the chapter on the Learn page, which is in its address, too
-_CONFIG, _SCREEN, _PROBLEMS, _WRITTEN, _SUPERSEDED, _PAGE, _PAGES = (
+_CONFIG, _SCREEN, _PROBLEMS, _SAID, _DRAWN, _WRITTEN, _SUPERSEDED, _LATE, _PAGE, _PAGES = (
     "session_config",
     "session_screen",
     "session_problems",
+    "session_said",
+    "session_drawn",
     "session_written",
     "session_superseded",
+    "session_late",
     "session_page",
     "session_pages",
 )
@@ -58,9 +65,10 @@ def get_config() -> TrainConfig:
 
 def change_config(config: TrainConfig | None = None, **changes: Any) -> None:
     """Replace the setup, or some of its fields; what is wrong is kept for the page to say."""
+    import threading; print("CHANGE", threading.get_ident()%10000, changes, flush=True)
     try:
         st.session_state[_CONFIG] = (config or get_config()).changed(**changes)
-        st.session_state[_PROBLEMS] = ()
+        report()
     except ConfigError as error:
         st.session_state[_PROBLEMS] = error.problems
 
@@ -108,8 +116,33 @@ def go_to(name: str) -> None:
 
 
 def report(*errors: MLPExplorerError) -> None:
-    """Have the page say what could not be done; nothing, where all went well."""
-    st.session_state[_PROBLEMS] = tuple(map(str, errors))
+    """Have the page say what could not be done; nothing, where all went well.
+
+    What went wrong just before, and has not been said yet, is said all the same.
+    """
+    if errors or are_problems_said():
+        st.session_state[_PROBLEMS] = tuple(map(str, errors))
+
+
+def are_problems_said() -> bool:
+    """Tell whether the page in the browser says what is wrong now, and nothing else."""
+    return bool(st.session_state.get(_SAID, ()) == get_problems())
+
+
+def say_problems(place: Any) -> None:
+    """Say what is wrong. The last thing on a page: by then, fields show again what counts, and
+    nothing that is typed after the sentence is lost."""
+    problems = get_problems()
+    if problems:
+        place.warning("  \n".join(problems))
+    st.session_state[_SAID] = problems
+    st.session_state[_DRAWN], st.session_state[_LATE] = count_drawn() + 1, False
+
+
+def count_drawn() -> int:
+    """Return how often a page has been drawn to its end."""
+    count: int = st.session_state.get(_DRAWN, 0)
+    return count
 
 
 def sync_with_url(entered: bool) -> None:
@@ -118,6 +151,7 @@ def sync_with_url(entered: bool) -> None:
     entered: the page was another one before, so an empty URL only means that navigation dropped it.
     """
     arrived, written = st.query_params.to_dict(), st.session_state.get(_WRITTEN)
+    st.session_state[_LATE] = arrived != written and _is_late(arrived)
     if arrived == written:
         st.session_state[_SUPERSEDED] = []  # the browser has heard of it
     elif _is_late(arrived):
@@ -126,10 +160,20 @@ def sync_with_url(entered: bool) -> None:
     elif arrived or not entered:
         _read(arrived)
     wanted = _describe()
+    import threading; print("SYNC", threading.get_ident()%10000, "query", st.query_params.to_dict(), "arrived", arrived, "written", written, "wanted", wanted, "sup", st.session_state.get(_SUPERSEDED), flush=True)
     if wanted != arrived:
         st.query_params.from_dict(wanted)
         st.session_state.setdefault(_SUPERSEDED, []).extend([arrived, written])
     st.session_state[_WRITTEN] = wanted
+
+
+def is_message_late() -> bool:
+    """Tell whether the browser had not heard of the newest address, and of what changed with it,
+    when it sent what is answered now."""
+    arrived = st.query_params.to_dict()
+    if arrived == st.session_state.get(_WRITTEN):  # or the page has put it there meanwhile
+        return bool(st.session_state.get(_LATE))
+    return _is_late(arrived)
 
 
 def enter_page(path: str) -> bool:

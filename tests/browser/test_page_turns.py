@@ -20,16 +20,22 @@ class Gate:
     """One direction of a line: what passes can be held back."""
 
     def __init__(self):
-        self.held = None
+        self.held, self.last = None, None
 
     def pass_on(self, send, message):
-        if self.held is None:
-            send(message)
-        else:
+        if self.held is not None:
             self.held.append((send, message))
+            return
+        send(message)
+        if self.last and self.last.encode() in message:
+            self.hold()
 
     def hold(self):
-        self.held = []
+        self.held, self.last = [], None
+
+    def hold_after(self, text):
+        """Hold back what comes after the message that has this text."""
+        self.last = text
 
     def release(self, pause=lambda: None):
         held, self.held = self.held, None

@@ -5,16 +5,11 @@ import pytest
 from mlp_explorer import PRESETS, HiddenLayer, TrainConfig
 from mlp_explorer.runs import RunState
 from mlp_explorer.ui.services import get_services
-from tests.ui.pages import enabled, make_run, open_app, texts
+from tests.ui.pages import enabled, enter, find_field, make_run, open_app, texts
 
 
 def config_of(app):
     return app.session_state["session_config"]
-
-
-def set_number(app, label, value):
-    next(widget for widget in app.number_input if widget.label == label).set_value(value).run()
-    assert not app.exception
 
 
 def choose(app, label, value):
@@ -32,24 +27,24 @@ def test_the_first_page_is_the_tutorials_network_ready_to_train():
 
 def test_every_widget_writes_its_setting_and_the_link_follows():
     app = open_app()
-    set_number(app, "Hidden layers", 3)
-    set_number(app, "Neurons in layer 3", 50)
+    enter(app, "Hidden layers", "3")
+    enter(app, "Neurons in layer 3", "50")
     choose(app, "Activation of layer 3", "gelu")
     choose(app, "Optimizer", "nadam")
     choose(app, "Learning rate", "0.003")
-    set_number(app, "Batch size", 500)
-    set_number(app, "Epochs", 7)
+    enter(app, "Batch size", "500")
+    enter(app, "Epochs", "7")
     choose(app, "Output and loss", "mean_squared_error")
     choose(app, "Learning rate schedule", "cosine")
     choose(app, "Kernel initializer", "he_normal")
     choose(app, "Augmentation", "affine")
     choose(app, "Precision", "float32")
-    set_number(app, "Training images", 9000)
-    set_number(app, "Validation split", 0.5)
-    set_number(app, "L1", 0.001)
-    set_number(app, "L2", 0.002)
-    set_number(app, "Early stopping: patience", 4)
-    set_number(app, "Seed", 11)
+    enter(app, "Training images", "9000")
+    enter(app, "Validation split", "0.5")
+    enter(app, "L1", "0.001")
+    enter(app, "L2", "0.002")
+    enter(app, "Early stopping: patience", "4")
+    enter(app, "Seed", "11")
     next(t for t in app.toggle if t.key == "builder_batch_normalization_0").set_value(True).run()
     next(s for s in app.slider if s.key == "builder_dropout_1").set_value(0.3).run()
     next(t for t in app.toggle if t.key == "builder_scale_pixels").set_value(False).run()
@@ -85,7 +80,7 @@ def test_every_widget_writes_its_setting_and_the_link_follows():
 def test_own_drawings_of_a_link_survive_the_other_widgets():
     query = {"own_set": "0123456789abcdef", "own_share": "0.25"}
     app = open_app(query)
-    set_number(app, "Epochs", 7)
+    enter(app, "Epochs", "7")
     choose(app, "Optimizer", "nadam")
     expected = TrainConfig.from_query(query).changed(epochs=7, optimizer="nadam")
     assert config_of(app) == expected
@@ -116,7 +111,7 @@ def test_a_preset_is_one_click(name):
 
 def test_a_split_that_leaves_nothing_is_a_sentence():
     app = open_app({"training_images": "2"})
-    set_number(app, "Validation split", 0.9)
+    enter(app, "Validation split", "0.9")
     assert "leave none to train on" in texts(app)
 
 
@@ -164,14 +159,13 @@ def test_a_run_that_goes_on_shows_stop_and_the_click_reaches_the_engine():
 
 def test_a_late_message_with_a_replaced_address_does_not_bring_the_old_setup_back():
     app = open_app({"epochs": "12"})
-    epochs = next(each for each in app.number_input if each.label == "Epochs")
-    app = epochs.set_value(15).run()
+    app = enter(app, "Epochs", "15")
     assert app.query_params["epochs"] in ("15", ["15"])
     app.query_params["epochs"] = "12"  # sent before the browser had heard of 15
     app = app.run()
-    assert next(each for each in app.number_input if each.label == "Epochs").value == 15
+    assert find_field(app, "Epochs").value == "15"
     app.query_params["epochs"] = "15"  # it has heard
     app = app.run()
     app.query_params["epochs"] = "12"  # now it is an address of its own
     app = app.run()
-    assert next(each for each in app.number_input if each.label == "Epochs").value == 12
+    assert find_field(app, "Epochs").value == "12"

@@ -10,6 +10,7 @@ from mlp_explorer.runs import RunRecord
 from mlp_explorer.runs.comparison import compare_groups, describe_differences, list_differences
 from mlp_explorer.ui.compare_charts import LOOKS
 from mlp_explorer.ui.comparing import Bundle, bundle_runs
+from mlp_explorer.ui.fields import ask_number, get_number
 from mlp_explorer.ui.owner import get_owner
 from mlp_explorer.ui.picks import get_picks, pick_runs
 from mlp_explorer.ui.race import show_race
@@ -99,7 +100,7 @@ def _show_verdict(bundles: Sequence[Bundle]) -> None:
 def _show_more_seeds(bundles: Sequence[Bundle]) -> None:
     """Let every curve be repeated with other seeds: is it better, or was it luckier?"""
     with st.popover(COMPARE["more_seeds"], icon=":material/casino:"):
-        st.number_input(COMPARE["more_seeds_each"], 1, _MOST_SEEDS, 4, key=_SEEDS)
+        ask_number(COMPARE["more_seeds_each"], _SEEDS, 4, 1, _MOST_SEEDS, whole=True, step=1)
         st.button(
             COMPARE["train_seeds"],
             key="compare_repeat",
@@ -109,8 +110,9 @@ def _show_more_seeds(bundles: Sequence[Bundle]) -> None:
 
 
 def _train_more_seeds(bundles: Sequence[Bundle]) -> None:
-    services, count = get_services(), st.session_state[_SEEDS]
+    services = get_services()
     try:
+        count = get_number(_SEEDS)
         for bundle in bundles:
             used = {run.config.seed for run in bundle.runs}
             seeds = [seed for seed in range(len(used) + count) if seed not in used]
