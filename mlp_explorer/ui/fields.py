@@ -18,18 +18,13 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from mlp_explorer.errors import ConfigError
 from mlp_explorer.ui.numbers import Number, read_number, write_number
-from mlp_explorer.ui.session import (
-    are_problems_said,
-    count_drawn,
-    is_message_late,
-    report,
-)
+from mlp_explorer.ui.session import are_problems_said, is_message_late, report
 from mlp_explorer.words import FIELD
 
 __all__ = ["ask_number", "enter_number", "get_number"]
 
 _FIELD = "field_"  # begins the keys under which fields are kept
-_LATE = 8  # texts that a slow browser may still send
+_LATE = 8  # texts of other numbers that a browser may send which has not heard of the newest
 
 
 def enter_number(
@@ -51,9 +46,9 @@ def enter_number(
     """
     field = _find_field(key, value)
     field.label, field.low, field.high, field.whole, field.take = label, low, high, whole, take
-    if _hear(field):
-        st.rerun()  # the callback was cut short, and what stands above shows the number of before
-    _draw(field, value, **look)
+    field.number = value
+    _hear(field)
+    _draw(field, field.number, **look)
 
 
 def ask_number(
@@ -90,10 +85,7 @@ class _Field:
     high: Number = 0
     whole: bool = False
     shown: str = ""  # in the browser
-    replaced: deque[str] = dataclasses.field(
-        default_factory=lambda: deque(maxlen=_LATE)
-    )  # shown before
-    replaced_at: int | None = None
+    replaced: deque[str] = dataclasses.field(default_factory=lambda: deque(maxlen=_LATE))
     steps: int = 0  # clicked, and not counted yet
     wanted: Number | None = None  # and not taken yet
     lock: RLock = dataclasses.field(default_factory=RLock)  # the next message has its own thread
@@ -105,27 +97,21 @@ class _Field:
         except ConfigError as error:
             raise ConfigError(FIELD["of"].format(label=self.label, sentence=error)) from None
 
-    def hear(self, steps: int = 0) -> bool:
-        """Take what a person wants, and tell whether there was anything. Raises ConfigError."""
+    def hear(self, steps: int = 0) -> None:
+        """Take what a person has typed or clicked. Raises ConfigError."""
         with self.lock:
             self.steps += steps
-            return self._hear()
-
-    def _hear(self) -> bool:
-        text = st.session_state.get(self.key, self.shown)
-        if text != self.shown:
-            # a browser that has not heard of a change goes on sending what it shows
-            if not (text in self.replaced and (self.steps or is_message_late())):
-                self.wanted = self.read(text)
-            self.shown = text
-        if self.steps:
-            moved = (self.number if self.wanted is None else self.wanted) + self.steps
-            self.wanted, self.steps = min(max(moved, self.low), self.high), 0
-        if self.wanted is None:
-            return False
-        self.take(self.wanted)
-        self.number, self.wanted = self.wanted, None
-        return True
+            text = st.session_state.get(self.key, self.shown)
+            if text != self.shown:
+                if text not in self.replaced or not (self.steps or is_message_late()):
+                    self.wanted = self.read(text)
+                self.shown = text
+            if self.steps:
+                moved = (self.number if self.wanted is None else self.wanted) + self.steps
+                self.wanted, self.steps = min(max(moved, self.low), self.high), 0
+            if self.wanted is not None:
+                self.take(self.wanted)
+                self.number, self.wanted = self.wanted, None
 
     def hear_early(self, steps: int = 0) -> None:
         """Do so before the page is drawn; what cannot be read is said when the field is."""
@@ -134,22 +120,20 @@ class _Field:
 
     def show(self, number: Number, is_list: bool) -> str:
         """Have the browser show a number, where it does not; return the text to draw with."""
-        self.number, text = number, write_number(number)
+        self.number, text, before = number, write_number(number), None
+        with suppress(ConfigError):
+            before = self.read(self.shown)
         if self.key not in st.session_state:
             self.shown = text
-        elif is_list and self._means(number):
-            return self.shown  # another text would replace what is being typed
-        elif text != self.shown or self.replaced_at == count_drawn():  # that one was cut short
+        elif is_list and before == number:
+            return self.shown  # another text would replace what somebody is typing there
+        elif text != self.shown:
             st.session_state[self.key] = text
-            self.replaced.append(self.shown)
-            self.shown, self.replaced_at = text, count_drawn()
+            if before not in (None, number):
+                self.replaced.append(self.shown)
+            self.shown = text
             return ""  # Streamlit wants no other text beside the one that is set
         return text
-
-    def _means(self, number: Number) -> bool:
-        with suppress(ConfigError):
-            return self.read(self.shown) == number
-        return False
 
 
 def _find_field(key: str, number: Number) -> _Field:
@@ -157,18 +141,16 @@ def _find_field(key: str, number: Number) -> _Field:
     return field
 
 
-def _hear(field: _Field) -> bool:
-    """Hear what no callback has heard; have the page say what cannot be read."""
-    heard = False
+def _hear(field: _Field) -> None:
+    """Hear what no callback has heard to its end; have the page say what cannot be read."""
     try:
-        heard = field.hear()
+        field.hear()
     except ConfigError as error:
         report(error)
         field.shown, field.steps = st.session_state[field.key], 0
     context = get_script_run_ctx()
     if context and context.fragment_ids_this_run and not are_problems_said():
         st.rerun()  # sentences stand outside of this part of the page
-    return heard
 
 
 def _draw(

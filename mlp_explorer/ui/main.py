@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from mlp_explorer.ui.session import enter_page, know_pages, say_problems, sync_with_url
+from mlp_explorer.ui.session import end_page, enter_page, know_pages, sync_with_url
 from mlp_explorer.ui.views import compare, data, draw, learn, sweep, train
 from mlp_explorer.words import APP, PAGES
 
@@ -37,7 +37,7 @@ def main() -> None:
     sync_with_url(entered)
     problems = st.container()
     page.run()
-    say_problems(problems)
+    end_page(problems)
 
 
 def _set_style(has_sidebar: bool) -> None:

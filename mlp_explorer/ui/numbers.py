@@ -26,7 +26,7 @@ _TYPED = {"\u2019": "'", "\u2212": "-", "\t": " ", "\n": " ", "\r": " ", "\u3000
 _HARD = "\u00a0"  # stands for all blanks that keep digits together
 _WIDE = ord("\uff01") - ord("!")  # from ASCII to its full-width forms
 
-_NUMBER = re.compile(r"([+-]?) ?([\d.,' ]+)(?:[eE]([+-]?\d{1,3}))?(?: ?(%))?")
+_NUMBER = re.compile(r"([+-]?) ?([\d.,' ]+)(?:e([+-]?\d{1,3}))?(?: ?(%))?", re.IGNORECASE)
 _DECIMAL = re.compile(r"(\d*)[.,](\d+)|(\d+)")
 _GROUPED = re.compile(r"([1-9]\d{0,2}(?:([.,' ])\d{3})(?:\2\d{3})*)(?:(?!\2)[.,](\d+))?")
 _NO_FRACTION = re.compile(r"(0|00|0{4,})?")  # three zeros would rather be thousands

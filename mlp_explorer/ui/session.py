@@ -25,7 +25,7 @@ __all__ = [
     "are_problems_said",
     "change_config",
     "CHAPTER",
-    "count_drawn",
+    "end_page",
     "enter_page",
     "get_config",
     "get_problems",
@@ -36,17 +36,15 @@ __all__ = [
     "open_new",
     "open_run",
     "report",
-    "say_problems",
     "sync_with_url",
 ]
 
 CHAPTER = "learn_chapter"  # key of the chapter on the Learn page, which is in its address, too
-_CONFIG, _SCREEN, _PROBLEMS, _SAID, _DRAWN, _WRITTEN, _SUPERSEDED, _LATE, _PAGE, _PAGES = (
+_CONFIG, _SCREEN, _PROBLEMS, _SAID, _WRITTEN, _SUPERSEDED, _LATE, _PAGE, _PAGES = (
     "session_config",
     "session_screen",
     "session_problems",
     "session_said",
-    "session_drawn",
     "session_written",
     "session_superseded",
     "session_late",
@@ -65,7 +63,6 @@ def get_config() -> TrainConfig:
 
 def change_config(config: TrainConfig | None = None, **changes: Any) -> None:
     """Replace the setup, or some of its fields; what is wrong is kept for the page to say."""
-    import threading; print("CHANGE", threading.get_ident()%10000, changes, flush=True)
     try:
         st.session_state[_CONFIG] = (config or get_config()).changed(**changes)
         report()
@@ -129,22 +126,6 @@ def are_problems_said() -> bool:
     return bool(st.session_state.get(_SAID, ()) == get_problems())
 
 
-def say_problems(place: Any) -> None:
-    """Say what is wrong. The last thing on a page: by then, fields show again what counts, and
-    nothing that is typed after the sentence is lost."""
-    problems = get_problems()
-    if problems:
-        place.warning("  \n".join(problems))
-    st.session_state[_SAID] = problems
-    st.session_state[_DRAWN], st.session_state[_LATE] = count_drawn() + 1, False
-
-
-def count_drawn() -> int:
-    """Return how often a page has been drawn to its end."""
-    count: int = st.session_state.get(_DRAWN, 0)
-    return count
-
-
 def sync_with_url(entered: bool) -> None:
     """Read the URL if it is new, then write the state into it.
 
@@ -159,12 +140,7 @@ def sync_with_url(entered: bool) -> None:
             arrived = written or {}  # what the browser has by now, or is about to get
     elif arrived or not entered:
         _read(arrived)
-    wanted = _describe()
-    import threading; print("SYNC", threading.get_ident()%10000, "query", st.query_params.to_dict(), "arrived", arrived, "written", written, "wanted", wanted, "sup", st.session_state.get(_SUPERSEDED), flush=True)
-    if wanted != arrived:
-        st.query_params.from_dict(wanted)
-        st.session_state.setdefault(_SUPERSEDED, []).extend([arrived, written])
-    st.session_state[_WRITTEN] = wanted
+    _write_url(arrived)
 
 
 def is_message_late() -> bool:
@@ -193,6 +169,29 @@ class _Screen:
 def _get_screen() -> _Screen:
     screen: _Screen = st.session_state.setdefault(_SCREEN, _Screen())
     return screen
+
+
+def end_page(place: Any) -> None:
+    """Say what is wrong, when all of the page has been drawn: by then, fields show again what
+    counts, and what is typed after the sentence has appeared is not lost.
+
+    place: where sentences stand.
+    """
+    if problems := get_problems():
+        place.warning("  \n".join(problems))
+    st.session_state[_SAID] = problems
+    st.session_state[_LATE] = False
+    written = st.session_state.get(_WRITTEN)
+    if written is not None and written != _describe():  # it has changed while it was drawn
+        _write_url(written)
+
+
+def _write_url(arrived: dict[str, str]) -> None:
+    written, wanted = st.session_state.get(_WRITTEN), _describe()
+    if wanted != arrived:
+        st.query_params.from_dict(wanted)
+        st.session_state.setdefault(_SUPERSEDED, []).extend([arrived, written])
+    st.session_state[_WRITTEN] = wanted
 
 
 def _is_late(arrived: dict[str, str]) -> bool:

@@ -30,6 +30,12 @@ def type_into(page, label, text, end="Enter"):
     page.keyboard.press(end)
 
 
+def wait_until_held(page, gate, text):
+    """Wait until a message with this text is on its way."""
+    while not any(text.encode() in message for _, message in gate.held):
+        page.wait_for_timeout(10)
+
+
 def expect_sentence(page, text):
     expect(page.get_by_test_id("stAlert").get_by_text(text)).to_be_visible()
 
@@ -99,14 +105,14 @@ def test_a_sweeps_list_is_read_as_people_write_it(page, app):
         expect(find_field(page, label)).to_have_value(text)
 
 
-def test_steps_are_counted_also_when_they_are_fast(page, app):
+def test_steps_go_on_from_what_the_field_shows_and_keep_the_focus(page, app):
     open_page(page, app)
     wait_until_ready(page)
-    for _ in range(6):
+    for epochs in (11, 12):
         button(page, "Epochs: one more").click()
-    expect(find_field(page, "Epochs")).to_have_value("16")
-    page.keyboard.press("Enter")  # the focus has stayed
-    expect(find_field(page, "Epochs")).to_have_value("17")
+        expect(find_field(page, "Epochs")).to_have_value(str(epochs))
+    page.keyboard.press("Enter")
+    expect(find_field(page, "Epochs")).to_have_value("13")
     find_field(page, "Epochs").fill("30")
     button(page, "Epochs: one less").click()
     expect(find_field(page, "Epochs")).to_have_value("29")
@@ -157,8 +163,8 @@ def test_what_is_typed_and_not_entered_outlives_the_end_of_a_run(
     page.wait_for_url(re.compile(address))
 
 
-def test_two_fields_that_arrive_at_once_are_both_heard(line, page, app):
-    open_page(page, app)
+def test_fields_that_arrive_at_once_are_all_heard(line, page, app):
+    open_page(page, app, "/?seed=5")
     wait_until_ready(page)
     page.get_by_text("More settings").click()
     find_field(page, "L2").wait_for()
@@ -167,17 +173,12 @@ def test_two_fields_that_arrive_at_once_are_both_heard(line, page, app):
     type_into(page, "L2", "0,25", "Tab")
     type_into(page, "Epochs", "12,5", "Tab")
     type_into(page, "Batch size", "1.000", "Tab")
+    wait_until_held(page, line.to_server, "1.000")
     line.to_server.release(lambda: page.wait_for_timeout(1))  # one while the other is at work
-    page.wait_for_url(re.compile("batch_size=1000&l1=0.5&l2=0.25"))
+    page.wait_for_url(re.compile("batch_size=1000&l1=0.5&l2=0.25&seed=5"))
     expect_sentence(page, "Epochs: “12,5” arrived")
     expect(find_field(page, "Epochs")).to_have_value("10")
     expect(find_field(page, "Batch size")).to_have_value("1000")
-
-
-def wait_until_held(page, gate, text):
-    """Wait until the server's answer with this text is on its way."""
-    while not any(text.encode() in message for _, message in gate.held):
-        page.wait_for_timeout(10)
 
 
 def test_a_browser_that_has_not_heard_of_a_preset_does_not_take_it_back(line, page, app):
@@ -207,9 +208,9 @@ def test_a_figure_says_what_cannot_be_read_and_counts_its_steps(page, app):
     page.get_by_role("link", name="Learn").click()
     neuron = find_field(page, "Neuron of layer 1")
     expect(neuron).to_have_value("1")
-    for _ in range(3):
+    for number in (2, 3, 4):
         button(page, "Neuron of layer 1: one more").click()
-    expect(neuron).to_have_value("4")
+        expect(neuron).to_have_value(str(number))
     type_into(page, "Neuron of layer 1", "33")
     sentence = "Neuron of layer 1: “33” arrived; allowed are whole numbers from 1 to 32."
     expect_sentence(page, sentence)
