@@ -11,6 +11,7 @@ import streamlit as st
 
 from mlp_explorer.config import LIMITS, PRESETS, REGISTRIES, HiddenLayer
 from mlp_explorer.config.choices import LABELS, MAX_HIDDEN_LAYERS
+from mlp_explorer.ui.fields import enter_number
 from mlp_explorer.ui.previews import draw_distortions
 from mlp_explorer.ui.session import change_config, get_config
 from mlp_explorer.words import BUILDER, SETTING
@@ -47,8 +48,9 @@ def show_builder() -> None:
         _choose("optimizer")
         _enter("batch_size", step=100)
     with right:
-        _choose_rate()
-        _enter("epochs")
+        any_rate = BUILDER["any_rate"].format(**LIMITS["learning_rate"]._asdict())
+        _enter("learning_rate", options=RATES, help=f"{LIMITS['learning_rate'].help} {any_rate}")
+        _enter("epochs", step=1)
     with st.expander(BUILDER["more"], icon=":material/tune:"):
         _show_more()
 
@@ -68,14 +70,14 @@ def _show_more() -> None:
         st.html(draw_distortions(get_config().augmentation))
     _choose("precision")
     _enter("training_images", step=1000)
-    _enter("validation_split", step=0.05, format="%.2f")
+    _enter("validation_split")
     left, right = st.columns(2)
     with left:
-        _enter("l1", step=0.0001, format="%g")
+        _enter("l1")
     with right:
-        _enter("l2", step=0.0001, format="%g")
-    _enter("early_stopping_patience")
-    _enter("seed")
+        _enter("l2")
+    _enter("early_stopping_patience", step=1)
+    _enter("seed", step=1)
     _bound(
         st.toggle,
         LABELS["scale_pixels"],
@@ -88,14 +90,15 @@ def _show_more() -> None:
 
 def _show_layers() -> None:
     layers = get_config().hidden_layers
-    _bound(
-        st.number_input,
+    enter_number(
         SETTING["hidden_layers"]["label"],
-        "n_layers",
+        "builder_n_layers",
         len(layers),
+        0,
+        MAX_HIDDEN_LAYERS,
         _resize_layers,
-        min_value=0,
-        max_value=MAX_HIDDEN_LAYERS,
+        whole=True,
+        step=1,
         help=SETTING["hidden_layers"]["help"],
     )
     for index, layer in enumerate(layers):
@@ -120,15 +123,15 @@ def _show_layer(index: int, layer: HiddenLayer) -> None:
 
 def _enter_units(index: int, layer: HiddenLayer) -> None:
     limits = LIMITS["units"]
-    _bound(
-        st.number_input,
+    enter_number(
         BUILDER["units"].format(number=index + 1),
-        f"units_{index}",
+        f"builder_units_{index}",
         layer.units,
+        limits.low,
+        limits.high,
         lambda value: _change_layer(index, units=value),
-        label_visibility="collapsed",
-        min_value=int(limits.low),
-        max_value=int(limits.high),
+        whole=True,
+        hide_label=True,
     )
 
 
@@ -198,34 +201,17 @@ def _choose(field: str) -> None:
     )
 
 
-def _choose_rate() -> None:
-    rate, limits = get_config().learning_rate, LIMITS["learning_rate"]
-    rates = sorted({*RATES, rate})
-    any_rate = BUILDER["any_rate"].format(low=limits.low, high=limits.high)
-    _bound(
-        st.selectbox,
-        limits.label,
-        "learning_rate",
-        f"{rate:g}",
-        lambda value: change_config(learning_rate=value),
-        options=[f"{value:g}" for value in rates],
-        accept_new_options=True,
-        help=f"{limits.help} {any_rate}",
-    )
-
-
-def _enter(field: str, **options: Any) -> None:
+def _enter(field: str, **look: Any) -> None:
     limits = LIMITS[field]
-    _bound(
-        st.number_input,
+    enter_number(
         limits.label,
-        field,
+        f"builder_{field}",
         getattr(get_config(), field),
+        limits.low,
+        limits.high,
         lambda value: change_config(**{field: value}),
-        min_value=limits.low,
-        max_value=limits.high,
-        help=limits.help,
-        **options,
+        whole=isinstance(limits.low, int),
+        **{"help": limits.help, **look},
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from mlp_explorer.ui.session import enter_page, get_problems, know_pages, sync_with_url
+from mlp_explorer.ui.session import end_page, enter_page, know_pages, sync_with_url
 from mlp_explorer.ui.views import compare, data, draw, learn, sweep, train
 from mlp_explorer.words import APP, PAGES
 
@@ -35,9 +35,9 @@ def main() -> None:
     _set_style(has_sidebar=page == pages["train"])
     entered = enter_page(page.url_path)
     sync_with_url(entered)
-    if problems := get_problems():
-        st.warning("  \n".join(problems))
+    problems = st.container()
     page.run()
+    end_page(problems)
 
 
 def _set_style(has_sidebar: bool) -> None:

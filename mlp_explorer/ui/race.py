@@ -5,6 +5,7 @@ import streamlit as st
 from mlp_explorer.config import LIMITS, PRESETS, TrainConfig
 from mlp_explorer.errors import MLPExplorerError
 from mlp_explorer.runs import RunSummary
+from mlp_explorer.ui.fields import ask_number, get_number
 from mlp_explorer.ui.owner import get_owner
 from mlp_explorer.ui.picks import pick_runs
 from mlp_explorer.ui.services import get_services
@@ -29,7 +30,8 @@ def show_race(picked: list[RunSummary]) -> None:
         placeholder=RACE["who_example"],
     )
     left, right = st.columns([1, 3], vertical_alignment="bottom")
-    left.number_input(RACE["epochs"], 1, int(LIMITS["epochs"].high), _EPOCHS, key=_FOR)
+    with left:
+        ask_number(RACE["epochs"], _FOR, _EPOCHS, *LIMITS["epochs"][:2], whole=True, step=1)
     right.button(
         RACE["start"],
         icon=":material/sports_score:",
@@ -60,9 +62,9 @@ def _say_what_is_fair(configs: list[TrainConfig]) -> str:
 
 def _start(choices: dict[str, TrainConfig]) -> None:
     """Start the race of those that are chosen when the button is clicked."""
-    chosen, epochs = st.session_state[_WHO], st.session_state[_FOR]
-    services = get_services()
+    chosen, services = st.session_state[_WHO], get_services()
     try:
+        epochs = get_number(_FOR)
         configs = [choices[name].changed(epochs=epochs) for name in chosen]
         group = services.engine.race(configs, RACE["against"].join(chosen), get_owner())
         pick_runs(reversed([run.id for run in services.store.list_runs(group_id=group.id)]))

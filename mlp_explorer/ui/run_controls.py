@@ -1,17 +1,20 @@
 """The buttons of the run on screen: train, hold, stop, and what else can be done with it."""
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
 
 from mlp_explorer.compute import EngineState
 from mlp_explorer.config import LIMITS
+from mlp_explorer.errors import ConfigError
 from mlp_explorer.runs import RunRecord, RunState
 from mlp_explorer.ui import actions
 from mlp_explorer.ui.controls import RATES
+from mlp_explorer.ui.fields import ask_number, get_number
 from mlp_explorer.ui.owner import may_change
 from mlp_explorer.ui.services import get_services
-from mlp_explorer.ui.session import get_config
+from mlp_explorer.ui.session import get_config, report
 from mlp_explorer.words import BUILDER, CONTROLS
 
 __all__ = ["show_run_controls"]
@@ -91,19 +94,23 @@ def _show_rate(record: RunRecord) -> None:
     limits = LIMITS["learning_rate"]
     st.markdown(f"**{CONTROLS['rate_title']}**")
     left, right = st.columns([3, 2], vertical_alignment="bottom")
-    left.selectbox(
-        limits.label,
-        [f"{value:g}" for value in sorted({*RATES, rate})],
-        index=sorted({*RATES, rate}).index(rate),
-        key=_RATE,
-        accept_new_options=True,
-        label_visibility="collapsed",
-        help=BUILDER["any_rate"].format(low=limits.low, high=limits.high),
-    )
+    with left:
+        ask_number(
+            limits.label,
+            f"{_RATE}_{record.id}",
+            rate,
+            limits.low,
+            limits.high,
+            whole=False,
+            options=RATES,
+            hide_label=True,
+            help=BUILDER["any_rate"].format(low=limits.low, high=limits.high),
+        )
     right.button(
         CONTROLS["change_rate"],
         key="train_change_rate",
-        on_click=lambda: actions.change_rate(_read(_RATE)),
+        on_click=_pass_number,
+        args=(f"{_RATE}_{record.id}", actions.change_rate),
     )
 
 
@@ -115,19 +122,23 @@ def _show_more_epochs(record: RunRecord) -> None:
         st.caption(CONTROLS["no_more_epochs"].format(most=_MOST_EPOCHS))
         return
     left, right = st.columns([3, 2], vertical_alignment="bottom")
-    left.number_input(
-        CONTROLS["more_epochs"],
-        1,
-        left_over,
-        min(_MORE_EPOCHS, left_over),
-        key=_MORE,
-        label_visibility="collapsed",
-        help=CONTROLS["more_epochs_help"],
-    )
+    with left:
+        ask_number(
+            CONTROLS["more_epochs"],
+            _MORE,
+            _MORE_EPOCHS,
+            1,
+            left_over,
+            whole=True,
+            step=1,
+            hide_label=True,
+            help=CONTROLS["more_epochs_help"],
+        )
     right.button(
         CONTROLS["go_on"],
         key="train_go_on",
-        on_click=lambda: actions.continue_run(_read(_MORE)),
+        on_click=_pass_number,
+        args=(_MORE, actions.continue_run),
     )
 
 
@@ -145,22 +156,30 @@ def _show_branch(record: RunRecord) -> None:
     if left_over < 1:
         st.caption(CONTROLS["no_branch"].format(most=_MOST_EPOCHS))
         return
-    middle.number_input(
-        CONTROLS["for_epochs"],
-        1,
-        left_over,
-        min(_MORE_EPOCHS, left_over),
-        key=_FOR,
-    )
+    with middle:
+        ask_number(
+            CONTROLS["for_epochs"],
+            _FOR,
+            _MORE_EPOCHS,
+            1,
+            left_over,
+            whole=True,
+        )
     right.button(
         CONTROLS["branch"],
         key="train_branch",
-        on_click=lambda: actions.branch_run(_read(_FROM), _read(_FOR)),
+        on_click=_pass_number,
+        args=(_FOR, lambda more: actions.branch_run(st.session_state[_FROM], more)),
     )
     st.caption(CONTROLS["branch_setup" if same else "branch_own"])
 
 
-def _read(key: str) -> Any:
-    """Return a field's value when its button is clicked, which may be newer than what this page
-    was drawn with."""
-    return st.session_state[key]
+def _pass_number(key: str, act: Callable[[Any], None]) -> None:
+    """Do something with a field's number when its button is clicked, which may be newer than what
+    this page was drawn with; say what cannot be read."""
+    try:
+        number = get_number(key)
+    except ConfigError as error:
+        report(error)
+    else:
+        act(number)

@@ -22,13 +22,16 @@ from mlp_explorer.ui.services import get_services
 from mlp_explorer.words import APP
 
 __all__ = [
+    "are_problems_said",
     "change_config",
     "CHAPTER",
+    "end_page",
     "enter_page",
     "get_config",
     "get_problems",
     "get_run",
     "go_to",
+    "is_message_late",
     "know_pages",
     "open_new",
     "open_run",
@@ -37,12 +40,14 @@ __all__ = [
 ]
 
 CHAPTER = "learn_chapter"  # key of the chapter on the Learn page, which is in its address, too
-_CONFIG, _SCREEN, _PROBLEMS, _WRITTEN, _SUPERSEDED, _PAGE, _PAGES = (
+_CONFIG, _SCREEN, _PROBLEMS, _SAID, _WRITTEN, _SUPERSEDED, _LATE, _PAGE, _PAGES = (
     "session_config",
     "session_screen",
     "session_problems",
+    "session_said",
     "session_written",
     "session_superseded",
+    "session_late",
     "session_page",
     "session_pages",
 )
@@ -60,7 +65,7 @@ def change_config(config: TrainConfig | None = None, **changes: Any) -> None:
     """Replace the setup, or some of its fields; what is wrong is kept for the page to say."""
     try:
         st.session_state[_CONFIG] = (config or get_config()).changed(**changes)
-        st.session_state[_PROBLEMS] = ()
+        report()
     except ConfigError as error:
         st.session_state[_PROBLEMS] = error.problems
 
@@ -108,8 +113,17 @@ def go_to(name: str) -> None:
 
 
 def report(*errors: MLPExplorerError) -> None:
-    """Have the page say what could not be done; nothing, where all went well."""
-    st.session_state[_PROBLEMS] = tuple(map(str, errors))
+    """Have the page say what could not be done; nothing, where all went well.
+
+    What went wrong just before, and has not been said yet, is said all the same.
+    """
+    if errors or are_problems_said():
+        st.session_state[_PROBLEMS] = tuple(map(str, errors))
+
+
+def are_problems_said() -> bool:
+    """Tell whether the page in the browser says what is wrong now, and nothing else."""
+    return bool(st.session_state.get(_SAID, ()) == get_problems())
 
 
 def sync_with_url(entered: bool) -> None:
@@ -118,6 +132,7 @@ def sync_with_url(entered: bool) -> None:
     entered: the page was another one before, so an empty URL only means that navigation dropped it.
     """
     arrived, written = st.query_params.to_dict(), st.session_state.get(_WRITTEN)
+    st.session_state[_LATE] = arrived != written and _is_late(arrived)
     if arrived == written:
         st.session_state[_SUPERSEDED] = []  # the browser has heard of it
     elif _is_late(arrived):
@@ -125,11 +140,16 @@ def sync_with_url(entered: bool) -> None:
             arrived = written or {}  # what the browser has by now, or is about to get
     elif arrived or not entered:
         _read(arrived)
-    wanted = _describe()
-    if wanted != arrived:
-        st.query_params.from_dict(wanted)
-        st.session_state.setdefault(_SUPERSEDED, []).extend([arrived, written])
-    st.session_state[_WRITTEN] = wanted
+    _write_url(arrived)
+
+
+def is_message_late() -> bool:
+    """Tell whether the browser had not heard of the newest address, and of what changed with it,
+    when it sent what is answered now."""
+    arrived = st.query_params.to_dict()
+    if arrived == st.session_state.get(_WRITTEN):  # or the page has put it there meanwhile
+        return bool(st.session_state.get(_LATE))
+    return _is_late(arrived)
 
 
 def enter_page(path: str) -> bool:
@@ -149,6 +169,29 @@ class _Screen:
 def _get_screen() -> _Screen:
     screen: _Screen = st.session_state.setdefault(_SCREEN, _Screen())
     return screen
+
+
+def end_page(place: Any) -> None:
+    """Say what is wrong, when all of the page has been drawn: by then, fields show again what
+    counts, and what is typed after the sentence has appeared is not lost.
+
+    place: where sentences stand.
+    """
+    if problems := get_problems():
+        place.warning("  \n".join(problems))
+    st.session_state[_SAID] = problems
+    st.session_state[_LATE] = False
+    written = st.session_state.get(_WRITTEN)
+    if written is not None and written != _describe():  # it has changed while it was drawn
+        _write_url(written)
+
+
+def _write_url(arrived: dict[str, str]) -> None:
+    written, wanted = st.session_state.get(_WRITTEN), _describe()
+    if wanted != arrived:
+        st.query_params.from_dict(wanted)
+        st.session_state.setdefault(_SUPERSEDED, []).extend([arrived, written])
+    st.session_state[_WRITTEN] = wanted
 
 
 def _is_late(arrived: dict[str, str]) -> bool:

@@ -1,12 +1,12 @@
 """The form of a sweep: what varies, how it is searched, how long."""
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from mlp_explorer.compute import METHODS, MOST_TRIALS, SweepPlan
 from mlp_explorer.config import REGISTRIES
-from mlp_explorer.config.problems import shorten
 from mlp_explorer.config.space import (
     SETTINGS,
     Choices,
@@ -18,8 +18,10 @@ from mlp_explorer.config.space import (
     read_setting,
 )
 from mlp_explorer.errors import ConfigError
+from mlp_explorer.ui.fields import ask_number
+from mlp_explorer.ui.numbers import read_numbers, write_number
 from mlp_explorer.ui.session import get_config
-from mlp_explorer.words import PLAN
+from mlp_explorer.words import FIELD, PLAN
 
 __all__ = ["show_plan"]
 
@@ -52,7 +54,8 @@ def show_plan() -> SweepPlan | None:
     method = left.selectbox(
         PLAN["method"], METHODS, index=2, format_func=PLAN.__getitem__, key="sweep_method"
     )
-    trials = middle.number_input(PLAN["trials"], 1, MOST_TRIALS, 16, key="sweep_trials")
+    with middle:
+        trials = ask_number(PLAN["trials"], "sweep_trials", 16, 1, MOST_TRIALS, whole=True, step=1)
     prune = right.toggle(
         PLAN["prune"],
         key="sweep_prune",
@@ -98,45 +101,36 @@ def _show_number(name: str, method: str) -> Choices | Range:
 def _show_list(name: str) -> Choices:
     text = st.text_input(
         PLAN["values"],
-        _LISTS.get(name, f"{read_setting(get_config(), name):g}"),
+        _LISTS.get(name) or write_number(read_setting(get_config(), name)),
         key=f"sweep_{name}_list",
+        help=PLAN["values_help"],
     )
-    return Choices(
-        tuple(_read(name, part) for part in text.replace(";", ",").split(",") if part.strip())
-    )
-
-
-def _read(name: str, text: str) -> int | float:
     try:
-        return int(text) if is_whole(name) else float(text)
-    except ValueError:
-        problem = PLAN["no_whole_number" if is_whole(name) else "no_number"]
-        raise ConfigError(
-            problem.format(label=label_setting(name), text=shorten(text.strip()))
-        ) from None
+        return Choices(read_numbers(text, is_whole(name), *find_limits(name)))
+    except ConfigError as error:
+        sentence = FIELD["of"].format(label=label_setting(name), sentence=error)
+        raise ConfigError(sentence) from None
 
 
 def _show_range(name: str, of_grid: bool) -> Range:
     least, largest = find_limits(name)
     low, high = _RANGES.get(name, (least, largest))
     first, second, third, fourth = st.columns([2, 2, 2, 2], vertical_alignment="bottom")
-    kind = int if is_whole(name) else float
-    numbers = {"step": 1} if is_whole(name) else {"step": None, "format": "%g"}
-    low = first.number_input(
-        PLAN["low"], kind(least), kind(largest), kind(low), key=f"sweep_{name}_low", **numbers
-    )
-    high = second.number_input(
-        PLAN["high"], kind(least), kind(largest), kind(high), key=f"sweep_{name}_high", **numbers
-    )
+    ask = partial(ask_number, low=least, high=largest, whole=is_whole(name))
+    with first:
+        low = ask(PLAN["low"], f"sweep_{name}_low", low)
+    with second:
+        high = ask(PLAN["high"], f"sweep_{name}_high", high)
     log = third.toggle(
         PLAN["log"],
         low > 0 and high >= 30 * low,
         key=f"sweep_{name}_log",
         help=PLAN["log_help"],
     )
-    points = (
-        fourth.number_input(PLAN["points"], 2, 50, 4, key=f"sweep_{name}_points") if of_grid else 3
-    )
+    if not of_grid:
+        return Range(low, high, log, 3)
+    with fourth:
+        points = ask_number(PLAN["points"], f"sweep_{name}_points", 4, 2, 50, whole=True, step=1)
     return Range(low, high, log, points)
 
 

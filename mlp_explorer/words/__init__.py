@@ -11,6 +11,7 @@ from mlp_explorer.words.compare import COMPARE, RACE, RUN_LIST
 from mlp_explorer.words.data import DATA
 from mlp_explorer.words.draw import ANSWER, CANVAS, DRAW, FLOW, HAND, TRICKY, WHY
 from mlp_explorer.words.experiments import EXPERIMENT
+from mlp_explorer.words.fields import FIELD
 from mlp_explorer.words.learn import LEARN, LESSON_CHARTS, NEURON
 from mlp_explorer.words.live import LIVE, REPLAY
 from mlp_explorer.words.numbers import write_percent
@@ -33,6 +34,7 @@ __all__ = [
     "DRAW",
     "ENGINE",
     "EXPERIMENT",
+    "FIELD",
     "FLOW",
     "HAND",
     "LEARN",

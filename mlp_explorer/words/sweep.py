@@ -17,10 +17,7 @@ PLAN = {
     "list": "list",
     "range": "range",
     "values": "Values, with commas between them",
-    "no_whole_number": "{label}: {text} arrived; allowed are whole numbers, with commas between "
-    "them.",
-    "no_number": "{label}: {text} arrived; allowed are numbers such as 0.01, with commas between "
-    "them.",
+    "values_help": "Or with semicolons: 0.1, 0.2 or 0,1; 0,2.",
     "low": "From",
     "high": "To",
     "log": "Logarithmic",

@@ -27,19 +27,25 @@ class Gate:
     def __init__(self, page, kind: type[Message]):
         self.page, self.kind = page, kind
         self.came = []  # what each message is, held back or not
-        self.held = None
+        self.held, self.last = None, None
 
     def pass_on(self, send, message):
         self.came.append(self.kind.FromString(message).WhichOneof("type"))
-        if self.held is None:
-            send(message)
-        else:
+        if self.held is not None:
             self.held.append((send, message))
+            return
+        send(message)
+        if self.last and self.last.encode() in message:
+            self.hold()
 
     def hold(self):
         """Hold back what comes from now on."""
-        self.held = []
+        self.held, self.last = [], None
         self.count_anew()
+
+    def hold_after(self, text):
+        """Hold back what comes after the message that has this text."""
+        self.last = text
 
     def count_anew(self):
         self.came = []

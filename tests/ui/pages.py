@@ -24,7 +24,23 @@ def _show_page(page):
 
 
 def enabled(app):
-    return [button.label for button in app.button if not button.disabled]
+    """Return what can be clicked; − and + belong to their fields."""
+    steps = ("_less", "_more")
+    buttons = [each for each in app.button if not (each.key or "").endswith(steps)]
+    return [button.label for button in buttons if not button.disabled]
+
+
+def find_field(app, label):
+    """Return the number field of that name; one alone has it."""
+    [field] = [each for each in app.text_input if each.label == label]
+    return field
+
+
+def enter(app, label, text):
+    """Type into a number field."""
+    find_field(app, label).set_value(text).run()
+    assert not app.exception
+    return app
 
 
 def texts(app):

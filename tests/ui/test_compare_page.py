@@ -171,7 +171,7 @@ def test_a_run_that_is_gone_is_no_longer_picked(store):
 def test_a_race_has_one_seed_and_as_many_epochs_for_all(store):
     app = open_page()
     app.multiselect(key="race_configs").set_value(["Your setup in the builder", "Preset Fast"])
-    app.number_input(key="race_epochs").set_value(3)
+    app.text_input(key="race_epochs").set_value("3")
     rerun(app)
     assert "in batches of different size" in texts(app)
     click(app, "Start the race")

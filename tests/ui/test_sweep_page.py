@@ -72,12 +72,12 @@ def test_lists_ranges_and_choices_make_the_plan(sweeps):
     app.session_state["sweep_units_kind"] = "range"
     rerun(app)
     app.text_input(key="sweep_learning_rate_list").set_value("0.1; 0.2,0.3")
-    app.number_input(key="sweep_units_low").set_value(8)
-    app.number_input(key="sweep_units_high").set_value(64)
-    app.number_input(key="sweep_units_points").set_value(3)
+    app.text_input(key="sweep_units_low").set_value("8")
+    app.text_input(key="sweep_units_high").set_value("64")
+    app.text_input(key="sweep_units_points").set_value("3")
     app.toggle(key="sweep_units_log").set_value(True)
     app.multiselect(key="sweep_activation_values").set_value(["relu", "tanh"])
-    app.number_input(key="sweep_trials").set_value(100)
+    app.text_input(key="sweep_trials").set_value("100")
     app.toggle(key="sweep_prune").set_value(True)
     plan = start(rerun(app), sweeps)
     assert plan.space == {
@@ -91,9 +91,11 @@ def test_lists_ranges_and_choices_make_the_plan(sweeps):
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("0.1, much", "Learning rate: “much” arrived; allowed are numbers such as 0.01"),
+        ("0.1, much", "Learning rate: “much” arrived; allowed are numbers from 0.000001 to 1000"),
         ("", "Learning rate: no value arrived"),
-        ("-1", "Learning rate: “-1.0” arrived; allowed are numbers from"),
+        ("-1", "Learning rate: “-1” arrived; allowed are numbers from"),
+        ("1,10", "Learning rate: “1,10” can be read as “1.1” or as “1; 10”."),
+        ("1e-9; 0,1", "Learning rate: “1e-9” arrived; allowed are numbers from"),
     ],
 )
 def test_a_list_that_cannot_be_is_a_sentence_and_nothing_starts(text, sentence):
@@ -137,3 +139,28 @@ def test_a_finished_sweep_can_be_neither():
     assert not {"Stop", "Continue"} & set(enabled(app))
     assert len(app.dataframe) == 1
     assert app.dataframe[0].value["Learning rate"].tolist() == ["0.01", "0.003", "0.001", "0.03"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rates"),
+    [
+        ("0,001; 0,01", (0.001, 0.01)),
+        ("0,001, 0,01", (0.001, 0.01)),
+        ("0.1,0.2", (0.1, 0.2)),
+        ("1e-4; 1,5e-3", (0.0001, 0.0015)),
+        ("0,001", (0.001,)),
+    ],
+)
+def test_a_list_with_decimal_commas_trains_what_was_typed(text, rates, sweeps):
+    app = open_page()
+    app.text_input(key="sweep_learning_rate_list").set_value(text)
+    assert start(rerun(app), sweeps).space == {"learning_rate": Choices(rates)}
+
+
+def test_a_range_with_decimal_commas_varies_what_was_typed(sweeps):
+    app = open_page()
+    app.session_state["sweep_learning_rate_kind"] = "range"
+    rerun(app)
+    app.text_input(key="sweep_learning_rate_low").set_value("0,001")
+    app.text_input(key="sweep_learning_rate_high").set_value("0,5")
+    assert start(rerun(app), sweeps).space == {"learning_rate": Range(0.001, 0.5, True, 3)}

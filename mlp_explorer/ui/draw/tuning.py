@@ -13,6 +13,7 @@ from mlp_explorer.runs import OwnDrawing, OwnSet
 from mlp_explorer.ui.actions import is_going_on
 from mlp_explorer.ui.draw.answer import Reader
 from mlp_explorer.ui.draw.notice import tell, warn
+from mlp_explorer.ui.fields import ask_number, get_number
 from mlp_explorer.ui.owner import get_owner
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import open_new
@@ -43,17 +44,19 @@ def show_tuning(reader: Reader | None, drawings: Sequence[OwnDrawing]) -> None:
         disabled=bool(problem),
         width=230,
     )
-    most = max(1, _count_left(reader))
-    row.number_input(
-        HAND["tune_epochs"],
-        1,
-        min(_MOST, most),
-        min(EPOCHS, most),
-        key=_EPOCHS,
-        help=epochs.help,
-        disabled=bool(problem),
-        width=130,
-    )
+    with row:
+        ask_number(
+            HAND["tune_epochs"],
+            _EPOCHS,
+            EPOCHS,
+            1,
+            min(_MOST, max(1, _count_left(reader))),
+            whole=True,
+            step=1,
+            help=epochs.help,
+            disabled=bool(problem),
+            width=130,
+        )
     st.button(
         HAND["tune_button"],
         icon=":material/model_training:",
@@ -85,8 +88,8 @@ def _fine_tune(reader: Reader, learned: Sequence[OwnDrawing]) -> None:
     digits = np.stack([each.digit for each in learned])
     own = OwnSet(digits, np.array([each.label for each in learned], np.uint8))
     try:
+        share, epochs = st.session_state[_SHARE], get_number(_EPOCHS)
         set_id = services.store.save_own_set(own)
-        share, epochs = st.session_state[_SHARE], st.session_state[_EPOCHS]
         config = plan_fine_tuning(record.config, epoch, set_id, share, epochs)
         owner = get_owner()
         open_new(lambda: services.engine.branch(record.id, epoch, config, owner))

@@ -8,6 +8,7 @@ from mlp_explorer.lessons.numbers import find_strongest_weight, follow_step, tak
 from mlp_explorer.network.backpropagation import Chain, Step, list_blame, unroll_chain
 from mlp_explorer.network.network import Floats
 from mlp_explorer.ui.components import show_chart
+from mlp_explorer.ui.fields import ask_number
 from mlp_explorer.ui.learn.pieces import say, say_loss, write
 from mlp_explorer.ui.learn.subject import Subject
 from mlp_explorer.words import LEARN
@@ -57,17 +58,16 @@ def _choose_weight(subject: Subject, step: Step) -> _Weight:
     key = f"learn_weight_{subject.record.id}_{layer}_{subject.digit_key}"
     before, after = layers[layer].kernel.shape
     source = LEARN["from_pixel"] if layer == 0 else LEARN["from_neuron"]
-    start = row.number_input(source, 1, before, strongest[0] + 1, key=f"{key}_from", width=150)
     # the outputs are called by their digits, neurons are counted from 1
     first, target = (0, "to_digit") if layer == len(layers) - 1 else (1, "to_neuron")
-    end = row.number_input(
-        LEARN[target],
-        first,
-        after - 1 + first,
-        strongest[1] + first,
-        key=f"{key}_to",
-        width=150,
-    )
+    low, high, look = (1, first), (before, after - 1 + first), {"step": 1, "width": 150}
+    with row:
+        start = ask_number(
+            source, f"{key}_from", strongest[0] + 1, low[0], high[0], whole=True, **look
+        )
+        end = ask_number(
+            LEARN[target], f"{key}_to", strongest[1] + first, low[1], high[1], whole=True, **look
+        )
     return layer, int(start) - 1, int(end) - first
 
 

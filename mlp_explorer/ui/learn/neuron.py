@@ -7,6 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 from mlp_explorer.lessons.numbers import weigh_digit
 from mlp_explorer.network.network import Floats
 from mlp_explorer.ui.components import show_neuron
+from mlp_explorer.ui.fields import ask_number
 from mlp_explorer.ui.learn.pieces import bracket, say, write_plain
 from mlp_explorer.ui.learn.subject import Subject
 from mlp_explorer.words import LEARN
@@ -53,9 +54,19 @@ def show(subject: Subject) -> None:
 
 def _choose_neuron(row: DeltaGenerator, count: int, is_last: bool) -> int:
     """Return a neuron's number, from 0. Outputs are called by their digits."""
-    if is_last:
-        return int(row.number_input(LEARN["output_neuron"], 0, count - 1, 0, width=160))
-    return int(row.number_input(LEARN["neuron"], 1, count, 1, width=140)) - 1
+    first, name, width = (0, "output_neuron", 160) if is_last else (1, "neuron", 140)
+    with row:
+        number = ask_number(
+            LEARN[name],
+            f"learn_{name}",
+            first,
+            first,
+            count - 1 + first,
+            whole=True,
+            step=1,
+            width=width,
+        )
+    return int(number) - first
 
 
 def _list_largest(products: Floats) -> str:

@@ -11,6 +11,7 @@ from mlp_explorer.runs.comparison import compare_groups, describe_differences, l
 from mlp_explorer.ui.compare_charts import LOOKS
 from mlp_explorer.ui.comparing import Bundle, bundle_runs
 from mlp_explorer.ui.components import note_news, watch_runs
+from mlp_explorer.ui.fields import ask_number, get_number
 from mlp_explorer.ui.owner import get_owner
 from mlp_explorer.ui.picks import get_picks, pick_more, pick_runs
 from mlp_explorer.ui.race import show_race
@@ -109,7 +110,7 @@ def _show_verdict(bundles: Sequence[Bundle]) -> None:
 def _show_more_seeds(bundles: Sequence[Bundle]) -> None:
     """Let every curve be repeated with other seeds: is it better, or was it luckier?"""
     with st.popover(COMPARE["more_seeds"], icon=":material/casino:"):
-        st.number_input(COMPARE["more_seeds_each"], 1, _MOST_SEEDS, 4, key=_SEEDS)
+        ask_number(COMPARE["more_seeds_each"], _SEEDS, 4, 1, _MOST_SEEDS, whole=True, step=1)
         st.button(
             COMPARE["train_seeds"],
             key="compare_repeat",
@@ -119,14 +120,15 @@ def _show_more_seeds(bundles: Sequence[Bundle]) -> None:
 
 
 def _train_more_seeds(bundles: Sequence[Bundle]) -> None:
-    services, owner, count = get_services(), get_owner(), st.session_state[_SEEDS]
+    services, owner = get_services(), get_owner()
 
-    def train() -> Iterator[str]:
+    def train(count: int) -> Iterator[str]:
         for bundle in bundles:
             yield from services.engine.repeat(bundle.config, _find_seeds(bundle, count), owner)
 
     try:
-        pick_more(train)
+        count = get_number(_SEEDS)
+        pick_more(lambda: train(count))
         report()
     except MLPExplorerError as error:
         report(error)

@@ -10,6 +10,7 @@ from mlp_explorer.charts.images import draw_crop, draw_images, draw_pixels, find
 from mlp_explorer.config import TrainConfig
 from mlp_explorer.config.choices import CLASSES, PIXELS
 from mlp_explorer.data import count_classes, load_dataset, mean_images, scale_pixels
+from mlp_explorer.ui.fields import ask_number
 from mlp_explorer.words import DATA
 
 __all__ = ["show"]
@@ -107,9 +108,8 @@ def _show_scaling(left: DeltaGenerator, right: DeltaGenerator) -> None:
     last = len(images) - 1
     with left:
         st.subheader(DATA["scaling"], anchor=False)
-        number = st.number_input(
-            DATA["image"].format(last=last), 0, last, key="data_image", width=220
-        )
+        label = DATA["image"].format(last=last)
+        number = ask_number(label, "data_image", 0, 0, last, whole=True, step=1, width=220)
         image, (row, column) = images[number], find_crop(images[number], _CROP)
         sentence = DATA["crop"].format(number=number, digit=digits[number])
         st.html(draw_crop(image, (row, column), _CROP, sentence))

@@ -1,0 +1,234 @@
+"""Number fields without a browser: what they take, what they refuse, what they show then."""
+
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from mlp_explorer import TrainConfig
+from tests.ui.pages import enter, find_field, open_app, texts
+
+UI = Path(__file__).parents[2] / "mlp_explorer" / "ui"
+
+
+def click(app, label):
+    next(button for button in app.button if button.label == label).click().run()
+    assert not app.exception
+    return app
+
+
+def is_enabled(app, label):
+    return not next(button for button in app.button if button.label == label).disabled
+
+
+def config_of(app):
+    return app.session_state["session_config"]
+
+
+def find_rate(app):
+    return next(each for each in app.selectbox if each.label == "Learning rate")
+
+
+def test_no_page_has_another_kind_of_number_field():
+    for path in UI.rglob("*.py"):
+        assert not re.search(r"\bnumber_input\(", path.read_text(encoding="utf-8")), path
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "changes", "shown"),
+    [
+        ("L2", "0,001", {"l2": 0.001}, "0.001"),
+        ("L1", "1e-5", {"l1": 0.00001}, "0.00001"),
+        ("L1", "1,5E-4", {"l1": 0.00015}, "0.00015"),
+        ("Validation split", "0,25", {"validation_split": 0.25}, "0.25"),
+        ("Validation split", "25 %", {"validation_split": 0.25}, "0.25"),
+        ("Batch size", "1.000", {"batch_size": 1000}, "1000"),
+        ("Batch size", "1,000", {"batch_size": 1000}, "1000"),
+        ("Training images", "10\u202f000", {"training_images": 10_000}, "10000"),
+        ("Training images", "10'000", {"training_images": 10_000}, "10000"),
+        ("Epochs", " １２ ", {"epochs": 12}, "12"),
+        ("Seed", "+5", {"seed": 5}, "5"),
+    ],
+)
+def test_a_number_is_taken_as_it_is_meant(label, text, changes, shown):
+    app = enter(open_app(), label, text)
+    assert config_of(app) == TrainConfig(**changes)
+    assert find_field(app, label).value == shown
+    assert len(app.warning) == 0
+
+
+WHOLE, ANY = "allowed are whole numbers from 1 to 500.", "allowed are numbers from 0 to 1."
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "shown", "sentence"),
+    [
+        ("Epochs", "12,5", "7", f"Epochs: “12,5” arrived; {WHOLE}"),
+        ("Epochs", "", "7", f"Epochs: nothing arrived; {WHOLE}"),
+        ("Epochs", "ten", "7", f"Epochs: “ten” arrived; {WHOLE}"),
+        ("Epochs", "1e9", "7", f"Epochs: “1e9” arrived; {WHOLE}"),
+        ("Epochs", "0", "7", f"Epochs: “0” arrived; {WHOLE}"),
+        ("Epochs", "501", "7", f"Epochs: “501” arrived; {WHOLE}"),
+        ("Epochs", "nan", "7", f"Epochs: “nan” arrived; {WHOLE}"),
+        ("Epochs", "9" * 5000, "7", f"Epochs: “{'9' * 40}…” arrived; {WHOLE}"),
+        ("L2", "−0,1", "0.5", f"L2: “−0,1” arrived; {ANY}"),
+        ("L2", "1.2.3", "0.5", f"L2: “1.2.3” arrived; {ANY}"),
+        ("L2", "", "0.5", f"L2: nothing arrived; {ANY}"),
+        ("Hidden layers", "9", "2", "Hidden layers: “9” arrived; allowed are whole numbers from 0"),
+        ("Neurons in layer 1", "2,5", "256", "Neurons in layer 1: “2,5” arrived; allowed are"),
+    ],
+)
+def test_what_cannot_be_read_leaves_the_field_as_it_was(label, text, shown, sentence):
+    app = enter(open_app({"epochs": "7", "l2": "0.5"}), label, text)
+    assert config_of(app) == TrainConfig(epochs=7, l2=0.5)
+    assert find_field(app, label).value == shown
+    [warning] = app.warning
+    assert warning.value.startswith(sentence)
+    app = enter(app, label, text)  # and once more
+    assert find_field(app, label).value == shown
+    assert len(app.warning) == 1
+    app = enter(app, label, shown + "\u00a0")  # the same, with a blank: the next good one
+    assert len(app.warning) == 0
+    assert config_of(app) == TrainConfig(epochs=7, l2=0.5)
+
+
+def test_the_sentence_stays_until_the_next_good_change():
+    app = enter(open_app(), "Epochs", "12,5")
+    app = app.run()
+    assert "“12,5” arrived" in texts(app)
+    app = enter(app, "Seed", "3")
+    assert "arrived" not in texts(app)
+
+
+def test_numbers_that_do_not_go_together_leave_the_field_as_it_was():
+    app = enter(open_app({"training_images": "2"}), "Validation split", "0,9")
+    assert "leave none to train on" in texts(app)
+    assert find_field(app, "Validation split").value == "0.2"
+    assert config_of(app) == TrainConfig(training_images=2)
+
+
+def test_a_preset_changes_what_the_fields_show_also_what_was_typed():
+    app = enter(open_app(), "Epochs", "7")
+    app = enter(app, "Batch size", "1.000")
+    app.button_group(key="builder_preset").set_value("overfit").run()
+    shown = [find_field(app, label).value for label in ("Epochs", "Batch size", "L2")]
+    config = config_of(app)
+    assert shown == [str(config.epochs), str(config.batch_size), "0"]
+    app.button_group(key="builder_preset").set_value("tutorial").run()
+    assert config_of(app) == TrainConfig()
+    assert find_field(app, "Epochs").value == "10"
+
+
+def test_steps_go_up_and_down_and_end_at_the_limits():
+    app = open_app({"epochs": "2"})
+    for name, epochs in (("more", 3), ("less", 2), ("less", 1)):
+        app = click(app, f"Epochs: one {name}")
+        assert config_of(app).epochs == epochs
+        assert find_field(app, "Epochs").value == str(epochs)
+    assert not is_enabled(app, "Epochs: one less")
+    app = enter(app, "Epochs", "500")
+    assert not is_enabled(app, "Epochs: one more")
+    app = click(app, "Batch size: 100 less")
+    assert config_of(app).batch_size == 1900
+    app = click(app, "Hidden layers: one more")
+    assert len(config_of(app).hidden_layers) == 3
+
+
+def test_a_step_goes_on_from_what_was_typed_right_before():
+    app = open_app()
+    find_field(app, "Epochs").set_value("20")
+    app = click(app, "Epochs: one more")
+    assert config_of(app).epochs == 21
+    assert find_field(app, "Epochs").value == "21"
+
+
+def test_a_step_beside_what_cannot_be_read_is_no_step():
+    app = open_app()
+    find_field(app, "Epochs").set_value("2O")
+    app = click(app, "Epochs: one more")
+    assert config_of(app).epochs == 10
+    assert "“2O” arrived" in texts(app)
+    assert config_of(click(app, "Epochs: one more")).epochs == 11
+
+
+def test_a_learning_rate_is_chosen_from_a_list():
+    app = open_app({"learning_rate": "0.005"})
+    assert find_rate(app).options == [
+        *("0.0001", "0.0003", "0.001", "0.003", "0.005", "0.01", "0.03", "0.1", "0.3", "1")
+    ]
+    find_rate(app).set_value("0.03").run()
+    assert config_of(app).learning_rate == 0.03
+    assert find_rate(app).value == "0.03"
+    app.button_group(key="builder_preset").set_value("tutorial").run()
+    assert find_rate(app).value == "0.001"
+
+
+def test_a_learning_rate_of_a_link_is_shown_in_full():
+    app = open_app({"learning_rate": "0.00012345678"})
+    assert find_rate(app).value == "0.00012345678"
+
+
+def show_fields(low=1, high=50):
+    """A page with a number that only it needs, and a button that uses it."""
+    import streamlit as st
+
+    from mlp_explorer.errors import ConfigError
+    from mlp_explorer.ui.fields import ask_number, get_number
+    from mlp_explorer.ui.session import get_problems
+
+    def use():
+        try:
+            st.session_state.used = get_number("count")
+        except ConfigError as error:
+            st.session_state.used = str(error)
+
+    low, high = st.session_state.get("limits", (low, high))
+    count = ask_number("Count", "count", 10, low, high, whole=True, step=5)
+    st.text(f"count {count}, used {st.session_state.get('used')}")
+    st.button("Use it", on_click=use)
+    for problem in get_problems():
+        st.error(problem)
+
+
+@pytest.fixture
+def fields():
+    return AppTest.from_function(show_fields, default_timeout=30).run()
+
+
+def test_a_page_gets_the_number_that_it_asked_for(fields):
+    assert fields.text[0].value == "count 10, used None"
+    for text, count in (("20", 20), ("2,0", 2), ("２５", 25)):
+        assert enter(fields, "Count", text).text[0].value == f"count {count}, used None"
+    assert click(fields, "Count: 5 more").text[0].value == "count 30, used None"
+
+
+def test_a_page_keeps_its_number_where_another_cannot_be_read(fields):
+    enter(fields, "Count", "20")
+    enter(fields, "Count", "2O")
+    assert fields.text[0].value == "count 20, used None"
+    sentence = "Count: “2O” arrived; allowed are whole numbers from 1 to 50."
+    assert [error.value for error in fields.error] == [sentence]
+    assert find_field(fields, "Count").value == "20"
+
+
+@pytest.mark.parametrize(("limits", "count"), [((1, 8), 8), ((30, 40), 30), ((10, 10), 10)])
+def test_a_number_is_never_outside_of_its_limits_also_when_these_change(limits, count, fields):
+    fields.session_state["limits"] = limits
+    fields.run()
+    assert fields.text[0].value == f"count {count}, used None"
+    assert find_field(fields, "Count").value == str(count)
+    low, high = limits
+    assert is_enabled(fields, "Count: 5 less") == (count - 5 >= low)
+    assert is_enabled(fields, "Count: 5 more") == (count + 5 <= high)
+    assert len(fields.error) == 0
+
+
+def test_a_button_uses_what_was_typed_right_before_it_was_clicked(fields):
+    for text, used in (("20", "20"), ("1.0", "1")):
+        find_field(fields, "Count").set_value(text)
+        assert click(fields, "Use it").text[0].value == f"count {used}, used {used}"
+    find_field(fields, "Count").set_value("abc")
+    sentence = "Count: “abc” arrived; allowed are whole numbers from 1 to 50."
+    assert click(fields, "Use it").text[0].value == f"count 1, used {sentence}"
+    assert click(fields, "Use it").text[0].value == "count 1, used 1"
