@@ -140,7 +140,8 @@ def test_a_paused_worker_is_told_and_the_run_waits_until_it_goes_on(engine, stor
 def test_a_worker_that_cannot_load_tensorflow_says_why(tmp_path):
     site = customize(tmp_path / "site", "")
     reason = "this processor has no AVX"
-    (tmp_path / "site" / "tensorflow.py").write_text(f"raise ImportError('{reason}')")
+    code = f"raise ImportError('{reason}')"
+    (tmp_path / "site" / "tensorflow.py").write_text(code, encoding="utf-8")
     app = ScriptApp(tmp_path / "home", **site)
     try:
         wait_until(lambda: app.said("status", state=EngineState.BROKEN), "the reason")
