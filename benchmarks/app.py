@@ -128,7 +128,7 @@ def measure_presets(browser: Browser) -> Rows:
     with open_app(browser) as (server, page):
         wait_until_ready(page)
         for name, bound in PRESETS.items():
-            page.get_by_text(name, exact=True).click()
+            button(page, name).click()
             page.wait_for_timeout(1000)
             clicked = time.time()
             button(page, "Train").click()

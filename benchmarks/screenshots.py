@@ -40,7 +40,7 @@ def take_all(browser: Browser, server: AppServer) -> None:
     take_learn(page)
     take_runs(page, server)
     dark = open_page(browser, "dark")
-    dark.goto(f"{server.url}/data")
+    dark.goto(f"{server.url}/?page=data")
     dark.get_by_text("Sample Images").first.wait_for()
     take(dark, "data-dark")
 

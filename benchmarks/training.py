@@ -21,7 +21,7 @@ import numpy as np
 import tensorflow as tf
 
 from mlp_explorer import HiddenLayer, TrainConfig, load_dataset, train
-from mlp_explorer.runs.events import EpochEnded, event_to_dict
+from mlp_explorer.messages.events import EpochEnded, event_to_dict
 from mlp_explorer.training import build_model
 from mlp_explorer.training.callbacks import ChangeRate, StopOnNaN, StopOnRequest, StreamEvents
 from mlp_explorer.training.fit import fit

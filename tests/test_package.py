@@ -37,12 +37,18 @@ def test_the_public_names_are_all_there():
         assert getattr(mlp_explorer, name) is not None
 
 
-def test_no_run_of_the_pages_changes_where_modules_are_found():
+def test_no_run_of_the_script_changes_where_modules_are_found():
+    """Else an import in another thread could miss a package: each run puts its folder there."""
     code = """
-import sys, streamlit_app
+import sys
+sys.path = [path for path in sys.path if path]  # the command `streamlit` is in another folder
+from pathlib import Path
 from streamlit.runtime.scriptrunner.exec_code import modified_sys_path
+from streamlit.web.bootstrap import _fix_sys_path
+_fix_sys_path(str(Path("streamlit_app.py").resolve()))
+import streamlit_app
 before = list(sys.path)
-with modified_sys_path(str(streamlit_app.PAGES)):
+with modified_sys_path(str(streamlit_app.app.script_path.resolve())):
     assert sys.path == before
 assert sys.path == before
 """

@@ -32,7 +32,7 @@ WIDGETS |= {"segmented_control", "text_input", "title", "toggle", "warning"}
 
 # styles, <tags>, attributes="", style:declarations; icons; {slots} of `str.format` and of Plotly
 MARKUP = re.compile(
-    r'<style>.*</style>|<[^<>]*>|:material/\w+:|[\w:-]+="[^"]*"?|[\w-]+:[^\s;][^;]*(;|$)'
+    r'(?s:<style>.*?</style>)|<[^<>]*>|:material/\w+:|[\w:-]+="[^"]*"?|[\w-]+:[^\s;][^;]*(;|$)'
 )
 SLOT = re.compile(r"%?\{[^{}]*\}|\b\d+(?= )")  # a number stands for one
 WORD = re.compile(r"(?<![\w.#%\\-])[^\W\d_]{2,}(?![\w(=/-])")
@@ -90,6 +90,8 @@ def _is_for_programs(node: ast.AST) -> bool:
             return True
         case ast.Call(func=ast.Attribute(value=ast.Name(id="_LOG"))):
             return True
+        case ast.Call(func=ast.Name(id="TypeVar" | "ParamSpec")):
+            return True
         case ast.keyword(arg=name) if name in UNSEEN:
             return True
     return False
@@ -144,6 +146,10 @@ def test_what_is_left_out_is_there(name):
         ('xaxis = {"title": {"text": "epoch", "standoff": 6}}', ["epoch"]),
         ('st.caption("" if ready else "wait")', ["wait"]),
         ("f\"{show('Two words')}\"", ["Two words"]),
+        (
+            'text = "<style>a {}\\n</style>Two words<style>b {}</style>"',
+            ["<style>a {}\n</style>Two words<style>b {}</style>"],
+        ),
         ('def f():\n    """Show it."""\n    return "Show it."', ["Show it."]),
     ],
 )
@@ -163,6 +169,8 @@ def test_a_text_beside_the_words_is_found(source, found):
         'f"display:grid;column-gap:{gap:.3f}%;border:1px solid {MUTED}"',
         'f"M0 {a:g}L1 {b:g}" + f"rgba({red}, {green}, {blue}, 0.5)" + "x unified"',
         'Response(text, headers={"Cache-Control": "no-store"})',
+        'Part = TypeVar("Part")\nArguments = ParamSpec("Arguments")',
+        '_ONLY = """<style>.a {{ color: red; }}\n:root {{ --words: {words}; }}</style>"""',
         'path = {"type": "Path", "label": {"textposition": "top center"}}',
         r'rf"\begin{{pmatrix}} {x} \cdot {y} \end{{pmatrix}}"',
     ],

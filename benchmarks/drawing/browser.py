@@ -34,7 +34,7 @@ def print_browser(digits: PenDigits, trained: dict[str, Trained]) -> None:
         server = AppServer(Path(folder) / "app.log")
         try:
             page = browser.new_page(viewport={"width": 1280, "height": 800})
-            page.goto(f"{server.url}/draw?epochs=5")
+            page.goto(f"{server.url}/?page=draw&epochs=5")
             page.get_by_role("button", name="Train", exact=True).click()
             page.get_by_text("%.").first.wait_for(timeout=90_000)
             page.wait_for_timeout(3000)

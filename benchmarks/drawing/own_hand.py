@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from benchmarks.drawing.digits import PenDigits, Trained
 from mlp_explorer import Network, load_dataset, strokes_to_digit, train
 from mlp_explorer.config import plan_fine_tuning
-from mlp_explorer.runs import Checkpoint, OwnSet
+from mlp_explorer.messages import Checkpoint, OwnSet
 
 __all__ = ["print_own_hand"]
 

@@ -13,7 +13,8 @@ from benchmarks.runs.engines import wait_until
 from mlp_explorer import HiddenLayer, TrainConfig
 from mlp_explorer.compute import MOST_TRIALS, SweepPlan
 from mlp_explorer.config.space import Choices
-from mlp_explorer.runs import RunState, RunStore
+from mlp_explorer.messages import RunState
+from mlp_explorer.runs import RunStore
 from tests.faults.apps import ScriptApp
 
 __all__ = ["measure_kills"]

@@ -8,7 +8,8 @@ from benchmarks.runs.engines import open_engine, open_store, wait_until
 from mlp_explorer import HiddenLayer, TrainConfig
 from mlp_explorer.compute import Engine, SweepPlan, Sweeps
 from mlp_explorer.config.space import Choices
-from mlp_explorer.runs import RunState, RunStore
+from mlp_explorer.messages import RunState
+from mlp_explorer.runs import RunStore
 
 __all__ = ["measure_sweep"]
 

@@ -15,7 +15,7 @@ from mlp_explorer.compute import worker as on_worker
 from mlp_explorer.compute.worker import News
 from mlp_explorer.config import TrainConfig
 from mlp_explorer.errors import EngineError
-from mlp_explorer.runs import Checkpoint, OwnSet
+from mlp_explorer.messages import Checkpoint, OwnSet
 
 __all__ = ["Calls"]
 

@@ -20,8 +20,9 @@ from mlp_explorer.compute.recorder import Recorder
 from mlp_explorer.compute.task import Task, explain, explain_losses, judge
 from mlp_explorer.compute.worker import WorkerState, find_idle
 from mlp_explorer.errors import StoreError
-from mlp_explorer.runs import Checkpoint, RunState, RunStore, event_from_dict
-from mlp_explorer.runs.events import EpochEnded, TrainingStarted, WorkerLost
+from mlp_explorer.messages import Checkpoint, RunState, event_from_dict
+from mlp_explorer.messages.events import EpochEnded, TrainingStarted, WorkerLost
+from mlp_explorer.runs import RunStore
 
 __all__ = ["Dispatcher"]
 

@@ -1,20 +1,26 @@
 """The app's end of the training engine: what a person can ask for.
 
 All of it changes the store and the queue at once and returns; `dispatcher.py` does the rest.
+
+Who asks twice for the same thing, by a double click or in two tabs, gets what the first wish
+started, for as long as that goes on. Nobody's runs (without an owner) are each for themselves.
 """
 
 import threading
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from mlp_explorer.compute.connection import Connection
 from mlp_explorer.compute.dispatcher import Dispatcher
 from mlp_explorer.compute.settings import read_scheduler, read_threads, read_workers
 from mlp_explorer.compute.status import EngineStatus
 from mlp_explorer.config import TrainConfig
-from mlp_explorer.runs import Group, RunRecord, RunState, RunStore
+from mlp_explorer.messages import RunState
+from mlp_explorer.runs import Group, RunRecord, RunStore
 
 __all__ = ["Engine"]
+
+_ACTIVE = [state for state in RunState if state.is_active()]
 
 
 class Engine:
@@ -26,7 +32,7 @@ class Engine:
 
     def __init__(self, store: RunStore, scheduler: str = "", workers: int = 1) -> None:
         self._store = store
-        self._repeating = threading.Lock()  # two clicks at once are heard in two threads
+        self._starting = threading.Lock()  # two clicks may be heard in two threads
         topic = f"mlp-explorer-{uuid.uuid4().hex}"
         self._dispatcher = Dispatcher(store, topic, lambda: self._connection.client)
         self._connection = Connection(
@@ -70,9 +76,16 @@ class Engine:
     def submit(
         self, config: TrainConfig, owner: str = "", group_id: str | None = None
     ) -> RunRecord:
-        """Queue a run and return its record."""
-        record = self._store.create(config, owner, group_id)
-        self._dispatcher.add(owner, record.id)
+        """Queue a run and return its record; where the owner's run of this goes on, that one.
+
+        In a group, each run is one of its own.
+        """
+        with self._starting:
+            known = self._find_active(owner, lambda run: _is_plain(run, config))
+            if known and group_id is None:
+                return known
+            record = self._store.create(config, owner, group_id)
+            self._dispatcher.add(owner, record.id)
         return record
 
     def race(self, configs: Sequence[TrainConfig], name: str, owner: str = "") -> Group:
@@ -81,10 +94,13 @@ class Engine:
         All have the seed of the first: the same order of images where their batches are of one
         size, and the same initial weights where their layers agree.
         """
-        group = self._store.create_group("race", name, owner, {})
         configs = [config.changed(seed=configs[0].seed) for config in configs]
-        runs = [self._store.create(config, owner, group.id) for config in configs]
-        self._dispatcher.add(owner, *(run.id for run in runs))
+        with self._starting:
+            if known := self._find_race(owner, configs):
+                return known
+            group = self._store.create_group("race", name, owner, {})
+            runs = [self._store.create(config, owner, group.id) for config in configs]
+            self._dispatcher.add(owner, *(run.id for run in runs))
         return group
 
     def repeat(self, config: TrainConfig, seeds: Sequence[int], owner: str = "") -> list[str]:
@@ -93,14 +109,16 @@ class Engine:
         Only those are queued that the owner does not have yet. Returns the ids of all, in order.
         """
         wanted = {config.changed(seed=seed): seed for seed in seeds}
-        with self._repeating:
+        with self._starting:
             ids = self._find_repeats(wanted, owner)
             missing = [seed for seed in wanted.values() if seed not in ids]
             if missing:
                 plan = {"seeds": missing}
                 group = self._store.create_group("repeat", config.title, owner, plan)
                 for seed in missing:
-                    ids[seed] = self.submit(config.changed(seed=seed), owner, group.id).id
+                    run = self._store.create(config.changed(seed=seed), owner, group.id)
+                    self._dispatcher.add(owner, run.id)
+                    ids[seed] = run.id
         return [ids[seed] for seed in wanted.values()]
 
     def _find_repeats(self, wanted: Mapping[TrainConfig, int], owner: str) -> dict[int, str]:
@@ -124,12 +142,13 @@ class Engine:
 
         epochs: another number of them in total. Raises ConfigError, RunNotFoundError.
         """
-        record = self._store.get(run_id)
-        if record.state.is_active():
-            return record
-        config = record.config.changed(epochs=epochs) if epochs else record.config
-        record = self._store.queue(run_id, config)
-        self._dispatcher.add(record.owner, run_id)
+        with self._starting:
+            record = self._store.get(run_id)
+            if record.state.is_active():
+                return record
+            config = record.config.changed(epochs=epochs) if epochs else record.config
+            record = self._store.queue(run_id, config)
+            self._dispatcher.add(record.owner, run_id)
         return record
 
     def branch(self, run_id: str, epoch: int, config: TrainConfig, owner: str = "") -> RunRecord:
@@ -137,8 +156,15 @@ class Engine:
 
         Raises RunNotFoundError, and StoreError if those weights are not kept.
         """
-        record = self._store.branch(run_id, epoch, config, owner)
-        self._dispatcher.add(owner, record.id)
+        branched = (run_id, epoch, config)
+        with self._starting:
+            known = self._find_active(
+                owner, lambda run: (run.parent_id, run.parent_epoch, run.config) == branched
+            )
+            if known:
+                return known
+            record = self._store.branch(run_id, epoch, config, owner)
+            self._dispatcher.add(owner, record.id)
         return record
 
     def stop(self, run_id: str) -> None:
@@ -157,3 +183,28 @@ class Engine:
     def queue_place(self, run_id: str) -> int:
         """Return how many jobs run or wait before this queued run; 0 if it is about to start."""
         return self._dispatcher.count_before(run_id)
+
+    def _find_active(self, owner: str, is_wanted: Callable[[RunRecord], bool]) -> RunRecord | None:
+        """Return an owner's run that goes on and is wanted, None where there is none."""
+        if not owner:
+            return None
+        active = self._store.list_runs(owner=owner, state=_ACTIVE)
+        records = (self._store.get(run.id) for run in active)
+        return next((record for record in records if is_wanted(record)), None)
+
+    def _find_race(self, owner: str, configs: Sequence[TrainConfig]) -> Group | None:
+        """Return an owner's race of these configurations of which a run goes on."""
+        groups = self._store.list_groups(kind="race", owner=owner) if owner else []
+        for group in groups:
+            runs = self._store.list_runs(group_id=group.id)
+            going_on = any(run.state.is_active() for run in runs)
+            same = len(runs) == len(configs) and all(run.config in configs for run in runs)
+            if going_on and same:
+                return group
+        return None
+
+
+def _is_plain(run: RunRecord, config: TrainConfig) -> bool:
+    """Tell whether a run has this configuration, and was started neither in a group nor as a
+    branch."""
+    return run.config == config and run.group_id is None and run.parent_id is None

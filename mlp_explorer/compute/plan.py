@@ -47,7 +47,7 @@ class SweepPlan:
     def to_json(self) -> dict[str, Any]:
         """Return the plan as JSON can carry it."""
         return {
-            "base": self.base.to_query(),
+            "base": self.base.to_json(),
             "space": {name: asdict(part) for name, part in self.space.items()},
             "method": self.method,
             "trials": self.trials,
@@ -57,10 +57,15 @@ class SweepPlan:
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> "SweepPlan":
-        """Return the plan that `to_json` wrote."""
-        space = {
-            name: Choices(tuple(part["values"])) if "values" in part else Range(**part)
-            for name, part in values["space"].items()
-        }
-        base = TrainConfig.from_query(values["base"])
-        return cls(**values | {"base": base, "space": space})
+        """Return the plan that `to_json` wrote. Raises ConfigError for one of a newer version."""
+        try:
+            space = {
+                name: Choices(tuple(part["values"])) if "values" in part else Range(**part)
+                for name, part in values["space"].items()
+            }
+            base = TrainConfig.from_json(values["base"])
+            return cls(**values | {"base": base, "space": space})
+        except (AttributeError, KeyError, TypeError) as error:
+            raise ConfigError(
+                "The plan of this sweep cannot be read: a newer MLP Explorer has written it."
+            ) from error

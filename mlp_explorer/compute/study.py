@@ -15,8 +15,9 @@ from mlp_explorer.config.space import (
     list_grid,
     read_setting,
 )
-from mlp_explorer.runs import RunRecord, RunState, RunSummary
-from mlp_explorer.runs.events import EpochEnded
+from mlp_explorer.messages import RunState
+from mlp_explorer.messages.events import EpochEnded
+from mlp_explorer.runs import RunRecord, RunSummary
 
 __all__ = ["measure_importances", "score", "Study"]
 

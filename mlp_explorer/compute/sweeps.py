@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from mlp_explorer.compute.engine import Engine
 from mlp_explorer.compute.plan import SweepPlan
-from mlp_explorer.errors import MLPExplorerError
-from mlp_explorer.runs import Group, RunRecord, RunState, RunStore
+from mlp_explorer.errors import ConfigError, MLPExplorerError
+from mlp_explorer.messages import RunState
+from mlp_explorer.runs import Group, RunRecord, RunStore
 
 __all__ = ["Sweeps"]
 
@@ -29,11 +30,14 @@ class Sweeps:
     def __init__(self, store: RunStore, engine: Engine) -> None:
         self._store, self._engine = store, engine
         self._lock = threading.Lock()
+        self._starting = threading.Lock()  # two clicks may be heard in two threads
         self._going_on: dict[str, _Sweep] = {}
 
     def start(self, plan: SweepPlan, name: str, owner: str = "") -> Group:
-        """Begin a sweep and return its group at once."""
-        group = self._store.create_group("sweep", name, owner, plan.to_json())
+        """Begin a sweep and return its group at once; one of this plan that goes on, if any."""
+        with self._starting:
+            group = self._find_running(plan, owner)
+            group = group or self._store.create_group("sweep", name, owner, plan.to_json())
         self._go_on(group)
         return group
 
@@ -64,6 +68,11 @@ class Sweeps:
             self._going_on.clear()
         for sweep in sweeps:
             sweep.leave()
+
+    def _find_running(self, plan: SweepPlan, owner: str) -> Group | None:
+        groups = self._store.list_groups(kind="sweep", owner=owner) if owner else []
+        running = (group for group in groups if group.state is RunState.RUNNING)
+        return next((group for group in running if _is_of(group, plan)), None)
 
     def _go_on(self, group: Group) -> None:
         with self._lock:
@@ -180,6 +189,13 @@ class _Sweep(threading.Thread):
 
     def _end(self, state: RunState) -> None:
         self._store.change_group(self._group.id, state=state)
+
+
+def _is_of(group: Group, plan: SweepPlan) -> bool:
+    try:
+        return SweepPlan.from_json(group.plan) == plan
+    except ConfigError:  # of a newer version
+        return False
 
 
 def _was_cut_short(run: RunRecord) -> bool:

@@ -10,7 +10,8 @@ from distributed import Future
 from mlp_explorer.compute.calls import Calls
 from mlp_explorer.compute.queue import Job
 from mlp_explorer.compute.worker import News, Outcome
-from mlp_explorer.runs import Checkpoint, RunState, RunStore, read_curves
+from mlp_explorer.messages import Checkpoint, RunState
+from mlp_explorer.runs import RunStore, read_curves
 from mlp_explorer.words import LOSS
 
 __all__ = ["explain", "explain_losses", "judge", "Task"]

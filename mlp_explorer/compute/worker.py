@@ -23,9 +23,9 @@ from mlp_explorer.compute.memory import use_machine_memory
 from mlp_explorer.compute.settings import read_threads
 from mlp_explorer.compute.turns import Turns
 from mlp_explorer.config import TrainConfig
-from mlp_explorer.runs.checkpoint import Checkpoint
-from mlp_explorer.runs.drawings import OwnSet
-from mlp_explorer.runs.events import Event, event_to_dict
+from mlp_explorer.messages import OwnSet
+from mlp_explorer.messages.checkpoint import Checkpoint
+from mlp_explorer.messages.events import Event, event_to_dict
 
 __all__ = [
     "ask_to_end",

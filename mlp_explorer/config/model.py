@@ -2,6 +2,7 @@
 
 import itertools
 import math
+from functools import cache
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
@@ -22,6 +23,7 @@ from mlp_explorer.words import TITLE
 __all__ = ["HiddenLayer", "TrainConfig"]
 
 _SPLIT_FIELDS = ("training_images", "validation_split")  # the two that are checked together
+_VERSION = 1  # of `TrainConfig.to_json`: another one where a reader of today would go wrong
 
 
 def _number(name: str) -> Any:
@@ -192,7 +194,29 @@ class TrainConfig(_Checked):
         >>> TrainConfig(epochs=3).to_query()
         {'epochs': '3'}
         """
-        return {query.key_of(name): query.write(getattr(self, name)) for name in self.changes}
+        texts = {name: query.write(getattr(self, name)) for name in type(self).model_fields}
+        different = {name: text for name, text in texts.items() if text != query.BASE[name]}
+        return {query.key_of(name): text for name, text in different.items()}
+
+    def to_json(self) -> dict[str, Any]:
+        """Return all of it, as JSON can carry it, with the version of this form."""
+        texts = {name: query.write(getattr(self, name)) for name in type(self).model_fields}
+        return {"version": _VERSION} | {query.key_of(name): text for name, text in texts.items()}
+
+    @classmethod
+    def from_json(cls, values: Any) -> "TrainConfig":
+        """Read what `to_json` wrote, also without a version: then it is a link's parameters.
+
+        Raises ConfigError, with a sentence, for a newer version and for what cannot be read.
+        """
+        values = dict(values)
+        version = values.pop("version", _VERSION)
+        if version != _VERSION:
+            raise ConfigError(
+                f"Version of a configuration: {version!r} arrived; allowed is {_VERSION}. A newer "
+                "MLP Explorer has written it."
+            )
+        return cls.from_query(values)
 
     @classmethod
     def from_query(cls, mapping: Any) -> "TrainConfig":
@@ -201,7 +225,7 @@ class TrainConfig(_Checked):
         mapping: str → str. Raises ConfigError, a sentence for each parameter that is unknown,
         unreadable or out of range.
         """
-        values, problems = query.read(mapping, tuple(cls.model_fields))
+        values, problems = query.read(_moved_defaults() | mapping, tuple(cls.model_fields))
         try:
             config = cls(**values)
         except ConfigError as error:
@@ -227,3 +251,12 @@ class TrainConfig(_Checked):
         except ConfigError as error:  # good one by one, but not together
             kept = {key: value for key, value in good.items() if key not in _SPLIT_FIELDS}
             return cls.from_query(kept), (*problems, *error.problems)
+
+
+@cache
+def _moved_defaults() -> dict[str, str]:
+    """Return the fields whose default is not (any more) what a link means without them."""
+    fields = TrainConfig.model_fields
+    texts = {name: query.write(field.default) for name, field in fields.items()}
+    moved = {name: text for name, text in query.BASE.items() if texts[name] != text}
+    return {query.key_of(name): text for name, text in moved.items()}

@@ -3,6 +3,8 @@
 A field is `name=value`; the hidden layers are one short word: `layers=256-sigmoid~64-relu-0.2-bn`
 (units, activation, then dropout and `bn` for batch normalization where they are used), or
 `layers=none`. The characters are those that a URL carries as they are (RFC 3986, unreserved).
+
+A link names what differs from `BASE`, which never changes; so a default may, and no old link does.
 """
 
 from collections.abc import Mapping
@@ -11,9 +13,33 @@ from typing import Any
 from mlp_explorer.config.choices import MAX_HIDDEN_LAYERS
 from mlp_explorer.config.problems import label_of, shorten
 
-__all__ = ["field_of", "key_of", "read", "write"]
+__all__ = ["BASE", "field_of", "key_of", "read", "write"]
 
 _LAYERS, _KEY = "hidden_layers", "layers"
+
+# What a setting is where a link does not name it: the tutorial's job, for good. No entry ever
+# changes. A new field gets one: the value that stands for how things were without it.
+BASE = {
+    "hidden_layers": "256-sigmoid~128-sigmoid",
+    "loss": "sparse_categorical_crossentropy",
+    "optimizer": "adam",
+    "learning_rate": "0.001",
+    "schedule": "constant",
+    "batch_size": "2000",
+    "epochs": "10",
+    "validation_split": "0.2",
+    "l1": "0.0",
+    "l2": "0.0",
+    "early_stopping_patience": "0",
+    "kernel_initializer": "glorot_uniform",
+    "seed": "0",
+    "training_images": "60000",
+    "scale_pixels": "true",
+    "augmentation": "none",
+    "precision": "auto",
+    "own_set": "",
+    "own_share": "0.5",
+}
 _TRUTHS = {"true": True, "1": True, "on": True, "false": False, "0": False, "off": False}
 
 

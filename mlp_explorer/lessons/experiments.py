@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from mlp_explorer.config import HiddenLayer, TrainConfig
-from mlp_explorer.runs import RunRecord, RunState
+from mlp_explorer.messages import RunState
+from mlp_explorer.runs import RunRecord
 from mlp_explorer.words import EXPERIMENT, write_percent
 
 __all__ = ["Experiment", "EXPERIMENTS", "Outcome", "read_outcome"]

@@ -16,8 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlp_explorer.errors import StoreError
-from mlp_explorer.runs.checkpoint import Best, Checkpoint
-from mlp_explorer.runs.packing import Arrays, fingerprint, pack, peek, unpack
+from mlp_explorer.messages.checkpoint import Best, Checkpoint
+from mlp_explorer.messages.fingerprint import Arrays, fingerprint
+from mlp_explorer.runs.packing import pack, peek, unpack
 from mlp_explorer.runs.sharing import retry_while_open
 
 __all__ = ["Artifacts"]
@@ -47,6 +48,12 @@ class Artifacts:
         """Return the weights of an epoch that `list_epochs` names."""
         with _reading(path := self._snapshot(run_id, epoch)):
             return unpack(retry_while_open(path.read_bytes))[0]["weights"]
+
+    def stamp_snapshot(self, run_id: str, epoch: int) -> tuple[int, ...]:
+        """Return what is another one when the file of an epoch's weights is another one."""
+        with _reading(path := self._snapshot(run_id, epoch)):
+            status = path.stat()
+            return status.st_mtime_ns, status.st_size, status.st_ino
 
     def list_epochs(self, run_id: str) -> list[int]:
         """Return the epochs whose weights are kept, ascending."""

@@ -9,7 +9,13 @@ import numpy as np
 from mlp_explorer.config import REGISTRIES, HiddenLayer, TrainConfig
 from mlp_explorer.words import COMPARISON, SETTING
 
-__all__ = ["compare_groups", "describe_differences", "list_differences", "mean_and_band"]
+__all__ = [
+    "compare_groups",
+    "describe_differences",
+    "list_differences",
+    "list_settings",
+    "mean_and_band",
+]
 
 MOST = 8  # configurations in one comparison, as many as there are colours
 CONFIDENCE = 0.95
@@ -26,6 +32,13 @@ def list_differences(configs: Sequence[TrainConfig]) -> list[tuple[str, list[str
     return [
         (_label(name), [_write(name, getattr(config, name)) for config in configs])
         for name in _find_differences(configs)
+    ]
+
+
+def list_settings(config: TrainConfig) -> list[tuple[str, str]]:
+    """Return all settings as the screen has them, each a label and a text."""
+    return [
+        (_label(name), _write(name, getattr(config, name))) for name in TrainConfig.model_fields
     ]
 
 

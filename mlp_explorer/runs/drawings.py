@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from mlp_explorer.drawing.collection import MOST_DRAWINGS, LabelledDigit
 from mlp_explorer.errors import StoreError
+from mlp_explorer.messages import OwnSet
 from mlp_explorer.runs.groups import Groups, make_id
-from mlp_explorer.runs.packing import fingerprint
 from mlp_explorer.runs.tables import DRAWINGS, OWN_SETS
 
-__all__ = ["Drawings", "OwnDrawing", "OwnSet"]
+__all__ = ["Drawings", "OwnDrawing"]
 
 _SHAPE = (28, 28)
 _APART_S = 1e-3  # between two drawings of one owner, at the least
@@ -30,18 +30,6 @@ class OwnDrawing(NamedTuple):
     id: str
     owner: str
     created_s: float
-
-
-class OwnSet(NamedTuple):
-    """Drawings to train on, which never change: digits (n, 28, 28) uint8, labels (n,) uint8."""
-
-    digits: NDArray[np.uint8]
-    labels: NDArray[np.uint8]
-
-    @property
-    def id(self) -> str:
-        """16 hexadecimal digits, the same for the same drawings only."""
-        return fingerprint(self)[:16]
 
 
 class Drawings(Groups):

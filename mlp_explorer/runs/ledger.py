@@ -10,14 +10,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from sqlalchemy import Connection
+
 from mlp_explorer.config import TrainConfig
 from mlp_explorer.errors import RunNotFoundError, StoreError
+from mlp_explorer.messages.events import Event
+from mlp_explorer.messages.states import RunState
 from mlp_explorer.runs import rows
 from mlp_explorer.runs.drawings import Drawings
-from mlp_explorer.runs.events import Event
 from mlp_explorer.runs.groups import make_id
-from mlp_explorer.runs.record import RunRecord, RunSummary
-from mlp_explorer.runs.states import RunState
+from mlp_explorer.runs.record import RunRecord, RunSummary, UnreadableRun
 
 __all__ = ["Ledger"]
 
@@ -72,6 +74,11 @@ class Ledger(Drawings):
         """
         with self._read() as connection:
             return rows.select_summaries(connection, deleted=deleted, **wanted)
+
+    def list_unreadable(self, **wanted: Any) -> list[UnreadableRun]:
+        """Return the runs that `list_runs` leaves out, as this version cannot read them."""
+        with self._read() as connection:
+            return rows.select_unreadable(connection, **wanted)
 
     def change(self, run_id: str, **values: Any) -> RunRecord:
         """Change fields of a run's record, and return it. Raises RunNotFoundError."""
@@ -193,7 +200,7 @@ class Ledger(Drawings):
         with self._lock:
             if run_id not in self._entries:
                 with self._read() as connection:
-                    record = rows.select_record(connection, run_id)
+                    record = _select_record(connection, run_id)
                     if record is None:
                         raise RunNotFoundError(f"No run “{run_id[:40]}” is kept here.")
                     self._entries[run_id] = _Entry(record, rows.count_events(connection, run_id))
@@ -209,3 +216,10 @@ class Ledger(Drawings):
         ]
         for run_id in idle[:-_MOST_CACHED]:
             del self._entries[run_id]
+
+
+def _select_record(connection: Connection, run_id: str) -> RunRecord | None:
+    try:
+        return rows.select_record(connection, run_id)
+    except (TypeError, ValueError) as error:
+        raise StoreError(f"The run “{run_id[:40]}” cannot be read here. {error}") from error

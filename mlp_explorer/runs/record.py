@@ -1,11 +1,10 @@
 """A run as everybody reads it: an unchanging record, and the next one from it and an event."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from mlp_explorer.config import TrainConfig
-from mlp_explorer.runs.events import (
+from mlp_explorer.messages.events import (
     BatchEnded,
     EpochEnded,
     Evaluated,
@@ -15,18 +14,11 @@ from mlp_explorer.runs.events import (
     TrainingStarted,
     WorkerLost,
 )
-from mlp_explorer.runs.states import RunState
+from mlp_explorer.messages.history import make_history
+from mlp_explorer.messages.states import RunState
 from mlp_explorer.words import write_percent
 
-__all__ = ["Group", "make_history", "RunRecord", "RunSummary"]
-
-_METRICS = ("accuracy", "loss", "val_accuracy", "val_loss")
-
-
-def make_history(epochs: Sequence[EpochEnded]) -> dict[str, list[Any]]:
-    """Return accuracy and loss by epoch, named as in Keras; without validation, two lists less."""
-    lists = {name: [getattr(epoch, name) for epoch in epochs] for name in _METRICS}
-    return {name: values for name, values in lists.items() if None not in values[:1]}
+__all__ = ["Group", "RunRecord", "RunSummary", "UnreadableRun"]
 
 
 @dataclass(frozen=True)
@@ -40,6 +32,16 @@ class Group:
     created_s: float  # seconds since 1970
     state: RunState = RunState.RUNNING
     plan: dict[str, Any] = field(default_factory=dict)  # as JSON can carry it
+
+
+@dataclass(frozen=True)
+class UnreadableRun:
+    """A run that this version cannot read: kept by a newer one, or damaged."""
+
+    id: str
+    created_s: float  # seconds since 1970
+    owner: str
+    problem: str  # what is wrong, a sentence
 
 
 @dataclass(frozen=True)

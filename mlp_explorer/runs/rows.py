@@ -7,9 +7,9 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, RowMapping
 
 from mlp_explorer.config import TrainConfig
-from mlp_explorer.runs.events import EpochEnded, Event, event_from_dict, event_to_dict
-from mlp_explorer.runs.record import Group, RunRecord, RunSummary
-from mlp_explorer.runs.states import RunState
+from mlp_explorer.messages.events import EpochEnded, Event, event_from_dict, event_to_dict
+from mlp_explorer.messages.states import RunState
+from mlp_explorer.runs.record import Group, RunRecord, RunSummary, UnreadableRun
 from mlp_explorer.runs.tables import EPOCHS, EVENTS, GROUPS, RUNS
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "select_groups",
     "select_record",
     "select_summaries",
+    "select_unreadable",
     "update_group",
     "update_run",
 ]
@@ -77,7 +78,10 @@ def interrupt_running(connection: Connection) -> None:
 
 
 def select_record(connection: Connection, run_id: str) -> RunRecord | None:
-    """Return a run with its epochs, None if there is none of that id."""
+    """Return a run with its epochs, None if there is none of that id.
+
+    Raises ConfigError and ValueError for one that this version cannot read.
+    """
     row = connection.execute(sa.select(RUNS).where(RUNS.c.id == run_id)).mappings().first()
     if row is None:
         return None
@@ -88,18 +92,31 @@ def select_record(connection: Connection, run_id: str) -> RunRecord | None:
         name: row[name] and event_from_dict(row[name]) for name in _EVENT_COLUMNS
     }
     plain = {name: row[name] for name in _PLAIN_COLUMNS}
-    config, state = TrainConfig.from_query(row["config"]), RunState(row["state"])
+    config, state = TrainConfig.from_json(row["config"]), RunState(row["state"])
     return RunRecord(config=config, state=state, epochs=epochs, **events, **plain)
 
 
 def select_summaries(
     connection: Connection, *, deleted: bool = False, **wanted: Any
 ) -> list[RunSummary]:
-    """Return runs, the newest first.
+    """Return runs, the newest first; those that cannot be read are left out.
 
     deleted: those that were thrown away, instead of the others. wanted: columns and the value,
     or a list of the values, that they must have.
     """
+    found = _select_summaries(connection, deleted, wanted)
+    return [run for run in found if isinstance(run, RunSummary)]
+
+
+def select_unreadable(connection: Connection, **wanted: Any) -> list[UnreadableRun]:
+    """Return the runs that `select_summaries` leaves out."""
+    found = _select_summaries(connection, False, wanted)
+    return [run for run in found if isinstance(run, UnreadableRun)]
+
+
+def _select_summaries(
+    connection: Connection, deleted: bool, wanted: dict[str, Any]
+) -> list[RunSummary | UnreadableRun]:
     query = sa.select(*(RUNS.c[name] for name in _SUMMARY_COLUMNS))
     query = query.where(RUNS.c.deleted_s.is_not(None) if deleted else RUNS.c.deleted_s.is_(None))
     for name, value in wanted.items():
@@ -169,7 +186,7 @@ def _to_row(record: RunRecord) -> dict[str, Any]:
     return {
         **{name: getattr(record, name) for name in _PLAIN_COLUMNS},
         **events,
-        "config": record.config.to_query(),
+        "config": record.config.to_json(),
         "state": record.state,
         "epochs_done": summary.epochs_done,
         "val_accuracy": summary.val_accuracy,
@@ -178,8 +195,11 @@ def _to_row(record: RunRecord) -> dict[str, Any]:
     }
 
 
-def _to_summary(row: RowMapping) -> RunSummary:
-    config, state = TrainConfig.from_query(row["config"]), RunState(row["state"])
+def _to_summary(row: RowMapping) -> RunSummary | UnreadableRun:
+    try:
+        config, state = TrainConfig.from_json(row["config"]), RunState(row["state"])
+    except (TypeError, ValueError) as error:  # of a newer version, or damaged
+        return UnreadableRun(row["id"], row["created_s"], row["owner"], str(error))
     return RunSummary(**dict(row) | {"config": config, "state": state})
 
 

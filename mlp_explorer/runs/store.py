@@ -16,12 +16,13 @@ from numpy.typing import NDArray
 
 from mlp_explorer.config import TrainConfig
 from mlp_explorer.errors import StoreError
+from mlp_explorer.messages.checkpoint import Checkpoint
 from mlp_explorer.runs import rows
 from mlp_explorer.runs.artifacts import Artifacts
-from mlp_explorer.runs.checkpoint import Checkpoint
 from mlp_explorer.runs.groups import make_id
 from mlp_explorer.runs.ledger import Ledger
 from mlp_explorer.runs.record import RunRecord
+from mlp_explorer.runs.snapshots import SnapshotCache
 
 __all__ = ["DATABASE_VARIABLE", "HOME_VARIABLE", "RunStore", "Snapshot"]
 
@@ -29,6 +30,7 @@ HOME_VARIABLE = "MLP_EXPLORER_HOME"
 DATABASE_VARIABLE = "MLP_EXPLORER_DATABASE"
 _DEFAULT_HOME = "~/.mlp-explorer"
 _MOST_SNAPSHOT_BYTES = 100_000_000  # a run
+_MOST_CACHED_BYTES = 64_000_000  # of weights in memory: 40 epochs of the tutorial's network
 _BIN_S = 86_400  # what was thrown away can be brought back for so long
 
 Weights = Sequence[NDArray[np.float32]]
@@ -58,6 +60,7 @@ class RunStore(Ledger):
             super().__init__(database or _address_of(home / "runs.db"))
             undo.callback(super().close)
             self._artifacts = Artifacts(home / "runs")
+            self._cache = SnapshotCache(_MOST_CACHED_BYTES)
             self._snapshots: dict[str, list[int]] = {}  # run id → epochs, as far as looked for
             self._files = threading.Lock()
             self._recover()
@@ -113,9 +116,14 @@ class RunStore(Ledger):
         None before there are any. Raises RunNotFoundError.
         """
         epoch = self.snapshot_epoch(run_id) if epoch is None else epoch
-        return (
-            None if epoch is None else Snapshot(epoch, self._artifacts.read_snapshot(run_id, epoch))
+        if epoch is None:
+            return None
+        weights = self._cache.get(
+            (run_id, epoch),
+            self._artifacts.stamp_snapshot(run_id, epoch),
+            lambda: self._artifacts.read_snapshot(run_id, epoch),
         )
+        return Snapshot(epoch, weights)
 
     def list_snapshots(self, run_id: str) -> list[int]:
         """Return the epochs whose weights are kept, ascending."""

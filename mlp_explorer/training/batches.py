@@ -12,7 +12,7 @@ from mlp_explorer.config.choices import CLASSES, N_TRAIN
 from mlp_explorer.data.dataset import read_dataset
 from mlp_explorer.data.distortion import N_DRAWS
 from mlp_explorer.errors import ConfigError
-from mlp_explorer.runs.drawings import OwnSet
+from mlp_explorer.messages import OwnSet
 from mlp_explorer.training.model import make_schedule
 
 __all__ = ["draw_epoch", "Epoch", "Images", "list_rates", "load_images", "mix_images"]

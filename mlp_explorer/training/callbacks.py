@@ -7,8 +7,8 @@ from typing import Any
 
 import keras
 
-from mlp_explorer.runs.checkpoint import Best, Checkpoint
-from mlp_explorer.runs.events import BatchEnded, EpochEnded, Event, RateChanged, TrainingStarted
+from mlp_explorer.messages.checkpoint import Best, Checkpoint
+from mlp_explorer.messages.events import BatchEnded, EpochEnded, Event, RateChanged, TrainingStarted
 from mlp_explorer.training.precision import find_precision
 from mlp_explorer.training.progress import Progress
 

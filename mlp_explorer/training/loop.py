@@ -11,10 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlp_explorer.config import TrainConfig
-from mlp_explorer.runs.checkpoint import Checkpoint
-from mlp_explorer.runs.drawings import OwnSet
-from mlp_explorer.runs.events import Evaluated, Event, TrainingEnded
-from mlp_explorer.runs.record import make_history
+from mlp_explorer.messages import OwnSet, make_history
+from mlp_explorer.messages.checkpoint import Checkpoint
+from mlp_explorer.messages.events import Evaluated, Event, TrainingEnded
 from mlp_explorer.training.batches import mix_images
 from mlp_explorer.training.callbacks import (
     ChangeRate,
@@ -83,7 +82,7 @@ def train(
 ) -> TrainResult:
     """Train `config`'s network on MNIST and test it. No Dask, no Streamlit.
 
-    emit: called with each event of `mlp_explorer.runs.events`, in this thread.
+    emit: called with each event of `mlp_explorer.messages.events`, in this thread.
     should_stop: asked about four times a second; true ends the training there, and so do
     "stopped" and "paused". What is paused is not tested.
     keep: called with a checkpoint before the first step, and after each epoch before its event.

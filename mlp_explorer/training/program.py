@@ -30,7 +30,7 @@ import tensorflow as tf
 
 from mlp_explorer.config import LOSSES, TrainConfig
 from mlp_explorer.config.choices import CLASSES
-from mlp_explorer.runs.checkpoint import Checkpoint
+from mlp_explorer.messages.checkpoint import Checkpoint
 from mlp_explorer.training.augmentation import augment
 from mlp_explorer.training.batches import Epoch, Images
 from mlp_explorer.training.model import build_model

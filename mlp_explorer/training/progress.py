@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import keras
 
 from mlp_explorer.config import TrainConfig
-from mlp_explorer.runs.checkpoint import Checkpoint
+from mlp_explorer.messages.checkpoint import Checkpoint
 from mlp_explorer.training.state import list_rest
 
 __all__ = ["Progress"]

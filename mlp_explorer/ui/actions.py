@@ -1,28 +1,28 @@
-"""What the buttons do, the same on every page. What cannot be done is said on the page."""
+"""What the buttons do, the same on every page: for `Session.ask`. None of them touches Streamlit.
 
-from collections.abc import Callable
-from functools import wraps
-from threading import Lock
+What cannot be done is said on the page. A second click on what starts something finds it started:
+the engine sees to that.
+"""
 
 from mlp_explorer.compute import Engine
-from mlp_explorer.errors import MLPExplorerError
-from mlp_explorer.runs import RunRecord, RunState
-from mlp_explorer.ui.owner import get_owner, may_change
+from mlp_explorer.messages import RunState
+from mlp_explorer.runs import RunRecord, RunSummary
 from mlp_explorer.ui.services import get_services
-from mlp_explorer.ui.session import get_config, get_run, open_new, report
+from mlp_explorer.ui.session import Session
 
 __all__ = [
     "branch_run",
     "can_continue",
     "change_rate",
     "continue_run",
+    "find_last_run",
     "is_going_on",
+    "open_page",
+    "open_run",
     "pause_training",
     "start_training",
     "stop_training",
 ]
-
-_ONE_START = Lock()  # two clicks at once are heard in two threads
 
 
 def is_going_on(record: RunRecord | None) -> bool:
@@ -38,79 +38,76 @@ def can_continue(record: RunRecord | None) -> bool:
     return record.state is not RunState.FINISHED and not diverged
 
 
-def _telling(act: Callable[..., None]) -> Callable[..., None]:
-    """Have what goes wrong in `act` said on the page, which stays as it is."""
-
-    @wraps(act)
-    def act_and_tell(*arguments: object) -> None:
-        try:
-            act(*arguments)
-            report()
-        except MLPExplorerError as error:
-            report(error)
-
-    return act_and_tell
+def find_last_run(session: Session) -> RunSummary | None:
+    """Return the newest run of this browser, None where it has none."""
+    runs = get_services().store.list_runs(owner=session.owner) if session.owner else []
+    return next(iter(runs), None)
 
 
-def _on_own_run(act: Callable[..., None]) -> Callable[..., None]:
-    """Pass `act` the engine and the run on screen, if this session may change it."""
-
-    @wraps(act)
-    def act_on_run(*arguments: object) -> None:
-        record = get_run()
-        if record is not None and may_change(record.owner):
-            act(get_services().engine, record, *arguments)
-
-    return _telling(act_on_run)
+def open_page(session: Session, name: str) -> None:
+    """Show another page."""
+    session.open_page(name)
 
 
-@_telling
-def start_training() -> None:
-    """Train the setup in the builder; more clicks on the way to the server do nothing."""
-    config, owner, engine = get_config(), get_owner(), get_services().engine
-    with _ONE_START:
-        record = get_run()
-        if record is None or not (is_going_on(record) and may_change(record.owner)):
-            open_new(lambda: engine.submit(config, owner))
+def open_run(session: Session, run_id: str, page: str = "") -> None:
+    """Put a run on screen and its settings into the builder; page: where, else here."""
+    record = get_services().store.get(run_id)
+    session.open_run(record)
+    session.config = record.config
+    if page:
+        session.open_page(page)
 
 
-@_on_own_run
-def stop_training(engine: Engine, record: RunRecord) -> None:
+def start_training(session: Session) -> None:
+    """Train the setup in the builder; nothing while a run of one's own is on screen and goes on."""
+    record = session.get_run()
+    if record is None or not (is_going_on(record) and session.may_change(record.owner)):
+        session.open_run(get_services().engine.submit(session.config, session.owner))
+
+
+def stop_training(session: Session) -> None:
     """Stop the run on screen."""
-    if is_going_on(record):
-        engine.stop(record.id)
+    if (found := _find_own(session)) and is_going_on(found[1]):
+        found[0].stop(found[1].id)
 
 
-@_on_own_run
-def pause_training(engine: Engine, record: RunRecord) -> None:
+def pause_training(session: Session) -> None:
     """Hold the run on screen."""
-    if is_going_on(record):
-        engine.pause(record.id)
+    if (found := _find_own(session)) and is_going_on(found[1]):
+        found[0].pause(found[1].id)
 
 
-@_on_own_run
-def continue_run(engine: Engine, record: RunRecord, more: int = 0) -> None:
+def continue_run(session: Session, more: int = 0) -> None:
     """Let the run on screen go on; more: for so many epochs beyond those that it has."""
-    engine.resume(record.id, len(record.epochs) + more if more else None)
+    if found := _find_own(session):
+        engine, record = found
+        engine.resume(record.id, len(record.epochs) + more if more else None)
 
 
-@_on_own_run
-def change_rate(engine: Engine, record: RunRecord, rate: float) -> None:
+def change_rate(session: Session, rate: float) -> None:
     """Change the learning rate of the run on screen while it trains."""
-    engine.set_rate(record.id, rate)
+    if found := _find_own(session):
+        engine, record = found
+        engine.set_rate(record.id, rate)
 
 
-@_telling
-def branch_run(epoch: int, more: int) -> None:
+def branch_run(session: Session, epoch: int, more: int) -> None:
     """Begin a new run with the weights that the run on screen had after an epoch.
 
     It trains `more` epochs with the setup in the builder if that has the same layers, else with
     the run's own.
     """
-    record = get_run()
-    if record is not None:
-        setup, own = get_config(), record.config
-        same_layers = setup.hidden_layers == own.hidden_layers
-        config = (setup if same_layers else own).changed(epochs=epoch + more)
-        owner, engine = get_owner(), get_services().engine
-        open_new(lambda: engine.branch(record.id, epoch, config, owner))
+    record = session.get_run()
+    if record is None:
+        return
+    same_layers = session.config.hidden_layers == record.config.hidden_layers
+    config = (session.config if same_layers else record.config).changed(epochs=epoch + more)
+    session.open_run(get_services().engine.branch(record.id, epoch, config, session.owner))
+
+
+def _find_own(session: Session) -> tuple[Engine, RunRecord] | None:
+    """Return the engine and the run on screen, if this session may change that."""
+    record = session.get_run()
+    if record is None or not session.may_change(record.owner):
+        return None
+    return get_services().engine, record

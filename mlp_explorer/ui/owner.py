@@ -10,7 +10,7 @@ import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["COOKIE", "get_owner", "may_change", "OwnerMiddleware"]
+__all__ = ["COOKIE", "find_owner", "is_at_server", "OwnerMiddleware"]
 
 COOKIE = "mlp_explorer_owner"
 _YEAR_S = 365 * 86_400
@@ -37,15 +37,15 @@ class OwnerMiddleware:
         return await self._app(scope, receive, send_with_cookie)
 
 
-def get_owner() -> str:
+def find_owner() -> str:
     """Return who this session's browser is; empty where it takes no cookies."""
     cookie = st.context.cookies.get(COOKIE)
     return cookie if isinstance(cookie, str) else ""
 
 
-def may_change(owner: str) -> bool:
-    """Tell whether this session may change what belongs to `owner`."""
-    return owner == get_owner() or st.context.ip_address is None  # None: on the server's machine
+def is_at_server() -> bool:
+    """Tell whether this session's browser runs on the server's own machine."""
+    return st.context.ip_address is None
 
 
 def _has_cookie(scope: Scope) -> bool:

@@ -4,19 +4,29 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import contextmanager
+from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import plotly
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.responses import (
+    JSONResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+    StreamingResponse,
+)
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from mlp_explorer.compute import EngineState, EngineStatus
 from mlp_explorer.errors import MLPExplorerError, RunNotFoundError
-from mlp_explorer.runs import RunRecord, RunState, RunStore, event_to_dict
+from mlp_explorer.messages import RunState, event_to_dict
+from mlp_explorer.runs import RunRecord, RunStore
 from mlp_explorer.ui.services import get_services
+from mlp_explorer.words import PAGES
 
 __all__ = [
     "describe_news",
@@ -28,6 +38,13 @@ __all__ = [
 ]
 
 PLOTLY_URL = "/plotlyjs/plotly.min.js"
+# streamlit-drawable-canvas, whose script ours calls: `components/canvas_mends.js`. It is found
+# without being imported, as that needs a running server. The address is below the app's own.
+_CANVAS = Path(str(distribution("streamlit-drawable-canvas").locate_file(""))).joinpath(
+    "streamlit_drawable_canvas", "frontend", "build"
+)
+CANVAS_URL = "canvas/" + next(_CANVAS.glob("index-*.js")).name
+CANVAS_STYLE = next(_CANVAS.glob("index-*.css"))
 _HEARTBEAT, _HEARTBEAT_S = ": still here\n\n", 15  # proxies close what is silent
 _LOOK_S = 1.0  # how often a stream looks for its run's place, and whether the server is to end
 
@@ -39,7 +56,9 @@ def make_routes() -> list[BaseRoute]:
         Route("/runs/{run_id}/events", _send_events),
         Route("/runs/{run_ids}/news", _send_news),
         Route("/engine", _send_health),
+        *(Route(f"/{page}", _redirect) for page in PAGES),
         Mount("/plotlyjs", StaticFiles(directory=plotly_folder)),
+        Mount("/canvas", StaticFiles(directory=_CANVAS)),
     ]
 
 
@@ -54,6 +73,13 @@ def news_url(records: Sequence[RunRecord]) -> str:
     `?known=…` leaves out what `describe_news` has said.
     """
     return f"/runs/{','.join(record.id for record in records)}/news"
+
+
+async def _redirect(request: Request) -> Response:
+    """Send an address of before, such as `/draw?run=…`, to that page; relative to where it is."""
+    page = request.url.path.rstrip("/").rsplit("/", 1)[-1]
+    query = urlencode({"page": page} | dict(request.query_params))
+    return RedirectResponse(f".?{query}", 308)
 
 
 async def _send_health(request: Request) -> Response:

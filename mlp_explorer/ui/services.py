@@ -5,6 +5,8 @@ import importlib
 import logging
 import signal
 import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import cache
 from typing import Any
 
@@ -12,7 +14,7 @@ from mlp_explorer.compute import Engine, Sweeps
 from mlp_explorer.errors import MLPExplorerError
 from mlp_explorer.runs import RunStore
 
-__all__ = ["close_services", "get_services", "leave_on_signals", "Services", "start_services"]
+__all__ = ["close_services", "get_services", "run_services", "Services"]
 
 _RETRY_S = 2.0
 _MAKING = threading.Lock()  # two first pages at once must not open two stores
@@ -61,7 +63,17 @@ def _make() -> Services:
     return Services()
 
 
-async def start_services() -> None:
+@asynccontextmanager
+async def run_services(app: object) -> AsyncIterator[None]:
+    """Start the services with the server, and end them with it, as `lifespan` of `st.App`."""
+    _leave_on_signals()
+    starting = asyncio.create_task(_start_services())
+    yield
+    starting.cancel()
+    close_services()
+
+
+async def _start_services() -> None:
     """Start the services; while they cannot be made, try again every two seconds.
 
     Meanwhile each page says why: a full disk or a wrong setting must not need a restart.
@@ -77,7 +89,7 @@ async def start_services() -> None:
         await asyncio.sleep(_RETRY_S)
 
 
-def leave_on_signals() -> None:
+def _leave_on_signals() -> None:
     """Have open streams end when the process is asked to end: the server waits for all of them."""
     for name in _ENDINGS:
         number = getattr(signal, name, None)

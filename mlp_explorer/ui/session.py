@@ -1,235 +1,186 @@
-"""One browser session's state, and its copy in the URL. Widgets keep their own keys;
-everything that outlives a page is here.
+"""One browser session: a plain object that knows nothing of Streamlit while it works.
 
-The URL carries the whole setup, the run on screen and the chapter of the Learn page, so that a link
-or a reload finds all of them.
-Navigation drops query parameters, so every page writes them again. A URL that differs from what
-was last written was typed, followed or gone back to: then the URL wins.
+What a person does reaches it in two ways. Widgets with a value are read by `Inputs`; buttons leave
+a wish (`on_click=session.ask, args=(action, …)`). `hear` takes the values first, then grants the
+wishes: a button that is clicked right after a field was changed acts on the field's new value.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections import deque
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from mlp_explorer.config import TrainConfig
-from mlp_explorer.errors import ConfigError, MLPExplorerError, RunNotFoundError
-from mlp_explorer.lessons import LESSONS
+from mlp_explorer.errors import ConfigError, MLPExplorerError, RunNotFoundError, StoreError
 from mlp_explorer.runs import RunRecord
+from mlp_explorer.ui.inputs import Inputs
+from mlp_explorer.ui.owner import find_owner, is_at_server
 from mlp_explorer.ui.services import get_services
-from mlp_explorer.words import APP
 
-__all__ = [
-    "are_problems_said",
-    "change_config",
-    "CHAPTER",
-    "end_page",
-    "enter_page",
-    "get_config",
-    "get_problems",
-    "get_run",
-    "go_to",
-    "is_message_late",
-    "know_pages",
-    "open_new",
-    "open_run",
-    "report",
-    "sync_with_url",
-]
+__all__ = ["Action", "FIRST_PAGE", "get_session", "live", "Session"]
 
-CHAPTER = "learn_chapter"  # key of the chapter on the Learn page, which is in its address, too
-_CONFIG, _SCREEN, _PROBLEMS, _SAID, _WRITTEN, _SUPERSEDED, _LATE, _PAGE, _PAGES = (
-    "session_config",
-    "session_screen",
-    "session_problems",
-    "session_said",
-    "session_written",
-    "session_superseded",
-    "session_late",
-    "session_page",
-    "session_pages",
-)
-_RUN_PARAMETER, _CHAPTER_PARAMETER = "run", "chapter"
-_LEARN = "learn"  # the page with chapters, by its address
+Part = TypeVar("Part")
+Arguments = ParamSpec("Arguments")
+Action = Callable[..., object]  # is called with the session, and what else was asked for
+
+_KEY = "session"
+FIRST_PAGE = "train"
 
 
-def get_config() -> TrainConfig:
-    """Return the setup in the builder."""
-    config: TrainConfig = st.session_state.setdefault(_CONFIG, TrainConfig())
-    return config
+class Session:
+    """The state of one browser session.
 
-
-def change_config(config: TrainConfig | None = None, **changes: Any) -> None:
-    """Replace the setup, or some of its fields; what is wrong is kept for the page to say."""
-    try:
-        st.session_state[_CONFIG] = (config or get_config()).changed(**changes)
-        report()
-    except ConfigError as error:
-        st.session_state[_PROBLEMS] = error.problems
-
-
-def get_run() -> RunRecord | None:
-    """Return the run on screen, None where there is none yet."""
-    run_id = _get_screen().run_id
-    try:
-        return get_services().store.get(run_id) if run_id else None
-    except RunNotFoundError as error:
-        open_run(None)
-        st.session_state[_PROBLEMS] = (*get_problems(), str(error))
-        return None
-
-
-def open_run(run_id: str | None) -> None:
-    """Put a run on screen, or none."""
-    _get_screen().run_id = run_id
-
-
-def open_new(make: Callable[[], RunRecord]) -> None:
-    """Make a run and put it on screen, both or neither.
-
-    When more clicks arrive, Streamlit ends a callback wherever it touches the session's state. Here
-    that is before the run is made; so `make` must not touch it.
+    page: name of the page on screen. config: the setup in the builder. run_id: the run on screen.
+    choices: what a person chose or typed on the pages, by the name of the widget. problems: what
+    was wrong with the last wish, change or link, a sentence each; once the page has said them, the
+    next good one forgets them. knows_address: else it is to be read.
     """
-    screen = _get_screen()
-    screen.run_id = make().id
+
+    def __init__(self, owner: str = "", is_local: bool = True) -> None:
+        self.owner = owner
+        self.page = FIRST_PAGE
+        self.config = TrainConfig()
+        self.run_id: str | None = None
+        self.choices: dict[str, Any] = {}
+        self.problems: tuple[str, ...] = ()
+        self.inputs = Inputs()
+        self.knows_address = False
+        self._is_local = is_local
+        self._has_said = True  # the page has been drawn with these problems
+        self._addressed: tuple[str, ...] = ()
+        self._parts: dict[type, Any] = {}
+        self._wishes: deque[tuple[Action, tuple[Any, ...]]] = deque()
+
+    def ask(self, action: Action, *arguments: Any) -> None:
+        """Note a wish, for a button's `on_click`: touches nothing that could cut it short."""
+        self._wishes.append((action, arguments))
+
+    def hear(self) -> None:
+        """Take what was changed in the browser, then do what was asked for."""
+        changes = self.inputs.list_changes()
+        if not changes and not self._wishes:
+            return  # news of a run, a timer: nobody has done anything
+        if self._has_said:
+            self.problems = ()
+        for change in changes:
+            change()
+        while self._wishes:
+            action, arguments = self._wishes.popleft()
+            try:
+                action(self, *arguments)
+            except MLPExplorerError as error:
+                self.report(error)
+
+    def begin(self, addressed: Iterable[str]) -> None:
+        """Note that the whole page is drawn from here on; addressed: choices in its address."""
+        self._addressed = tuple(addressed)
+        self.inputs.begin()
+
+    def end(self) -> None:
+        """Note that the whole page has been drawn."""
+        self.inputs.end()
+        self._has_said = True
+
+    def outline(self) -> list[object]:
+        """Return what the whole page hangs on: if it changes, a part of it is not enough."""
+        chosen = [self.choices.get(key) for key in self._addressed]
+        return [self.page, self.config, self.run_id, self.problems, *chosen]
+
+    def part(self, kind: type[Part]) -> Part:
+        """Return this session's one object of a class, in which a page keeps what is its own."""
+        if kind not in self._parts:
+            self._parts[kind] = kind()
+        part: Part = self._parts[kind]
+        return part
+
+    def open_page(self, name: str) -> None:
+        """Show another page."""
+        self.page = name
+
+    def change_config(self, config: TrainConfig | None = None, **changes: Any) -> None:
+        """Replace the setup, or some of its fields; what is wrong is kept for the page to say."""
+        try:
+            self.config = (config or self.config).changed(**changes)
+        except ConfigError as error:
+            self.report(error)
+
+    def open_run(self, run: RunRecord | None) -> None:
+        """Put a run on screen, or none."""
+        self.run_id = run.id if run else None
+
+    def get_run(self) -> RunRecord | None:
+        """Return the run on screen, None where there is none (any more), which is said."""
+        try:
+            return get_services().store.get(self.run_id) if self.run_id else None
+        except (RunNotFoundError, StoreError) as error:
+            if isinstance(error, RunNotFoundError):
+                self.run_id = None
+            self.problems = tuple(dict.fromkeys((*self.problems, str(error))))
+            return None
+
+    def may_change(self, owner: str) -> bool:
+        """Tell whether this session may change what belongs to `owner`."""
+        return owner == self.owner or self._is_local
+
+    def report(self, error: MLPExplorerError) -> None:
+        """Have the page say what could not be done, until the next thing is done."""
+        self.say(*(error.problems if isinstance(error, ConfigError) else (str(error),)))
+
+    def say(self, *problems: str) -> None:
+        """Have the page say what is wrong, beside what it has not said yet."""
+        before = () if self._has_said else self.problems
+        self.problems = tuple(dict.fromkeys((*before, *problems)))
+        self._has_said = False
+
+    def choose(
+        self, widget: Callable[..., Any], label: str, name: str, first: Any, **options: Any
+    ) -> Any:
+        """Draw a widget whose value is kept under `name` for as long as the session; return it.
+
+        first: the value at the beginning, and wherever the one that is kept is not among
+        `options` (any more).
+        """
+        value = self.choices.get(name, first)
+        if "options" in options and not options.get("accept_new_options"):
+            value = _restrict(value, list(options["options"]), first)
+        self.choices[name] = value
+        self.inputs.show(
+            widget, label, name, value, lambda new: self.choices.update({name: new}), **options
+        )
+        return value
 
 
-def get_problems() -> tuple[str, ...]:
-    """Return what was wrong with the last change or link; the next good one forgets it."""
-    problems: tuple[str, ...] = st.session_state.get(_PROBLEMS, ())
-    return problems
+def live(draw: Callable[Arguments, None]) -> Callable[Arguments, None]:
+    """Make a part of a page that is drawn again by itself (`st.fragment`).
 
-
-def know_pages(pages: Mapping[str, Any]) -> None:
-    """Note the pages by their names, so that `go_to` finds them."""
-    st.session_state[_PAGES] = pages
-
-
-def go_to(name: str) -> None:
-    """Open another page; what stands after this is not run."""
-    st.switch_page(st.session_state[_PAGES][name])
-
-
-def report(*errors: MLPExplorerError) -> None:
-    """Have the page say what could not be done; nothing, where all went well.
-
-    What went wrong just before, and has not been said yet, is said all the same.
+    It hears first, as the whole page does. What a click in it changes outside of it, or in the
+    address, has the whole page drawn.
     """
-    if errors or are_problems_said():
-        st.session_state[_PROBLEMS] = tuple(map(str, errors))
+
+    @wraps(draw)
+    def hear_and_draw(*arguments: Arguments.args, **named: Arguments.kwargs) -> None:
+        session = get_session()
+        before = session.outline()
+        session.hear()
+        if session.outline() != before:
+            st.rerun()
+        draw(*arguments, **named)
+
+    return hear_and_draw
 
 
-def are_problems_said() -> bool:
-    """Tell whether the page in the browser says what is wrong now, and nothing else."""
-    return bool(st.session_state.get(_SAID, ()) == get_problems())
+def get_session() -> Session:
+    """Return the session of the browser that this run of the script is for."""
+    if _KEY not in st.session_state:
+        st.session_state[_KEY] = Session(find_owner(), is_at_server())
+    session: Session = st.session_state[_KEY]
+    return session
 
 
-def sync_with_url(entered: bool) -> None:
-    """Read the URL if it is new, then write the state into it.
-
-    entered: the page was another one before, so an empty URL only means that navigation dropped it.
-    """
-    arrived, written = st.query_params.to_dict(), st.session_state.get(_WRITTEN)
-    st.session_state[_LATE] = arrived != written and _is_late(arrived)
-    if arrived == written:
-        st.session_state[_SUPERSEDED] = []  # the browser has heard of it
-    elif _is_late(arrived):
-        if not entered:
-            arrived = written or {}  # what the browser has by now, or is about to get
-    elif arrived or not entered:
-        _read(arrived)
-    _write_url(arrived)
-
-
-def is_message_late() -> bool:
-    """Tell whether the browser had not heard of the newest address, and of what changed with it,
-    when it sent what is answered now."""
-    arrived = st.query_params.to_dict()
-    if arrived == st.session_state.get(_WRITTEN):  # or the page has put it there meanwhile
-        return bool(st.session_state.get(_LATE))
-    return _is_late(arrived)
-
-
-def enter_page(path: str) -> bool:
-    """Note which page is shown, by its address; tell whether it was another one before."""
-    before = st.session_state.get(_PAGE)
-    st.session_state[_PAGE] = path
-    return bool(before != path)
-
-
-@dataclass
-class _Screen:
-    """What can be changed without touching the session's state again."""
-
-    run_id: str | None = None
-
-
-def _get_screen() -> _Screen:
-    screen: _Screen = st.session_state.setdefault(_SCREEN, _Screen())
-    return screen
-
-
-def end_page(place: Any) -> None:
-    """Say what is wrong, when all of the page has been drawn: by then, fields show again what
-    counts, and what is typed after the sentence has appeared is not lost.
-
-    place: where sentences stand.
-    """
-    if problems := get_problems():
-        place.warning("  \n".join(problems))
-    st.session_state[_SAID] = problems
-    st.session_state[_LATE] = False
-    written = st.session_state.get(_WRITTEN)
-    if written is not None and written != _describe():  # it has changed while it was drawn
-        _write_url(written)
-
-
-def _write_url(arrived: dict[str, str]) -> None:
-    written, wanted = st.session_state.get(_WRITTEN), _describe()
-    if wanted != arrived:
-        st.query_params.from_dict(wanted)
-        st.session_state.setdefault(_SUPERSEDED, []).extend([arrived, written])
-    st.session_state[_WRITTEN] = wanted
-
-
-def _is_late(arrived: dict[str, str]) -> bool:
-    """Tell whether a busy browser sent this URL before it heard of the one that replaced it.
-
-    Who goes back to it in the browser's history sends the same URL, and says so.
-    """
-    context = get_script_run_ctx()
-    goes_back = context is not None and context.is_history_navigation
-    return not goes_back and arrived in st.session_state.get(_SUPERSEDED, [])
-
-
-def _read(parameters: dict[str, str]) -> None:
-    parameters = dict(parameters)
-    run_id = parameters.pop(_RUN_PARAMETER, None)
-    chapter = parameters.pop(_CHAPTER_PARAMETER, LESSONS[0])
-    config, problems = TrainConfig.from_query_forgiving(parameters)
-    st.session_state[_CONFIG], st.session_state[_PROBLEMS] = config, problems
-    record = get_run()
-    if run_id or record is None or not record.state.is_active():
-        open_run(run_id)  # but going back never loses sight of a run that goes on
-    get_run()  # says so if there is none of that id
-    if st.session_state.get(_PAGE) == _LEARN:
-        _open_chapter(chapter)
-
-
-def _open_chapter(name: str) -> None:
-    if name in LESSONS:
-        st.session_state[CHAPTER] = name
-        return
-    sentence = APP["no_chapter"].format(name=name[:40], names=", ".join(LESSONS))
-    st.session_state[_PROBLEMS] = (*get_problems(), sentence)
-
-
-def _describe() -> dict[str, str]:
-    run_id = _get_screen().run_id
-    run = {_RUN_PARAMETER: run_id} if run_id else {}
-    wanted = get_config().to_query() | run
-    if st.session_state.get(_PAGE) == _LEARN:
-        wanted[_CHAPTER_PARAMETER] = st.session_state.get(CHAPTER, LESSONS[0])
-    return wanted
+def _restrict(value: Any, options: list[Any], first: Any) -> Any:
+    """Return what of a value, or of a list of values, can still be chosen, else `first`."""
+    if isinstance(value, list):
+        return [each for each in value if each in options]
+    return value if value is None or value in options else first

@@ -12,9 +12,12 @@ PAGES = {
 }
 
 APP = {
-    "no_chapter": "Chapter “{name}” arrived; allowed are {names}.",
+    "no_page": "{name} arrived as a page; there are {names}.",
+    "no_choice": "{name}: {text} arrived; allowed are {names}.",
     "name": "MLP Explorer",
-    "sidebar": "Pages and settings",
+    "title": "{page} · {name}",
+    "pages": "Pages",
+    "sidebar": "Build the network",
     "uncaught": "Something went wrong here, and it is our fault. Your runs go on; reload the page "
     "to continue. The server's terminal shows the details.",
 }

@@ -18,6 +18,7 @@ RUN_LIST = {
     "seconds": "Seconds",
     "parameters": "Parameters",
     "started": "Started",
+    "unreadable": "A run of {day:%Y-%m-%d} is kept, but cannot be read here. {problem}",
     "open": "Open",
     "star": "Star",
     "unstar": "Unstar",

@@ -128,7 +128,7 @@ HAND = {
     "kept": "Kept as a {digit}.",
     "no_label": "Say first which digit it is: choose one of 0 to 9, then keep it.",
     "nothing_drawn": "There is nothing to keep yet: draw a digit, or load a picture of one.",
-    "no_drawing": "There is no drawing yet. Draw a digit, say which one it is, and keep it.",
+    "no_drawing": "No drawing is kept yet. Draw a digit, say which one it is, and keep it.",
     "none_of": "No drawing yet of {digits}: those may get worse.",
     "one_of": "One drawing only of {digits}: a few more show how it varies.",
     "no_held_out": "Nothing is held out for a fair test yet: that needs three drawings of a digit.",

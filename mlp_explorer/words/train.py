@@ -4,8 +4,8 @@ __all__ = ["BUILDER", "CONTROLS", "REMARKS", "RESULT"]
 
 BUILDER = {
     "title": "Build the network",
-    "presets": "Presets",
     "own_setup": "Your own setup. A preset starts afresh.",
+    "last_run": "Back to your last run: {title}",
     "more": "More settings",
     "layer": "Layer {number}",
     "extras": "Layer {number}: dropout and batch normalization",
@@ -73,4 +73,9 @@ RESULT = {
     "loss": "Test loss",
     "loss_help": "{loss}, mean over the test images.",
     "faded": "The learning rate has fallen to 0 by its schedule.",
+    "settings": "All settings of this run",
+    "setting": "Setting",
+    "this_run": "This run",
+    "builder": "In the builder",
+    "take_settings": "Take them into the builder",
 }

@@ -21,7 +21,6 @@ __all__ = [
 ]
 
 LAPTOP = {"width": 1280, "height": 800}
-NARROW_PX = 768  # up to here the links are in the sidebar
 
 
 def open_tab(browser: Browser | BrowserContext, **options: Any) -> Page:
@@ -38,8 +37,8 @@ def open_tab(browser: Browser | BrowserContext, **options: Any) -> Page:
 
 def open_page(page: Page, app: AppServer, name: str = "train", **query: Any) -> None:
     """Open a page by its address, with a setup, a run or a chapter, and all that is on it."""
-    path = "" if name == "train" else name
-    page.goto(f"{app.url}/{path}" + (f"?{urlencode(query)}" if query else ""))
+    query = query if name == "train" else {"page": name, **query}
+    page.goto(f"{app.url}/" + (f"?{urlencode(query)}" if query else ""))
     wait_for_page(page, name)
 
 
@@ -58,9 +57,6 @@ def go_to(page: Page, title: str) -> None:
 
 def ask_for(page: Page, title: str) -> None:
     """Click on a page's link, and wait for nothing."""
-    size = page.viewport_size
-    if size and size["width"] < NARROW_PX:
-        page.get_by_test_id("stExpandSidebarButton").click()
     page.get_by_role("link", name=title, exact=True).click()
 
 
@@ -77,5 +73,9 @@ def wait_for_page(page: Page, name: str) -> None:
 
 def expect_page(page: Page, name: str) -> None:
     """Expect a page to be the one that is open."""
-    path = "" if name == "train" else name
-    expect(page).to_have_url(re.compile(rf"^https?://[^/]+/{path}(\?.*)?$"))
+    expect(page.get_by_role("navigation").locator("[aria-current]")).to_have_attribute(
+        "data-page", name
+    )
+    asked = re.escape(f"page={name}")
+    named = rf"[?&]{asked}(&|$)" if name != "train" else r"/(\?(?!(.*&)?page=).*)?$"
+    expect(page).to_have_url(re.compile(named))

@@ -37,7 +37,7 @@ IS_DRAWN = """() =>
   !document.querySelector("[data-testid=stMain] [data-stale=true]")"""
 # a title → whether the page of that title has been drawn to its end
 IS_OPEN = f"""(title) =>
-  document.querySelector("[data-testid=stMain] h2")?.textContent === title && ({IS_DRAWN})()"""
+  document.querySelector("[data-testid=stMain] h1")?.textContent === title && ({IS_DRAWN})()"""
 
 
 class AppServer:

@@ -10,14 +10,15 @@ import pytest
 from playwright.sync_api import expect
 
 from mlp_explorer import TrainConfig
-from mlp_explorer.runs import RunState, RunStore
-from mlp_explorer.runs.events import (
+from mlp_explorer.messages import RunState
+from mlp_explorer.messages.events import (
     EpochEnded,
     Evaluated,
     TrainingEnded,
     TrainingStarted,
     WorkerLost,
 )
+from mlp_explorer.runs import RunStore
 from mlp_explorer.words import LIVE
 from tests.browser.pages import open_page, wait_for_page
 from tests.browser.server import AppServer, button, wait_until_ready

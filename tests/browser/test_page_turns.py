@@ -17,7 +17,7 @@ from tests.browser.test_draw import BAR, open_draw
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
-LIT = ".st-key-builder_preset [aria-checked=true]"
+LIT = "[class*=st-key-preset_] [data-testid=stBaseButton-primary]"  # the preset that is set
 RERUN, BEGIN, END = "rerun_script", "new_session", "script_finished"  # what a message may be
 
 
@@ -124,8 +124,7 @@ def test_a_click_and_a_change_of_page_at_once_are_both_heard(line, page, app):
     line.to_browser.wait_for(END)
     line.to_server.hold()
     change_number(page, "Batch size", "50")
-    page.get_by_text("Overfit", exact=True).click()
-    expect(page.locator(LIT)).to_have_text("Overfit")
+    button(page, "Overfit").click()
     line.to_server.wait_for(RERUN, 2)
     line.to_browser.release()  # no preset has 250 epochs, and the page says so
     expect(page.locator(LIT)).to_have_count(0)

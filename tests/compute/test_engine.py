@@ -16,8 +16,9 @@ from mlp_explorer import HiddenLayer, Network, TrainConfig, load_dataset
 from mlp_explorer.compute import Engine, EngineState, launch
 from mlp_explorer.compute.launch import make_environment
 from mlp_explorer.errors import ConfigError, EngineError
-from mlp_explorer.runs import RunState, RunStore
-from mlp_explorer.runs.events import EpochEnded, RateChanged, TrainingStarted, WorkerLost
+from mlp_explorer.messages import RunState
+from mlp_explorer.messages.events import EpochEnded, RateChanged, TrainingStarted, WorkerLost
+from mlp_explorer.runs import RunStore
 from tests.compute.conftest import wait_until
 
 QUICK = TrainConfig(

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from mlp_explorer import HiddenLayer, TrainConfig
 from mlp_explorer.compute import Engine
 from mlp_explorer.config import plan_fine_tuning
-from mlp_explorer.runs import OwnSet, RunState, RunStore
+from mlp_explorer.messages import OwnSet, RunState
+from mlp_explorer.runs import RunStore
 from mlp_explorer.runs.tables import OWN_SETS
 from tests.compute.conftest import wait_until
 from tests.compute.test_engine import finish, train_a_while, trainers

@@ -6,8 +6,9 @@ from distributed import Client, Status
 from mlp_explorer import HiddenLayer, TrainConfig
 from mlp_explorer.compute import Engine, EngineState
 from mlp_explorer.compute.task import explain_losses
-from mlp_explorer.runs import RunState, RunStore
-from mlp_explorer.runs.events import WorkerLost
+from mlp_explorer.messages import RunState
+from mlp_explorer.messages.events import WorkerLost
+from mlp_explorer.runs import RunStore
 from tests.compute import conftest
 from tests.compute.test_scale_out import Cluster
 from tests.faults.apps import ScriptApp, customize
@@ -140,8 +141,7 @@ def test_a_paused_worker_is_told_and_the_run_waits_until_it_goes_on(engine, stor
 def test_a_worker_that_cannot_load_tensorflow_says_why(tmp_path):
     site = customize(tmp_path / "site", "")
     reason = "this processor has no AVX"
-    code = f"raise ImportError('{reason}')"
-    (tmp_path / "site" / "tensorflow.py").write_text(code, encoding="utf-8")
+    (tmp_path / "site" / "tensorflow.py").write_text(f"raise ImportError('{reason}')")
     app = ScriptApp(tmp_path / "home", **site)
     try:
         wait_until(lambda: app.said("status", state=EngineState.BROKEN), "the reason")

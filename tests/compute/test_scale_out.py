@@ -13,8 +13,9 @@ import pytest
 from mlp_explorer import HiddenLayer, TrainConfig
 from mlp_explorer.compute import Engine, EngineState, SweepPlan, Sweeps
 from mlp_explorer.config.space import Choices
-from mlp_explorer.runs import RunState, RunStore
-from mlp_explorer.runs.events import TrainingEnded, TrainingStarted
+from mlp_explorer.messages import RunState
+from mlp_explorer.messages.events import TrainingEnded, TrainingStarted
+from mlp_explorer.runs import RunStore
 from tests.compute.conftest import wait_until
 from tests.faults.apps import ScriptApp
 

@@ -9,8 +9,8 @@ from mlp_explorer.compute import SweepPlan, Sweeps
 from mlp_explorer.compute.study import Study, measure_importances, score
 from mlp_explorer.config.space import Choices, Range, read_setting
 from mlp_explorer.errors import ConfigError
-from mlp_explorer.runs import RunState
-from mlp_explorer.runs.events import EpochEnded, TrainingStarted
+from mlp_explorer.messages import RunState
+from mlp_explorer.messages.events import EpochEnded, TrainingStarted
 from tests.compute.conftest import wait_until
 
 TINY = TrainConfig(

@@ -1,3 +1,4 @@
+import hashlib
 import pickle
 import random
 import string
@@ -5,7 +6,8 @@ import string
 import pytest
 
 from mlp_explorer import PRESETS, HiddenLayer, TrainConfig
-from mlp_explorer.config import LIMITS, REGISTRIES
+from mlp_explorer.config import LIMITS, REGISTRIES, query
+from mlp_explorer.config.model import _moved_defaults
 from mlp_explorer.errors import ConfigError
 
 
@@ -193,3 +195,50 @@ def damage(rng: random.Random, letters: str, query: dict[str, str]) -> str:
         at = rng.randint(0, len(text))
         text = text[:at] + rng.choice(letters) + text[at + rng.randint(0, 1) :]
     return text
+
+
+def test_a_changed_default_changes_no_link_and_no_kept_run(monkeypatch):
+    link, kept = TrainConfig(epochs=3).to_query(), TrainConfig(epochs=3).to_json()
+    field = TrainConfig.model_fields["optimizer"]
+    monkeypatch.setattr(field, "default", "sgd")
+    TrainConfig.model_rebuild(force=True)
+    _moved_defaults.cache_clear()
+    try:
+        assert TrainConfig(epochs=3).optimizer == "sgd"
+        assert TrainConfig.from_query(link).optimizer == "adam"
+        assert TrainConfig.from_json(kept).optimizer == "adam"
+        assert TrainConfig.from_json({"epochs": "3"}).optimizer == "adam", "one without a version"
+        assert TrainConfig.from_query({"optimizer": "nadam"}).optimizer == "nadam"
+        new = TrainConfig(epochs=3)
+        assert new.to_query() == {"epochs": "3", "optimizer": "sgd"}
+        assert TrainConfig.from_query(new.to_query()) == new == TrainConfig.from_json(new.to_json())
+    finally:
+        monkeypatch.undo()
+        TrainConfig.model_rebuild(force=True)
+        _moved_defaults.cache_clear()
+
+
+def test_what_a_link_means_without_a_setting_stays_for_good():
+    assert set(query.BASE) == set(TrainConfig.model_fields), "a new field needs its entry"
+    text = repr(sorted(list(query.BASE.items())[:19])).encode()
+    assert hashlib.sha256(text).hexdigest()[:16] == "3342992475c16f52", "an entry has changed"
+
+
+def test_a_kept_configuration_has_all_settings_and_a_version():
+    values = TrainConfig().to_json()
+    assert values["version"] == 1
+    assert len(values) == 1 + len(TrainConfig.model_fields)
+    assert TrainConfig.from_json(values) == TrainConfig()
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"version": 2}, "Version of a configuration: 2 arrived; allowed is 1"),
+        ({"version": 1, "momentum": "0.9"}, "“momentum” is not a setting"),
+        ({"version": 1, "optimizer": "lion"}, "Optimizer: “lion” arrived"),
+    ],
+)
+def test_a_configuration_of_a_newer_version_is_a_sentence(values, sentence):
+    with pytest.raises(ConfigError, match=sentence):
+        TrainConfig.from_json(values)

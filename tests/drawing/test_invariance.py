@@ -5,7 +5,7 @@ import pytest
 
 from mlp_explorer.drawing import canvas_strokes, ink_strokes, strokes_to_digit
 from mlp_explorer.ui.draw.samples import SAMPLES
-from mlp_explorer.ui.draw.sketch import make_objects
+from mlp_explorer.ui.sketch import make_objects
 
 DIGITS = [sample for sample in SAMPLES if sample.digit is not None]
 

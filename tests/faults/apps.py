@@ -13,7 +13,7 @@ from typing import Any
 import psutil
 
 from mlp_explorer import TrainConfig
-from mlp_explorer.runs import RunState
+from mlp_explorer.messages import RunState
 from tests.compute.conftest import wait_until
 
 ROOT = Path(__file__).parents[2]

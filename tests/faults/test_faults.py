@@ -11,7 +11,8 @@ import pytest
 
 from mlp_explorer import HiddenLayer, TrainConfig
 from mlp_explorer.errors import StoreError
-from mlp_explorer.runs import RunState, RunStore
+from mlp_explorer.messages import RunState
+from mlp_explorer.runs import RunStore
 from tests.faults.apps import damage, read_files
 
 pytestmark = pytest.mark.timeout(180)

@@ -12,8 +12,9 @@ from mlp_explorer.lessons.experiments import (
     conclude_size,
     read_outcome,
 )
-from mlp_explorer.runs import RunRecord, RunState
-from mlp_explorer.runs.events import EpochEnded, Evaluated
+from mlp_explorer.messages import RunState
+from mlp_explorer.messages.events import EpochEnded, Evaluated
+from mlp_explorer.runs import RunRecord
 
 
 def make(label, test, train=0.9, epoch_s=1.0, parameters=1000):

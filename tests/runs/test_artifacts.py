@@ -9,10 +9,10 @@ import psutil
 import pytest
 
 from mlp_explorer.errors import StoreError
+from mlp_explorer.messages.checkpoint import Best, Checkpoint
 from mlp_explorer.runs import artifacts as module
 from mlp_explorer.runs import sharing
 from mlp_explorer.runs.artifacts import Artifacts
-from mlp_explorer.runs.checkpoint import Best, Checkpoint
 from mlp_explorer.runs.packing import pack, unpack
 
 SHAPES = [(784, 256), (256,), (256, 128), (128,), (128, 10), (10,)]  # of the tutorial
@@ -430,7 +430,7 @@ def test_a_full_disk_gets_a_sentence_and_leaves_what_was_there(artifacts, folder
     said = run_python("""
 import numpy as np
 from mlp_explorer.runs.artifacts import Artifacts
-from mlp_explorer.runs.checkpoint import Checkpoint
+from mlp_explorer.messages.checkpoint import Checkpoint
 artifacts, weights = Artifacts(folder / "runs"), [np.random.random((100, 100))]
 fill_disk()
 for write in (

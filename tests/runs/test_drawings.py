@@ -7,7 +7,7 @@ from sqlalchemy import create_engine
 from mlp_explorer import TrainConfig
 from mlp_explorer.drawing import LabelledDigit
 from mlp_explorer.errors import StoreError
-from mlp_explorer.runs import OwnSet
+from mlp_explorer.messages import OwnSet
 from mlp_explorer.runs.ledger import Ledger
 
 RNG = np.random.default_rng(1)

@@ -12,8 +12,8 @@ import pytest
 
 from mlp_explorer import TrainConfig
 from mlp_explorer.errors import RunNotFoundError, StoreError
-from mlp_explorer.runs import RunState, RunStore, event_from_dict, event_to_dict
-from mlp_explorer.runs.events import (
+from mlp_explorer.messages import RunState, event_from_dict, event_to_dict
+from mlp_explorer.messages.events import (
     BatchEnded,
     EpochEnded,
     Evaluated,
@@ -22,6 +22,7 @@ from mlp_explorer.runs.events import (
     TrainingStarted,
     WorkerLost,
 )
+from mlp_explorer.runs import RunStore
 
 EPOCH = EpochEnded(1, 0.5, 0.8, 0.6, 0.7, 1.5, 40_000.0)
 EVENTS = [

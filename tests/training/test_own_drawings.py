@@ -9,7 +9,7 @@ import tensorflow as tf
 
 from mlp_explorer import HiddenLayer, Network, TrainConfig, load_dataset, train
 from mlp_explorer.errors import ConfigError
-from mlp_explorer.runs import OwnSet
+from mlp_explorer.messages import OwnSet
 from mlp_explorer.training import batches, loop
 from mlp_explorer.training.batches import draw_epoch, load_images, mix_images
 from mlp_explorer.training.pool import ProgramPool

@@ -12,8 +12,8 @@ import pytest
 
 from mlp_explorer import HiddenLayer, TrainConfig, train
 from mlp_explorer.errors import ConfigError
-from mlp_explorer.runs.checkpoint import Checkpoint
-from mlp_explorer.runs.events import EpochEnded, Evaluated, RateChanged, TrainingStarted
+from mlp_explorer.messages.checkpoint import Checkpoint
+from mlp_explorer.messages.events import EpochEnded, Evaluated, RateChanged, TrainingStarted
 from mlp_explorer.training import loop
 from mlp_explorer.training.loop import TrainResult
 from mlp_explorer.training.pool import ProgramPool

@@ -6,7 +6,7 @@ import pytest
 
 from mlp_explorer import HiddenLayer, Network, TrainConfig, load_dataset, train
 from mlp_explorer.config import LOSSES, REGISTRIES
-from mlp_explorer.runs.events import (
+from mlp_explorer.messages.events import (
     BatchEnded,
     EpochEnded,
     Evaluated,

@@ -1,33 +1,131 @@
 """Opens pages without a browser, and puts runs into the store as the engine would."""
 
-from streamlit.testing.v1 import AppTest
+import itertools
+import json
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+import pytest
+from streamlit.runtime.scriptrunner import ScriptRunner, get_script_run_ctx
+from streamlit.testing.v1 import AppTest, local_script_runner
 
 from mlp_explorer import TrainConfig
-from mlp_explorer.runs import RunState
-from mlp_explorer.runs.events import EpochEnded, Evaluated, TrainingEnded, TrainingStarted
+from mlp_explorer.messages import RunState
+from mlp_explorer.messages.events import EpochEnded, Evaluated, TrainingEnded, TrainingStarted
 from mlp_explorer.ui.services import get_services
+from mlp_explorer.ui.sketchbook import Sketchbook
+
+SCRIPT = Path(__file__).parents[2] / "streamlit_app.py"
 
 
 def open_app(query=None, page=None):
-    """Run the app's first page, or another one; `page` is the name of a module of `ui/views`."""
-    if page is None:
-        app = AppTest.from_file("../../mlp_explorer/ui/main.py", default_timeout=30)
-        app.query_params.update(query or {})
-        return app.run()
-    return AppTest.from_function(_show_page, default_timeout=30, args=(page,)).run()
+    """Open an address of the app in a new session: a page, and what else the address says."""
+    app = AppTest.from_file(SCRIPT, default_timeout=60)
+    app.query_params.update(({"page": page} if page else {}) | (query or {}))
+    return app.run()
 
 
-def _show_page(page):
-    import importlib
-
-    importlib.import_module(f"mlp_explorer.ui.views.{page}").show()
+def get_session(app):
+    return app.session_state["session"]
 
 
-def enabled(app):
-    """Return what can be clicked; − and + belong to their fields."""
-    steps = ("_less", "_more")
-    buttons = [each for each in app.button if not (each.key or "").endswith(steps)]
-    return [button.label for button in buttons if not button.disabled]
+def get_book(app):
+    """Return what is drawn."""
+    return get_session(app).part(Sketchbook)
+
+
+def turn_to(app, page):
+    """Show another page in the same session."""
+    get_session(app).open_page(page)
+    return rerun(app)
+
+
+def go_back(app, query):
+    """Have the browser's Back or Forward ask for an address."""
+    app.query_params = dict(query)
+    return _rerun_as(app, is_history_navigation=True)
+
+
+def rerun_part(app):
+    """Draw again what a page draws again by itself, and nothing else."""
+    [part] = app._fragment_storage._fragments
+    return _rerun_as(app, fragment_id=part)
+
+
+def _rerun_as(app, **message):
+    """Run the script for a message that AppTest cannot send by itself."""
+    with pytest.MonkeyPatch.context() as patch:
+        asked = partial(local_script_runner.RerunData, **message)
+        patch.setattr(local_script_runner, "RerunData", asked)
+        return rerun(app)
+
+
+def interrupt(widget_states):
+    """Have another message arrive, in the midst of a run of the script."""
+    requests = get_script_run_ctx().script_requests
+    assert requests.request_rerun(local_script_runner.RerunData(widget_states=widget_states))
+
+
+@contextmanager
+def interruption_at(place, **message):
+    """Have another message arrive at the so many-th place of the next run where it cuts it short.
+
+    At the first two, Streamlit 1.67 throws away the message that it was about to read.
+    """
+    places = itertools.count(1)
+    asked = local_script_runner.RerunData(**message)
+    check = ScriptRunner._maybe_handle_execution_control_request
+
+    def count_and_check(runner):
+        if next(places) == place:
+            assert runner.request_rerun(asked)
+        check(runner)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ScriptRunner, "_maybe_handle_execution_control_request", count_and_check)
+        yield
+    assert next(places) > place, "the run has fewer places"
+
+
+_IDS = itertools.count(1)
+
+
+def write_text(app, widget, text):
+    """Return the browser's message after a person has typed a text."""
+    message = app._tree.get_widget_states()
+    [field] = [each for each in message.widgets if each.id == widget.id]
+    field.string_value = text
+    return message
+
+
+def _read_key(component):
+    return component.proto.id.rsplit("-", 1)[-1]
+
+
+def find_component(app, beginning):
+    """Return the key of the component of ours whose key begins so."""
+    [key] = [key for key in map(_read_key, app.get("bidi_component")) if key.startswith(beginning)]
+    return key
+
+
+def write_saying(app, key, value=None, **state):
+    """Return the browser's message in which a component of ours says something.
+
+    state: else of the component, as it is.
+    """
+    message = app._tree.get_widget_states()
+    [part] = [each.proto for each in app.get("bidi_component") if _read_key(each) == key]
+    state = state or {"said": {"id": f"said {next(_IDS)}", "value": value}}
+    message.widgets.add(id=part.id, json_value=json.dumps(state))
+    return message
+
+
+def say(app, key, value):
+    """Have a component of ours say something."""
+    app._run(write_saying(app, key, value))
+    assert not app.exception
+    return app
 
 
 def find_field(app, label):
@@ -38,9 +136,20 @@ def find_field(app, label):
 
 def enter(app, label, text):
     """Type into a number field."""
-    find_field(app, label).set_value(text).run()
+    find_field(app, label).set_value(text)
+    return rerun(app)
+
+
+def rerun(app):
+    app.run()
     assert not app.exception
     return app
+
+
+def enabled(app):
+    """Return the buttons that can be clicked on, the presets left out, by their labels."""
+    buttons = [each for each in app.button if not each.key.startswith("preset_")]
+    return [button.label for button in buttons if not button.disabled]
 
 
 def texts(app):

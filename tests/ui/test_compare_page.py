@@ -5,11 +5,12 @@ import pytest
 
 from mlp_explorer import HiddenLayer, TrainConfig
 from mlp_explorer.errors import RunNotFoundError
-from mlp_explorer.runs import RunState
-from mlp_explorer.runs.events import EpochEnded, RateChanged, TrainingStarted
-from mlp_explorer.ui.comparing import bundle_runs, find_marks, make_curves, make_point
+from mlp_explorer.messages import RunState
+from mlp_explorer.messages.events import EpochEnded, RateChanged, TrainingStarted
+from mlp_explorer.ui.compare.choices import get_picks
+from mlp_explorer.ui.compare.curves import bundle_runs, find_marks, make_curves, make_point
 from mlp_explorer.ui.services import get_services
-from tests.ui.pages import enabled, make_run, open_app, texts
+from tests.ui.pages import enabled, get_session, make_run, open_app, rerun, texts
 
 SGD = TrainConfig(optimizer="sgd")
 
@@ -25,16 +26,19 @@ def store():
     return store
 
 
-def open_page(*picks):
-    app = open_app(page="compare")
-    app.session_state["session_picks"] = list(picks)
+def open_page(*picks, **more):
+    app = open_app({"runs": "~".join(picks)} | more, page="compare")
+    assert not app.exception
+    return app
+
+
+def choose(app, key, value):
+    next(control for control in app.segmented_control if control.key == key).set_value(value)
     return rerun(app)
 
 
-def rerun(app):
-    app.run()
-    assert not app.exception
-    return app
+def picks_of(app):
+    return get_session(app).choices["compare_picks"]
 
 
 def table(app):
@@ -76,8 +80,7 @@ def test_other_peoples_runs_are_listed_on_demand_and_only_looked_at(store):
     other = make_run(owner="somebody")
     app = open_page(other)
     assert table(app).empty
-    app.session_state["compare_whose"] = "Everybody's"
-    rerun(app)
+    choose(app, "compare_whose", "everybodys")
     assert len(table(app)) == 1
     assert "somebody else's: you may look, not change" in texts(app)
     assert not {"Star", "Delete"} & set(enabled(app))
@@ -120,7 +123,7 @@ def test_one_seed_each_proves_nothing_and_more_are_a_click_away(store):
     click(app, "Train them")
     queued = store.list_runs(state=RunState.QUEUED)
     assert sorted(run.config.seed for run in queued) == [1, 1, 2, 2, 3, 3, 4, 4]
-    assert len(app.session_state["session_picks"]) == 10
+    assert len(picks_of(app)) == 10
     assert {run.config.changed(seed=0) for run in queued} == {TrainConfig(), SGD}
 
 
@@ -136,16 +139,15 @@ def test_runs_that_differ_in_their_seed_are_one_curve_and_judged(store):
     assert "is better" not in texts(rerun(app))
 
 
-@pytest.mark.parametrize("look", ["What they cost", "Mistakes"])
+@pytest.mark.parametrize("look", ["costs", "mistakes"])
 def test_every_look_is_drawn(look, store):
     ids = [make_run(TrainConfig(hidden_layers=())), make_run(TrainConfig(hidden_layers=(), seed=1))]
     weights = [np.zeros((784, 10), np.float32), np.arange(10, dtype=np.float32)]
     store.save_snapshot(ids[0], 6, weights)
     app = open_page(*ids)
     app.toggle(key="compare_average").set_value(False)
-    app.session_state["compare_look"] = look
-    rerun(app)
-    assert ("One of them has no weights yet" in texts(app)) == (look == "Mistakes")
+    choose(app, "compare_look", look)
+    assert ("One of them has no weights yet" in texts(app)) == (look == "mistakes")
     store.save_snapshot(ids[1], 6, weights)
     rerun(app)
 
@@ -156,21 +158,20 @@ def test_a_damaged_file_is_a_sentence(store):
         store.save_snapshot(run_id, 6, [np.zeros((784, 10), np.float32), np.zeros(10, np.float32)])
     path = store._artifacts._folder / ids[0] / "epoch-0006.h5"
     path.write_bytes(path.read_bytes()[:200])
-    app = open_page(*ids)
-    app.session_state["compare_look"] = "Mistakes"
-    assert "is damaged" in rerun(app).error[0].value
+    app = open_page(*ids, look="mistakes")
+    assert "is damaged" in app.error[0].value
 
 
 def test_a_run_that_is_gone_is_no_longer_picked(store):
     with pytest.raises(RunNotFoundError):
         store.get("gone")
     app = open_page(make_run(), "gone")
-    assert len(app.session_state["session_picks"]) == 1
+    assert len(picks_of(app)) == 1
 
 
 def test_a_race_has_one_seed_and_as_many_epochs_for_all(store):
     app = open_page()
-    app.multiselect(key="race_configs").set_value(["Your setup in the builder", "Preset Fast"])
+    app.multiselect(key="race_configs").set_value(["own", "preset_fast"])
     app.text_input(key="race_epochs").set_value("3")
     rerun(app)
     assert "in batches of different size" in texts(app)
@@ -178,7 +179,7 @@ def test_a_race_has_one_seed_and_as_many_epochs_for_all(store):
     runs = store.list_runs(state=RunState.QUEUED)
     assert {(run.config.seed, run.config.epochs) for run in runs} == {(0, 3)}
     assert len({run.group_id for run in runs}) == 1
-    assert set(app.session_state["session_picks"]) == {run.id for run in runs}
+    assert set(picks_of(app)) == {run.id for run in runs}
 
 
 def bundle(*ids, average=True):
@@ -248,8 +249,8 @@ def test_more_seeds_are_those_that_are_kept_and_then_new_ones(store):
     first, kept = make_run(), make_run(TrainConfig(seed=2))
     app = click(open_page(first), "Train them")
     assert sorted(run.config.seed for run in store.list_runs(state=RunState.QUEUED)) == [1, 3, 4]
-    assert kept in app.session_state["session_picks"]
-    assert len(app.session_state["session_picks"]) == 5
+    assert kept in get_picks(get_session(app))
+    assert len(get_picks(get_session(app))) == 5
     assert len(table(app)) == 5, "the list shows them, too"
 
 

@@ -6,17 +6,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from mlp_explorer.data import count_classes, load_dataset
-
-
-def run_page() -> None:
-    from mlp_explorer.ui.views import data
-
-    data.show()
+from tests.ui.pages import open_app
 
 
 @pytest.fixture
 def page() -> AppTest:
-    return check(AppTest.from_function(run_page, default_timeout=30).run())
+    return check(open_app(page="data"))
 
 
 def check(page: AppTest) -> AppTest:
@@ -100,7 +95,7 @@ def test_the_words_name_the_most_common_and_the_rarest_digit(page):
 
 
 def test_every_picture_has_a_text_alternative(page):
-    for element in page.get("html"):
+    for element in page.main.get("html"):
         assert 'aria-label="' in element.proto.body or "<caption" in element.proto.body
     assert page.get("plotly_chart")[0].proto.alt
 

@@ -5,14 +5,23 @@ from io import BytesIO
 import numpy as np
 import pytest
 from PIL import Image
-from streamlit.testing.v1 import AppTest
 
 from mlp_explorer import HiddenLayer, Network, TrainConfig, load_dataset
 from mlp_explorer.drawing.collection import LabelledDigit, write_json
 from mlp_explorer.ui.draw.samples import SAMPLES
-from mlp_explorer.ui.draw.sketch import make_objects, read_sketch
 from mlp_explorer.ui.services import get_services
-from tests.ui.pages import enabled, make_run, texts
+from mlp_explorer.ui.sketch import read_sketch
+from tests.ui.drawing import clear, draw, undo
+from tests.ui.pages import (
+    enabled,
+    get_book,
+    get_session,
+    make_run,
+    open_app,
+    rerun_part,
+    say,
+    texts,
+)
 
 CONFIG = TrainConfig(hidden_layers=(HiddenLayer(12, "relu"),), epochs=3)
 SEVEN = next(sample for sample in SAMPLES if sample.name == "crossed")
@@ -24,26 +33,8 @@ def _nothing_kept():
     store.delete_drawings("", [each.id for each in store.list_drawings("")])
 
 
-def show_page(run_id):
-    import streamlit as st
-
-    from mlp_explorer.ui.session import open_run
-    from mlp_explorer.ui.views import draw
-
-    if run_id:
-        open_run(run_id)
-    draw.show(entered="tested" not in st.session_state)
-    st.session_state["tested"] = True
-
-
 def open_page(run_id=None):
-    return AppTest.from_function(show_page, default_timeout=60, args=(run_id,)).run()
-
-
-def draw(app, strokes):
-    raw = {"objects": make_objects(strokes, 18)}
-    app.session_state["draw_canvas"] = {"drawing": {"raw": raw, "data": None}}
-    return app.run()
+    return open_app({"run": run_id} if run_id else {}, page="draw")
 
 
 def choose_section(app, name):
@@ -75,7 +66,7 @@ def test_without_a_network_the_page_offers_to_train_one():
     assert not app.exception
 
 
-@pytest.mark.parametrize("section", ["Layer by layer", "Why?", "While it learned"])
+@pytest.mark.parametrize("section", ["flow", "why", "replay"])
 def test_each_section_shows_something_of_a_drawing(section):
     app = draw(open_page(make_reader()), SEVEN.strokes)
     app = choose_section(app, section)
@@ -84,7 +75,7 @@ def test_each_section_shows_something_of_a_drawing(section):
 
 
 def test_a_rival_can_be_chosen_and_the_maps_follow():
-    app = choose_section(draw(open_page(make_reader()), SEVEN.strokes), "Why?")
+    app = choose_section(draw(open_page(make_reader()), SEVEN.strokes), "why")
     rival = app.selectbox[0]
     assert rival.label == "Why 7, and not …"
     before = texts(app)
@@ -96,57 +87,23 @@ def test_a_rival_can_be_chosen_and_the_maps_follow():
 
 
 def test_a_part_can_be_erased_and_brought_back():
-    app = choose_section(draw(open_page(make_reader()), SEVEN.strokes), "Why?")
+    app = choose_section(draw(open_page(make_reader()), SEVEN.strokes), "why")
     app = click(app, "draw_erase_0")
-    [left] = app.session_state["sketch_now"].objects
-    app = click(app, "draw_undo")
-    both = app.session_state["sketch_now"].objects
+    [left] = get_book(app).sketch.objects
+    app = undo(app)
+    both = get_book(app).sketch.objects
     assert len(both) == 2
     assert left["path"] in [each["path"] for each in both]
 
 
 def test_clear_empties_and_undo_restores():
     app = draw(open_page(make_reader()), SEVEN.strokes)
-    app = click(app, "draw_clear")
-    assert app.session_state["sketch_now"].is_empty
-    app = click(app, "draw_undo")
-    assert len(app.session_state["sketch_now"].objects) == 2
-    app = click(app, "draw_undo")
-    assert app.session_state["sketch_now"].is_empty
-
-
-def restore(text, drawn):
-    from mlp_explorer.ui.draw import keeping, sketch
-    from mlp_explorer.ui.draw.sketch import Sketch, make_objects
-
-    if drawn:
-        sketch.put(Sketch(make_objects([[[1, 1], [9, 9]]], 18)))
-    keeping._restore(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "count"),
-    [("[[[10,20],[30,40]],[[5,5]]]", 2), ("[[],[[5,5]]]", 1), ("7", 0), ("[[1]]", 0), ("[{", 0)],
-)
-def test_what_the_tab_has_kept_comes_back_if_it_is_a_drawing(text, count):
-    app = AppTest.from_function(restore, args=(text, False)).run()
-    assert not app.exception
-    kept = app.session_state["sketch_now"].objects if "sketch_now" in app.session_state else []
-    assert len(kept) == count
-
-
-def test_what_the_tab_has_kept_does_not_replace_a_new_drawing():
-    app = AppTest.from_function(restore, args=("[[[10,20],[30,40]],[[5,5]]]", True)).run()
-    assert len(app.session_state["sketch_now"].objects) == 1
-
-
-def test_the_canvass_echo_of_an_undone_drawing_is_no_new_step():
-    app = draw(open_page(make_reader()), SEVEN.strokes[:1])
-    app = draw(app, SEVEN.strokes)
-    app = click(app, "draw_undo")
-    steps = len(app.session_state["sketch_history"])
-    app = draw(app, [stroke + 0.01 for stroke in SEVEN.strokes[:1]])
-    assert len(app.session_state["sketch_history"]) == steps
+    app = clear(app)
+    assert get_book(app).sketch.is_empty
+    for left in (2, 1, 0):  # each stroke is a step of its own, though both have come at once
+        app = undo(app)
+        assert len(get_book(app).sketch.objects) == left
+    assert get_book(app).sketch.is_empty
 
 
 def find_label(app):
@@ -155,7 +112,7 @@ def find_label(app):
 
 
 def test_a_drawing_is_kept_only_with_a_label_and_ink():
-    app = choose_section(open_page(make_reader()), "My own hand")
+    app = choose_section(open_page(make_reader()), "hand")
     app = click(app, "draw_keep")
     assert "nothing to keep yet" in texts(app)
     app = draw(app, SEVEN.strokes)
@@ -168,26 +125,26 @@ def test_a_drawing_is_kept_only_with_a_label_and_ink():
     [kept] = get_services().store.list_drawings("")
     assert kept.label == 7
     assert len(kept.strokes) == 2
-    assert app.session_state["sketch_now"].is_empty
+    assert get_book(app).sketch.is_empty
     assert "One drawing only of 7" in texts(app)
     assert "No drawing yet of 0, 1, 2, 3, 4, 5, 6, 8 and 9" in texts(app)
 
 
 def test_a_label_is_proposed_for_an_empty_canvas_only():
-    assert find_label(choose_section(open_page(make_reader()), "My own hand")).value == 0
+    assert find_label(choose_section(open_page(make_reader()), "hand")).value == 0
     drawn = draw(open_page(make_reader()), SEVEN.strokes)
-    assert find_label(choose_section(drawn, "My own hand")).value is None
+    assert find_label(choose_section(drawn, "hand")).value is None
 
 
 def test_what_was_said_of_a_drawing_goes_with_it():
-    app = click(choose_section(open_page(make_reader()), "My own hand"), "draw_keep")
+    app = click(choose_section(open_page(make_reader()), "hand"), "draw_keep")
     assert "nothing to keep yet" in texts(app.run())
     assert "nothing to keep yet" not in texts(draw(app, SEVEN.strokes))
 
 
 def test_what_is_here_already_is_not_imported_again():
     """Else one and the same drawing might be learned, and held out as a fair test too."""
-    app = choose_section(draw(open_page(make_reader()), SEVEN.strokes), "My own hand")
+    app = choose_section(draw(open_page(make_reader()), SEVEN.strokes), "hand")
     label = find_label(app)
     app = click(label.set_value(7).run(), "draw_keep")
     [kept] = get_services().store.list_drawings("")
@@ -204,11 +161,24 @@ def test_what_is_here_already_is_not_imported_again():
     assert [each.label for each in get_services().store.list_drawings("")] == [7, 1]
 
 
+def test_a_kept_drawing_that_was_clicked_on_says_so_once_whatever_section_is_looked_at():
+    app = choose_section(draw(open_page(make_reader()), SEVEN.strokes), "hand")
+    app = click(find_label(app).set_value(7).run(), "draw_keep")
+    [kept] = get_services().store.list_drawings("")
+    app = say(app, "draw_kept", {"id": kept.id, "at": get_book(app).heard})
+    assert len(get_book(app).sketch.objects) == 2
+    app = clear(app)
+    for name in ("flow", "hand", "hand"):
+        next(c for c in app.segmented_control if c.key == "draw_section").set_value(name)
+        app = rerun_part(app)
+        assert get_book(app).sketch.is_empty
+
+
 def test_the_scores_of_an_earlier_epoch_are_its_own():
     run_id = make_reader()
-    app = choose_section(open_page(run_id), "My own hand")
+    app = choose_section(open_page(run_id), "hand")
     assert "92.4 %" in app.table[0].value.to_string()
-    app.session_state["draw_epoch"] = (run_id, 1)
+    get_session(app).choices["reader_epoch"] = (run_id, 1)
     shown = app.run().table[0].value.to_string()
     snapshot, data = get_services().store.load_snapshot(run_id, 1), load_dataset("mnist")
     outputs = Network(CONFIG, snapshot.weights).predict(data.x_test / np.float32(255))
@@ -219,7 +189,7 @@ def test_the_scores_of_an_earlier_epoch_are_its_own():
 
 def test_fine_tuning_branches_from_the_shown_run():
     run_id = make_reader()
-    app = choose_section(draw(open_page(run_id), SEVEN.strokes), "My own hand")
+    app = choose_section(draw(open_page(run_id), SEVEN.strokes), "hand")
     label = find_label(app)
     app = click(label.set_value(7).run(), "draw_keep")
     app = click(app, "draw_tune")
@@ -237,7 +207,7 @@ def test_fine_tuning_offers_no_more_epochs_than_a_run_may_have(epochs, left):
     run_id, store = make_run(CONFIG.changed(epochs=epochs), epochs=epochs), get_services().store
     weights = store.load_snapshot(make_reader(), 3).weights
     store.save_snapshot(run_id, epochs, weights)
-    app = choose_section(draw(open_page(run_id), SEVEN.strokes), "My own hand")
+    app = choose_section(draw(open_page(run_id), SEVEN.strokes), "hand")
     app = click(find_label(app).set_value(7).run(), "draw_keep")
     assert not app.exception
     assert ("has learned for 500 epochs" in texts(app)) == (left == 0)
@@ -250,7 +220,7 @@ def test_fine_tuning_offers_no_more_epochs_than_a_run_may_have(epochs, left):
 
 
 def test_fine_tuning_waits_for_drawings():
-    app = choose_section(open_page(make_reader()), "My own hand")
+    app = choose_section(open_page(make_reader()), "hand")
     assert "Fine-tune" not in enabled(app)
     assert "Keep drawings first" in texts(app)
 
@@ -277,25 +247,25 @@ def upload(app, content):
 
 def test_an_uploaded_picture_is_read():
     app = upload(open_page(make_reader()), make_png(draw_digit=True))
-    assert app.session_state["sketch_now"].picture.shape == (260, 200, 4)
-    app = choose_section(app, "Layer by layer")
+    assert get_book(app).sketch.picture.shape == (260, 200, 4)
+    app = choose_section(app, "flow")
     assert not app.exception
 
 
 def test_what_is_drawn_over_a_picture_is_read_with_it_and_undone_first():
     app = upload(open_page(make_reader()), make_png(draw_digit=True))
-    alone = read_sketch(app.session_state["sketch_now"]).digit
+    alone = read_sketch(get_book(app).sketch).digit
     app = draw(app, SEVEN.strokes)
-    both = app.session_state["sketch_now"]
+    both = get_book(app).sketch
     assert both.picture is not None
     assert len(both.objects) == 2
     assert np.abs(read_sketch(both).digit - alone).max() > 0.5, "the strokes count"
-    for section in ("Layer by layer", "Why?", "While it learned"):
+    for section in ("flow", "why", "replay"):
         assert not choose_section(app, section).exception
-    app = click(app, "draw_undo")
-    assert np.array_equal(read_sketch(app.session_state["sketch_now"]).digit, alone)
-    app = click(app, "draw_undo")
-    assert app.session_state["sketch_now"].is_empty
+    app = undo(undo(app))
+    assert np.array_equal(read_sketch(get_book(app).sketch).digit, alone)
+    app = undo(app)
+    assert get_book(app).sketch.is_empty
 
 
 def test_a_picture_that_a_busy_browser_sends_again_does_not_take_the_place_of_a_stroke():
@@ -304,17 +274,20 @@ def test_a_picture_that_a_busy_browser_sends_again_does_not_take_the_place_of_a_
     sent = choose_picture(app, make_png(draw_digit=True)).root.get_widget_states()
     app = draw(app._run(sent), SEVEN.strokes)
     app = app._run(sent)
-    assert len(app.session_state["sketch_now"].objects) == 2
-    assert click(app, "draw_undo").session_state["sketch_now"].picture is not None
-    assert click(app, "draw_undo").session_state["sketch_now"].is_empty
+    assert len(get_book(app).sketch.objects) == 2
+    for left in (1, 0):
+        sketch = get_book(undo(app)).sketch
+        assert sketch.picture is not None
+        assert len(sketch.objects) == left
+    assert get_book(undo(app)).sketch.is_empty
 
 
 def test_a_drawing_over_an_empty_sheet_of_paper_is_read_as_one_on_the_empty_canvas():
     app = draw(upload(open_page(make_reader()), make_png(draw_digit=False)), SEVEN.strokes)
     assert "shows no digit" not in texts(app)
-    app = choose_section(app, "Why?")
+    app = choose_section(app, "why")
     app = click(app, "draw_erase_0")
-    left = app.session_state["sketch_now"]
+    left = get_book(app).sketch
     assert len(left.objects) == 1
     assert left.picture is not None, "the sheet stays below"
 

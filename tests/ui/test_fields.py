@@ -1,29 +1,44 @@
 """Number fields without a browser: what they take, what they refuse, what they show then."""
 
+import itertools
+import json
 import re
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from mlp_explorer import TrainConfig
-from tests.ui.pages import enter, find_field, open_app, texts
+from mlp_explorer import PRESETS, TrainConfig
+from tests.ui.pages import enter, find_field, get_session, open_app, rerun, say, texts
 
 UI = Path(__file__).parents[2] / "mlp_explorer" / "ui"
 
 
+_since = itertools.count(1)
+
+
 def click(app, label):
-    next(button for button in app.button if button.label == label).click().run()
-    assert not app.exception
+    next(button for button in app.button if button.label == label).click()
+    return rerun(app)
+
+
+def step(app, key, *steps):
+    """Click on − and + of a field, as often as the sums say: each is heard by itself."""
+    since = next(_since)
+    for total in steps:
+        say(app, f"{key}_step", {"since": since, "total": total})
     return app
 
 
 def is_enabled(app, label):
-    return not next(button for button in app.button if button.label == label).disabled
+    """Tell whether that one of the buttons − and + can be clicked."""
+    stepper = [json.loads(each.proto.json) for each in app.get("bidi_component") if each.proto.json]
+    ways = [way for data in stepper if "less" in data for way in data.values()]
+    return next(way["enabled"] for way in ways if way["label"] == label)
 
 
 def config_of(app):
-    return app.session_state["session_config"]
+    return get_session(app).config
 
 
 def find_rate(app):
@@ -88,9 +103,9 @@ def test_what_cannot_be_read_leaves_the_field_as_it_was(label, text, shown, sent
     app = enter(app, label, text)  # and once more
     assert find_field(app, label).value == shown
     assert len(app.warning) == 1
-    app = enter(app, label, shown + "\u00a0")  # the same, with a blank: the next good one
+    app = enter(app, "Seed", "5")  # the next good one
     assert len(app.warning) == 0
-    assert config_of(app) == TrainConfig(epochs=7, l2=0.5)
+    assert config_of(app) == TrainConfig(epochs=7, l2=0.5, seed=5)
 
 
 def test_the_sentence_stays_until_the_next_good_change():
@@ -111,45 +126,57 @@ def test_numbers_that_do_not_go_together_leave_the_field_as_it_was():
 def test_a_preset_changes_what_the_fields_show_also_what_was_typed():
     app = enter(open_app(), "Epochs", "7")
     app = enter(app, "Batch size", "1.000")
-    app.button_group(key="builder_preset").set_value("overfit").run()
+    click(app, PRESETS["overfit"].label)
     shown = [find_field(app, label).value for label in ("Epochs", "Batch size", "L2")]
     config = config_of(app)
     assert shown == [str(config.epochs), str(config.batch_size), "0"]
-    app.button_group(key="builder_preset").set_value("tutorial").run()
+    click(app, PRESETS["tutorial"].label)
     assert config_of(app) == TrainConfig()
     assert find_field(app, "Epochs").value == "10"
 
 
 def test_steps_go_up_and_down_and_end_at_the_limits():
     app = open_app({"epochs": "2"})
-    for name, epochs in (("more", 3), ("less", 2), ("less", 1)):
-        app = click(app, f"Epochs: one {name}")
+    for total, epochs in ((1, 3), (-1, 2), (-1, 1), (-1, 1)):
+        app = step(app, "builder_epochs", total)
         assert config_of(app).epochs == epochs
         assert find_field(app, "Epochs").value == str(epochs)
     assert not is_enabled(app, "Epochs: one less")
+    assert is_enabled(app, "Epochs: one more")
     app = enter(app, "Epochs", "500")
     assert not is_enabled(app, "Epochs: one more")
-    app = click(app, "Batch size: 100 less")
+    app = step(app, "builder_batch_size", -1)
     assert config_of(app).batch_size == 1900
-    app = click(app, "Hidden layers: one more")
+    app = step(app, "builder_n_layers", 1)
     assert len(config_of(app).hidden_layers) == 3
+
+
+def test_steps_that_arrive_late_and_together_all_count():
+    app = step(open_app(), "builder_epochs", 1, 4, 3, 3)
+    assert config_of(app).epochs == 13
+
+
+@pytest.mark.parametrize("said", [None, "3", {"total": 2}, {"since": 1, "total": "2"}])
+def test_what_are_no_steps_changes_nothing(said):
+    app = say(open_app(), "builder_epochs_step", said)
+    assert config_of(app) == TrainConfig()
 
 
 def test_a_step_goes_on_from_what_was_typed_right_before():
     app = open_app()
     find_field(app, "Epochs").set_value("20")
-    app = click(app, "Epochs: one more")
+    app = step(app, "builder_epochs", 1)
     assert config_of(app).epochs == 21
     assert find_field(app, "Epochs").value == "21"
 
 
-def test_a_step_beside_what_cannot_be_read_is_no_step():
+def test_a_step_beside_what_cannot_be_read_goes_on_from_what_stands_there():
     app = open_app()
     find_field(app, "Epochs").set_value("2O")
-    app = click(app, "Epochs: one more")
-    assert config_of(app).epochs == 10
+    app = step(app, "builder_epochs", 1)
+    assert config_of(app).epochs == 11
     assert "“2O” arrived" in texts(app)
-    assert config_of(click(app, "Epochs: one more")).epochs == 11
+    assert find_field(app, "Epochs").value == "11"
 
 
 def test_a_learning_rate_is_chosen_from_a_list():
@@ -160,7 +187,7 @@ def test_a_learning_rate_is_chosen_from_a_list():
     find_rate(app).set_value("0.03").run()
     assert config_of(app).learning_rate == 0.03
     assert find_rate(app).value == "0.03"
-    app.button_group(key="builder_preset").set_value("tutorial").run()
+    click(app, PRESETS["tutorial"].label)
     assert find_rate(app).value == "0.001"
 
 
@@ -173,22 +200,22 @@ def show_fields(low=1, high=50):
     """A page with a number that only it needs, and a button that uses it."""
     import streamlit as st
 
-    from mlp_explorer.errors import ConfigError
-    from mlp_explorer.ui.fields import ask_number, get_number
-    from mlp_explorer.ui.session import get_problems
+    from mlp_explorer.ui.fields import ask_number
+    from mlp_explorer.ui.session import get_session
 
-    def use():
-        try:
-            st.session_state.used = get_number("count")
-        except ConfigError as error:
-            st.session_state.used = str(error)
+    def use(session):
+        session.choices["used"] = session.choices["count"]
 
-    low, high = st.session_state.get("limits", (low, high))
-    count = ask_number("Count", "count", 10, low, high, whole=True, step=5)
-    st.text(f"count {count}, used {st.session_state.get('used')}")
-    st.button("Use it", on_click=use)
-    for problem in get_problems():
+    session = get_session()
+    session.hear()
+    session.begin(())
+    low, high = session.choices.get("limits", (low, high))
+    count = ask_number(session, "Count", "count", 10, low, high, whole=True, step=5)
+    st.text(f"count {count}, used {session.choices.get('used')}")
+    st.button("Use it", on_click=session.ask, args=(use,))
+    for problem in session.problems:
         st.error(problem)
+    session.end()
 
 
 @pytest.fixture
@@ -200,7 +227,7 @@ def test_a_page_gets_the_number_that_it_asked_for(fields):
     assert fields.text[0].value == "count 10, used None"
     for text, count in (("20", 20), ("2,0", 2), ("２５", 25)):
         assert enter(fields, "Count", text).text[0].value == f"count {count}, used None"
-    assert click(fields, "Count: 5 more").text[0].value == "count 30, used None"
+    assert step(fields, "count", 1).text[0].value == "count 30, used None"
 
 
 def test_a_page_keeps_its_number_where_another_cannot_be_read(fields):
@@ -214,7 +241,7 @@ def test_a_page_keeps_its_number_where_another_cannot_be_read(fields):
 
 @pytest.mark.parametrize(("limits", "count"), [((1, 8), 8), ((30, 40), 30), ((10, 10), 10)])
 def test_a_number_is_never_outside_of_its_limits_also_when_these_change(limits, count, fields):
-    fields.session_state["limits"] = limits
+    get_session(fields).choices["limits"] = limits
     fields.run()
     assert fields.text[0].value == f"count {count}, used None"
     assert find_field(fields, "Count").value == str(count)
@@ -229,6 +256,6 @@ def test_a_button_uses_what_was_typed_right_before_it_was_clicked(fields):
         find_field(fields, "Count").set_value(text)
         assert click(fields, "Use it").text[0].value == f"count {used}, used {used}"
     find_field(fields, "Count").set_value("abc")
-    sentence = "Count: “abc” arrived; allowed are whole numbers from 1 to 50."
-    assert click(fields, "Use it").text[0].value == f"count 1, used {sentence}"
     assert click(fields, "Use it").text[0].value == "count 1, used 1"
+    sentence = "Count: “abc” arrived; allowed are whole numbers from 1 to 50."
+    assert [error.value for error in fields.error] == [sentence]

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from mlp_explorer import HiddenLayer, Network, TrainConfig, load_dataset
 from mlp_explorer.lessons import LESSONS, load_lesson
@@ -10,7 +9,7 @@ from mlp_explorer.lessons.numbers import weigh_digit
 from mlp_explorer.ui.components.neuron import repaint
 from mlp_explorer.ui.learn.pieces import write, write_plain
 from mlp_explorer.ui.services import get_services
-from tests.ui.pages import enabled, make_run, texts
+from tests.ui.pages import enabled, find_component, make_run, open_app, rerun_part, say, texts
 from tests.ui.test_draw_page import make_reader
 
 NETWORKS = {
@@ -25,19 +24,8 @@ NETWORKS = {
 }
 
 
-def show_page(run_id):
-    from mlp_explorer.ui.session import open_run
-    from mlp_explorer.ui.views import learn
-
-    if run_id:
-        open_run(run_id)
-    learn.show()
-
-
 def open_page(run_id=None, chapter="neuron"):
-    app = AppTest.from_function(show_page, default_timeout=60, args=(run_id,))
-    app.session_state["learn_chapter"] = chapter
-    return app.run()
+    return open_app({"chapter": chapter} | ({"run": run_id} if run_id else {}), page="learn")
 
 
 def keep_network(name):
@@ -152,12 +140,25 @@ def test_moving_the_bias_moves_the_sum():
     assert texts(app) != before
 
 
+def test_what_was_painted_on_a_digit_is_there_after_a_look_at_another_one():
+    app = open_page(make_reader())
+    own = texts(app)
+    app = say(app, find_component(app, "learn_ink_"), {"400": 1.0, "401": 1.0})
+    painted = texts(app)
+    assert painted != own
+    for label, expected in ((3, None), (7, painted), (7, painted)):
+        next(c for c in app.button_group if c.key == "learn_label").set_value(label)
+        app = rerun_part(app)
+        assert expected is None or texts(app) in expected
+
+
 @pytest.mark.parametrize("chapter", LESSONS)
 def test_the_question_is_answered_at_once(chapter):
     app = open_page(None, chapter)
-    for choice in load_lesson(chapter).choices:
+    for place, choice in enumerate(load_lesson(chapter).choices):
         radio = next(r for r in app.radio if r.key == f"learn_answer_{chapter}")
-        app = radio.set_value(choice.text).run()
+        assert radio.options[place] == choice.text
+        app = radio.set_value(place).run()
         replies = [*app.success] if choice.is_right else [*app.warning]
         assert [each.value for each in replies] == [choice.reply]
 

@@ -4,14 +4,24 @@ import numpy as np
 import pytest
 
 from mlp_explorer import PRESETS, HiddenLayer, TrainConfig
-from mlp_explorer.runs import RunState
-from mlp_explorer.runs.events import TrainingStarted, WorkerLost
+from mlp_explorer.messages import RunState
+from mlp_explorer.messages.events import TrainingStarted, WorkerLost
 from mlp_explorer.ui.services import get_services
-from tests.ui.pages import enabled, enter, find_field, make_run, open_app, texts
+from tests.ui.pages import (
+    enabled,
+    enter,
+    find_field,
+    get_session,
+    go_back,
+    make_run,
+    open_app,
+    rerun,
+    texts,
+)
 
 
 def config_of(app):
-    return app.session_state["session_config"]
+    return get_session(app).config
 
 
 def choose(app, label, value):
@@ -103,12 +113,18 @@ def test_an_augmentation_is_shown_beside_its_choice():
     assert len(pictures) == 3
 
 
+def is_lit(button):
+    return button.key.startswith("preset_") and button.proto.type == "primary"
+
+
 @pytest.mark.parametrize("name", PRESETS)
 def test_a_preset_is_one_click(name):
     app = open_app({"epochs": "3"})
-    app.button_group(key="builder_preset").set_value(name).run()
+    app.button(key=f"preset_{name}").click().run()
     assert not app.exception
     assert config_of(app) == PRESETS[name].config
+    assert [each.key for each in app.button if is_lit(each)] == [f"preset_{name}"]
+    assert PRESETS[name].help in texts(app)
 
 
 def test_a_split_that_leaves_nothing_is_a_sentence():
@@ -171,18 +187,25 @@ def test_a_run_that_goes_on_shows_stop_and_the_click_reaches_the_engine():
     assert enabled(app) == ["Train", "Continue"]
 
 
+def read_epochs(app):
+    return int(find_field(app, "Epochs").value)
+
+
 def test_a_late_message_with_a_replaced_address_does_not_bring_the_old_setup_back():
     app = open_app({"epochs": "12"})
-    app = enter(app, "Epochs", "15")
-    assert app.query_params["epochs"] in ("15", ["15"])
-    app.query_params["epochs"] = "12"  # sent before the browser had heard of 15
-    app = app.run()
-    assert find_field(app, "Epochs").value == "15"
-    app.query_params["epochs"] = "15"  # it has heard
-    app = app.run()
-    app.query_params["epochs"] = "12"  # now it is an address of its own
-    app = app.run()
-    assert find_field(app, "Epochs").value == "12"
+    enter(app, "Epochs", "15")
+    assert app.query_params["epochs"] == "15"
+    for arrived in ("12", "15", "12"):  # before and after the browser has heard of 15
+        app.query_params["epochs"] = arrived
+        assert read_epochs(rerun(app)) == 15
+        assert app.query_params["epochs"] == "15"
+
+
+def test_going_back_brings_the_old_setup_back():
+    app = open_app({"epochs": "12"})
+    enter(app, "Epochs", "15")
+    assert read_epochs(go_back(app, {"epochs": "12"})) == 12
+    assert read_epochs(go_back(app, {"epochs": "15"})) == 15
 
 
 def open_long_run(epochs):
@@ -195,8 +218,12 @@ def open_long_run(epochs):
     return app, run_id
 
 
+def find_branch_epoch(app):
+    return next(each for each in app.selectbox if each.key.startswith("train_branch_epoch"))
+
+
 def find_number(app, key):
-    return next(each for each in app.text_input if (each.key or "").startswith(key))
+    return next(each for each in app.text_input if each.key.partition("~")[0] == key)
 
 
 @pytest.mark.parametrize(("epochs", "left"), [(480, 10), (491, 9), (499, 1)])
@@ -204,8 +231,8 @@ def test_no_more_epochs_are_offered_than_a_run_may_have(epochs, left):
     app, run_id = open_long_run(epochs)
     for key in ("train_more_epochs", "train_branch_more"):
         assert find_number(app, key).value == str(left)
-        app = find_number(app, key).set_value(str(501 - epochs)).run()
-        assert f"allowed are whole numbers from 1 to {500 - epochs}" in texts(app)
+        find_number(app, key).set_value(str(501 - epochs))
+        assert f"allowed are whole numbers from 1 to {500 - epochs}" in texts(app.run())
     app.button(key="train_go_on").click().run()
     assert not app.exception
     record = get_services().store.get(run_id)
@@ -219,7 +246,7 @@ def test_a_run_of_as_many_epochs_as_there_may_be_offers_earlier_ones_only():
     assert "train_branch" not in [button.key for button in app.button]
     assert "It has 500 epochs, and no run can have more" in texts(app)
     assert "Nothing is left after epoch 500" in texts(app)
-    app = app.selectbox(key="train_branch_epoch").set_value(499).run()
+    app = find_branch_epoch(app).set_value(499).run()
     assert find_number(app, "train_branch_more").value == "1"
     app.button(key="train_branch").click().run()
     assert not app.exception
@@ -230,8 +257,8 @@ def test_a_run_of_as_many_epochs_as_there_may_be_offers_earlier_ones_only():
 
 def test_what_was_typed_for_one_epoch_does_not_break_another_with_less_room():
     app, _ = open_long_run(480)
-    app = app.selectbox(key="train_branch_epoch").set_value(3).run()
+    app = find_branch_epoch(app).set_value(3).run()
     app = find_number(app, "train_branch_more").set_value("400").run()
-    app = app.selectbox(key="train_branch_epoch").set_value(479).run()
+    app = find_branch_epoch(app).set_value(479).run()
     assert not app.exception
     assert find_number(app, "train_branch_more").value == "21"

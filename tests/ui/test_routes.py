@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from mlp_explorer import TrainConfig
-from mlp_explorer.runs import RunState, RunStore
-from mlp_explorer.runs.events import BatchEnded, EpochEnded, TrainingStarted
+from mlp_explorer.messages import RunState
+from mlp_explorer.messages.events import BatchEnded, EpochEnded, TrainingStarted
+from mlp_explorer.runs import RunStore
 from mlp_explorer.ui.routes import describe_news, stream_messages, stream_news
 
 STARTED = TrainingStarted(24, 48_000)

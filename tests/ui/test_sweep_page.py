@@ -5,10 +5,10 @@ import pytest
 from mlp_explorer import TrainConfig
 from mlp_explorer.compute import SweepPlan
 from mlp_explorer.config.space import Choices, Range, apply_settings
-from mlp_explorer.runs import RunState
+from mlp_explorer.messages import RunState
 from mlp_explorer.ui.services import get_services
-from mlp_explorer.ui.sweep_progress import describe_values, read_importances, read_progress
-from tests.ui.pages import enabled, make_run, open_app, texts
+from mlp_explorer.ui.sweep.progress import describe_values, read_importances, read_progress
+from tests.ui.pages import enabled, make_run, open_app, rerun, texts
 
 RATES = (0.001, 0.003, 0.01, 0.03)
 PLAN = SweepPlan(TrainConfig(), {"learning_rate": Choices(RATES)}, "grid", 4)
@@ -38,14 +38,7 @@ def make_group(state=RunState.RUNNING, accuracies=()):
 
 
 def open_page(group=None):
-    app = open_app(page="sweep")
-    if group:
-        app.session_state["session_sweep"] = group.id
-    return rerun(app)
-
-
-def rerun(app):
-    app.run()
+    app = open_app({"sweep": group.id} if group else {}, page="sweep")
     assert not app.exception
     return app
 
@@ -69,7 +62,7 @@ def test_lists_ranges_and_choices_make_the_plan(sweeps):
     app.multiselect(key="sweep_names").set_value(["learning_rate", "units", "activation"])
     app.selectbox(key="sweep_method").set_value("grid")
     rerun(app)
-    app.session_state["sweep_units_kind"] = "range"
+    next(c for c in app.segmented_control if c.key == "sweep_units_kind").set_value("range")
     rerun(app)
     app.text_input(key="sweep_learning_rate_list").set_value("0.1; 0.2,0.3")
     app.text_input(key="sweep_units_low").set_value("8")
@@ -159,8 +152,8 @@ def test_a_list_with_decimal_commas_trains_what_was_typed(text, rates, sweeps):
 
 def test_a_range_with_decimal_commas_varies_what_was_typed(sweeps):
     app = open_page()
-    app.session_state["sweep_learning_rate_kind"] = "range"
+    app.button_group(key="sweep_learning_rate_kind").set_value("range")
     rerun(app)
     app.text_input(key="sweep_learning_rate_low").set_value("0,001")
     app.text_input(key="sweep_learning_rate_high").set_value("0,5")
-    assert start(rerun(app), sweeps).space == {"learning_rate": Range(0.001, 0.5, True, 3)}
+    assert start(rerun(app), sweeps).space == {"learning_rate": Range(0.001, 0.5, True, 4)}

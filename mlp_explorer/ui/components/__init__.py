@@ -2,21 +2,20 @@
 
 from mlp_explorer.ui.components.answer import answer_panel
 from mlp_explorer.ui.components.chart import show_chart
+from mlp_explorer.ui.components.drawing_canvas import drawing_canvas
 from mlp_explorer.ui.components.flow import show_flow
 from mlp_explorer.ui.components.gallery import Item, show_gallery
-from mlp_explorer.ui.components.keep_drawing import keep_drawing
 from mlp_explorer.ui.components.live_run import live_run
 from mlp_explorer.ui.components.neuron import show_neuron
 from mlp_explorer.ui.components.paste_picture import paste_picture
 from mlp_explorer.ui.components.print_page import print_page
 from mlp_explorer.ui.components.replay import show_replay
-from mlp_explorer.ui.components.tame_canvas import tame_canvas
 from mlp_explorer.ui.components.watch_runs import note_news, watch_runs
 
 __all__ = [
     "answer_panel",
+    "drawing_canvas",
     "Item",
-    "keep_drawing",
     "live_run",
     "note_news",
     "paste_picture",
@@ -26,6 +25,5 @@ __all__ = [
     "show_gallery",
     "show_neuron",
     "show_replay",
-    "tame_canvas",
     "watch_runs",
 ]

@@ -33,11 +33,29 @@ function show(root, { probabilities, sentence, sure }) {
   if (said.textContent !== sentence) said.textContent = sentence;
 }
 
+// What the server said last; but of a canvas that was emptied or begun since then, nothing yet.
+function present(root) {
+  const { data, hasInk } = root;
+  const isEmpty = data.sentence === data.empty;
+  const cleared = hasInk === false && !isEmpty;
+  const begun = hasInk === true && isEmpty;
+  const shown = { ...data, ...(cleared && { pixels: "", probabilities: null }),
+    ...((cleared || begun) && { sentence: cleared ? data.empty : "" }) };
+  paint(root.querySelector("canvas"), shown.pixels);
+  show(root, shown);
+}
+
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".answer");
   if (!root.firstChild) build(root, data.words);
-  paint(root.querySelector("canvas"), data.pixels);
-  show(root, data);
+  root.data = data;
+  present(root);
+  root.ink ??= (event) => {
+    root.hasInk = event.detail;
+    if (root.isConnected) present(root);
+    else window.removeEventListener("mlp-explorer-ink", root.ink);
+  };
+  window.addEventListener("mlp-explorer-ink", root.ink);
   root.replay ??= (event) => {
     if (root.isConnected) show(root, event.detail);
     else window.removeEventListener("mlp-explorer-replay", root.replay);

@@ -7,7 +7,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from mlp_explorer.ui.components.files import read_files
-from mlp_explorer.words import ANSWER
+from mlp_explorer.words import ANSWER, DRAW
 
 __all__ = ["answer_panel"]
 
@@ -39,6 +39,7 @@ def answer_panel(
         "probabilities": values,
         "sentence": sentence,
         "sure": sure,
+        "empty": DRAW["empty"],
         "words": ANSWER,
     }
     _component(key="answer", data=data)

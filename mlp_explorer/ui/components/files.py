@@ -1,8 +1,9 @@
-"""The files beside these modules: scripts and styles of the components."""
+"""The files beside these modules: scripts and styles of the components; and what they say."""
 
 from pathlib import Path
+from typing import Any
 
-__all__ = ["read_files"]
+__all__ = ["read_count", "read_files"]
 
 _HERE = Path(__file__).parent
 
@@ -10,3 +11,8 @@ _HERE = Path(__file__).parent
 def read_files(*names: str) -> str:
     """Return the files one after the other, as one script or style."""
     return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in names)
+
+
+def read_count(said: Any) -> int | None:
+    """Return the whole number that a component has said, None for anything else."""
+    return said if type(said) is int else None

@@ -15,9 +15,9 @@ function build(root, items, choose) {
   }));
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector(".gallery");
-  root.choose = (id) => setTriggerValue("choice", id);
+  root.choose = (id) => say(setStateValue, { id, at: countActs() });
   const items = JSON.stringify(data.items);
   if (root.items !== items) build(root, data.items, (id) => root.choose(id));
   root.items = items;

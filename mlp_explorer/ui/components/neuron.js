@@ -149,5 +149,5 @@ class NeuronView {
 export default function ({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector(".neuron");
   root.view ??= new NeuronView(root);
-  root.view.show(data, (ink) => setStateValue("ink", ink));
+  root.view.show(data, (ink) => say(setStateValue, ink));
 }

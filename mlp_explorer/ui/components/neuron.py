@@ -8,6 +8,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from mlp_explorer.ui.components.files import read_files
+from mlp_explorer.ui.session import Session
 from mlp_explorer.words import NEURON
 
 __all__ = ["show_neuron"]
@@ -17,28 +18,34 @@ _component = st.components.v2.component(
     "mlp_explorer_neuron",
     html='<div class="neuron"></div>',
     css=read_files("neuron.css"),
-    js=read_files("pixels.js", "neuron.js"),
+    js=read_files("say.js", "pixels.js", "neuron.js"),
 )
 
 
 def show_neuron(
-    digit: NDArray[np.float32], weights: NDArray[np.float32], scale: float, key: str
+    session: Session,
+    digit: NDArray[np.float32],
+    weights: NDArray[np.float32],
+    scale: float,
+    key: str,
 ) -> NDArray[np.float32]:
     """Show a digit, a neuron's weights and the products; return the digit as it was painted on.
 
     digit: (28, 28) in [0, 1]. weights: (784,). scale: what the network takes for a pixel of 1.
     key: another one begins with the digit as it is.
     """
-    changes = (st.session_state.get(key) or {}).get("ink")
+    session.inputs.listen(key, lambda ink: session.choices.update({key: ink}))
+    said = session.choices.get(key)
+    ink = said if isinstance(said, dict) else {}
     data = {
         "pixels": _encode(digit.ravel()),
         "weights": _encode(weights),
         "scale": float(scale),
-        "ink": changes or {},
+        "ink": ink,
         "words": NEURON | {"pixels": NEURON["pixels"].format(top=f"{scale:g}")},
     }
-    result = _component(key=key, data=data, default={"ink": {}}, on_ink_change=lambda: None)
-    return repaint(digit, result.ink or {})
+    _component(key=key, data=data, on_said_change=lambda: None)
+    return repaint(digit, ink)
 
 
 def repaint(digit: NDArray[np.float32], ink: Mapping[str, float]) -> NDArray[np.float32]:

@@ -2,16 +2,20 @@
 
 import base64
 import binascii
-from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
+
+from mlp_explorer.ui.components.files import read_count, read_files
+from mlp_explorer.ui.session import Action, Session
 
 __all__ = ["paste_picture"]
 
 _KEY = "paste_picture"
 _component = st.components.v2.component(
     "mlp_explorer_paste_picture",
-    js="""
+    js=read_files("say.js")
+    + """
     const MOST_PX = 1000;  // of the longer side: a photograph is sent smaller
     async function shrink(file) {
       const bitmap = await createImageBitmap(file);
@@ -22,15 +26,16 @@ _component = st.components.v2.component(
       canvas.getContext("2d").drawImage(bitmap, 0, 0, canvas.width, canvas.height);
       return canvas.toDataURL("image/png").split(",")[1];
     }
-    export default function ({ parentElement, setTriggerValue }) {
+    export default function ({ parentElement, setStateValue }) {
       const host = parentElement.host ?? parentElement;
-      host.send = (picture) => setTriggerValue("picture", picture);
+      host.send = (picture, at) => say(setStateValue, { picture, at });
       host.listener ??= (event) => {
         const items = [...(event.clipboardData?.items ?? [])];
         const file = items.find((item) => item.type.startsWith("image/"))?.getAsFile();
         if (!file) return;
         event.preventDefault();
-        shrink(file).then((picture) => host.send(picture), () => host.send(""));
+        const at = countActs(); // what is drawn while it is made smaller lies over it
+        shrink(file).then((picture) => host.send(picture, at), () => host.send("", at));
       };
       document.addEventListener("paste", host.listener);
       return () => document.removeEventListener("paste", host.listener);
@@ -39,15 +44,23 @@ _component = st.components.v2.component(
 )
 
 
-def paste_picture(take: Callable[[bytes], None]) -> None:
-    """Call `take` with a PNG when a picture is pasted; with nothing if it cannot be read."""
+def paste_picture(session: Session, take: Action) -> None:
+    """Call `take` with the session and a PNG when a picture is pasted, and with how much had been
+    done on the canvas before, see `Sketchbook.put`.
 
-    def receive() -> None:
-        picture = st.session_state[_KEY].picture or ""
-        try:
-            content = base64.b64decode(picture, validate=True)
-        except binascii.Error:
-            content = b""
-        take(content)
+    With nothing instead of a PNG where it cannot be read.
+    """
 
-    _component(key=_KEY, on_picture_change=receive)
+    def hear(said: Any) -> None:
+        if isinstance(said, dict):
+            session.ask(take, _decode(said.get("picture")), read_count(said.get("at")))
+
+    session.inputs.listen(_KEY, hear)
+    _component(key=_KEY, on_said_change=lambda: None)
+
+
+def _decode(picture: object) -> bytes:
+    try:
+        return base64.b64decode(str(picture), validate=True)
+    except binascii.Error:
+        return b""

@@ -105,8 +105,8 @@ class Replay {
   }
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector(".replay");
   root.view ??= new Replay(root);
-  root.view.show(data, (epoch) => setTriggerValue("epoch", epoch));
+  root.view.show(data, (epoch) => say(setStateValue, epoch));
 }

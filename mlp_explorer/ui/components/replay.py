@@ -1,12 +1,13 @@
 """A slider over the epochs: how the network came to read a drawing as it does."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
 from mlp_explorer.ui.components.files import read_files
+from mlp_explorer.ui.session import Action, Session
 from mlp_explorer.words import REPLAY
 
 __all__ = ["show_replay"]
@@ -16,29 +17,29 @@ _component = st.components.v2.component(
     "mlp_explorer_replay",
     html='<div class="replay"></div>',
     css=read_files("replay.css"),
-    js=read_files("pixels.js", "replay.js"),
+    js=read_files("say.js", "pixels.js", "replay.js"),
 )
 
 
 def show_replay(
+    session: Session,
     epochs: Sequence[int],
     values: NDArray[np.float32],
     sentences: Sequence[str],
     sure: Sequence[bool],
     epoch: int,
-    choose: Callable[[int], None],
+    choose: Action,
 ) -> None:
     """Show the ten outputs over the epochs, with a slider that stands at `epoch`.
 
     values: (len(epochs), 10) in [0, 1]. sentences, sure: what the answer's panel is to say of each
-    epoch meanwhile, see `answer_panel`. choose: called with the epoch where the slider is left.
+    epoch meanwhile, see `answer_panel`. choose: called with the session and the epoch where the
+    slider is left.
     """
 
-    def receive() -> None:
-        chosen = st.session_state[_KEY].epoch
-        if chosen in epochs:
-            choose(chosen)
-
+    session.inputs.listen(
+        _KEY, lambda chosen: session.ask(choose, chosen) if chosen in epochs else None
+    )
     data = {
         "epochs": list(epochs),
         "values": values.round(4).tolist(),
@@ -47,4 +48,4 @@ def show_replay(
         "epoch": epoch,
         "words": REPLAY,
     }
-    _component(key=_KEY, data=data, on_epoch_change=receive)
+    _component(key=_KEY, data=data, on_said_change=lambda: None)

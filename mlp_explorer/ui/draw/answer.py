@@ -1,55 +1,17 @@
-"""Who reads a drawing, and what comes of it."""
+"""What the network says of a drawing."""
 
 from typing import NamedTuple
 
 import numpy as np
-import streamlit as st
 from numpy.typing import NDArray
 
 from mlp_explorer.drawing import count_digits, count_digits_in_ink
-from mlp_explorer.errors import StoreError
-from mlp_explorer.network import Network, Verdict, judge
-from mlp_explorer.runs import RunRecord, Snapshot
-from mlp_explorer.ui.draw.sketch import SketchReading
-from mlp_explorer.ui.services import get_services
+from mlp_explorer.network import Verdict, judge
+from mlp_explorer.ui.reader import Reader
+from mlp_explorer.ui.sketch import SketchReading
 from mlp_explorer.words import DRAW, write_percent
 
-__all__ = [
-    "Answer",
-    "choose_epoch",
-    "describe_answer",
-    "load_reader",
-    "offer_newest",
-    "read_drawing",
-    "Reader",
-    "ReaderKey",
-]
-
-_EPOCH = "draw_epoch"  # (run, epoch) that a person has gone back to
-
-
-class Reader(NamedTuple):
-    """A run's network after an epoch. is_newest: nobody has gone back to an earlier one."""
-
-    record: RunRecord
-    snapshot: Snapshot
-    network: Network
-    is_newest: bool
-
-
-class ReaderKey:
-    """A reader's network as the key of a cache: of one run, the same weights are the same key."""
-
-    def __init__(self, reader: Reader) -> None:
-        self.network = reader.network
-        last = reader.snapshot.weights[-1].tobytes()
-        self._id = (reader.record.id, reader.snapshot.epoch, last)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, ReaderKey) and self._id == other._id
-
-    def __hash__(self) -> int:
-        return hash(self._id)
+__all__ = ["Answer", "describe_answer", "read_drawing"]
 
 
 class Answer(NamedTuple):
@@ -64,41 +26,6 @@ class Answer(NamedTuple):
     probabilities: NDArray[np.float32]
     verdict: Verdict
     n_digits: int
-
-
-def load_reader(record: RunRecord | None) -> Reader | None:
-    """Load the network that reads; None where there is none. Shows an error that it cannot."""
-    if record is None:
-        return None
-    store = get_services().store
-    try:
-        run_id, wanted = st.session_state.get(_EPOCH, ("", 0))
-        newest = store.snapshot_epoch(record.id)
-        back = run_id == record.id and wanted != newest and wanted in store.list_snapshots(run_id)
-        snapshot = store.load_snapshot(record.id, wanted if back else None)
-    except StoreError as error:
-        st.error(str(error))
-        return None
-    if snapshot is None:
-        return None
-    return Reader(record, snapshot, Network(record.config, snapshot.weights), not back)
-
-
-def choose_epoch(run_id: str, epoch: int) -> None:
-    """Let the network read as it was after this epoch."""
-    st.session_state[_EPOCH] = (run_id, epoch)
-
-
-def offer_newest(reader: Reader) -> None:
-    """Where a person has gone back to an earlier epoch, show a button that leaves it."""
-    if not reader.is_newest:
-        st.button(
-            DRAW["newest"],
-            icon=":material/history:",
-            key="draw_newest",
-            on_click=choose_epoch,
-            args=("", 0),
-        )
 
 
 def read_drawing(reader: Reader | None, reading: SketchReading) -> Answer | None:

@@ -2,34 +2,40 @@
 
 import streamlit as st
 
-from mlp_explorer.ui.draw import sketch
+from mlp_explorer.ui.session import Session
+from mlp_explorer.ui.sketchbook import Sketchbook
 
 __all__ = ["show_notice", "tell", "warn"]
 
-_NOTICE, _DRAWING = "draw_notice", "draw_notice_drawing"
+
+class _Notice:
+    """sentence: empty for none. is_good: else it says what could not be done. changes: of the
+    drawing, when it was shown first: the click may have changed the drawing itself."""
+
+    def __init__(self) -> None:
+        self.sentence, self.is_good = "", True
+        self.changes: int | None = None
 
 
-def tell(sentence: str) -> None:
+def tell(session: Session, sentence: str) -> None:
     """Have the page say what has been done; nothing with an empty sentence."""
-    _say("success", sentence)
+    _say(session, sentence, True)
 
 
-def warn(sentence: str) -> None:
+def warn(session: Session, sentence: str) -> None:
     """Have the page say what could not be done."""
-    _say("warning", sentence)
+    _say(session, sentence, False)
 
 
-def _say(kind: str, sentence: str) -> None:
-    st.session_state[_NOTICE] = (kind, sentence)
-    st.session_state.pop(_DRAWING, None)
+def _say(session: Session, sentence: str, is_good: bool) -> None:
+    notice = session.part(_Notice)
+    notice.sentence, notice.is_good, notice.changes = sentence, is_good, None
 
 
-def show_notice() -> None:
+def show_notice(session: Session) -> None:
     """Show it, if there is one."""
-    kind, sentence = st.session_state.get(_NOTICE, ("success", ""))
-    drawing = sketch.count_changes()
-    # the click may have changed the drawing itself: what counts is what it was when first shown
-    if st.session_state.setdefault(_DRAWING, drawing) != drawing:
-        st.session_state[_NOTICE] = (kind, sentence := "")
-    if sentence:
-        (st.success if kind == "success" else st.warning)(sentence)
+    notice, changes = session.part(_Notice), session.part(Sketchbook).changes
+    if notice.changes is None:
+        notice.changes = changes
+    if notice.sentence and notice.changes == changes:
+        (st.success if notice.is_good else st.warning)(notice.sentence)

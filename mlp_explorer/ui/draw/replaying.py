@@ -8,8 +8,10 @@ from mlp_explorer.errors import StoreError
 from mlp_explorer.network import Network
 from mlp_explorer.network.verdict import decide
 from mlp_explorer.ui.components import show_replay
-from mlp_explorer.ui.draw.answer import Answer, Reader, choose_epoch, describe_answer
+from mlp_explorer.ui.draw.answer import Answer, describe_answer
+from mlp_explorer.ui.reader import Reader, choose_epoch
 from mlp_explorer.ui.services import get_services
+from mlp_explorer.ui.session import Session
 from mlp_explorer.words import REPLAY
 
 __all__ = ["show_replaying"]
@@ -17,7 +19,7 @@ __all__ = ["show_replaying"]
 _MOST = 40  # epochs that are read again for a drawing
 
 
-def show_replaying(answer: Answer) -> None:
+def show_replaying(session: Session, answer: Answer) -> None:
     """Show the outputs over the epochs and a slider that everything on the page follows."""
     reader = answer.reader
     epochs = _choose_epochs(reader)
@@ -32,12 +34,13 @@ def show_replaying(answer: Answer) -> None:
     values = np.nan_to_num(np.stack([each.probabilities for each in answers]))
     st.markdown(f"**{REPLAY['title']}** {_sum_up(epochs, values)}")
     show_replay(
+        session,
         epochs,
         values,
         [describe_answer(each) for each in answers],
         [each.verdict.kind == "answer" for each in answers],
         reader.snapshot.epoch,
-        lambda epoch: choose_epoch(reader.record.id, epoch),
+        lambda asked, epoch: choose_epoch(asked, reader.record.id, epoch),
     )
 
 

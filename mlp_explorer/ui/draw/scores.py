@@ -12,7 +12,7 @@ from mlp_explorer.errors import MLPExplorerError
 from mlp_explorer.network import Network
 from mlp_explorer.network.evaluation import count_confusion
 from mlp_explorer.runs import OwnDrawing, RunRecord
-from mlp_explorer.ui.draw.answer import Reader
+from mlp_explorer.ui.reader import Reader
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.words import HAND, write_percent
 

@@ -8,15 +8,14 @@ import streamlit as st
 from mlp_explorer.config import LIMITS, plan_fine_tuning
 from mlp_explorer.config.fine_tuning import EPOCHS, SHARE
 from mlp_explorer.drawing.collection import split_collection
-from mlp_explorer.errors import MLPExplorerError
-from mlp_explorer.runs import OwnDrawing, OwnSet
+from mlp_explorer.messages import OwnSet
+from mlp_explorer.runs import OwnDrawing
 from mlp_explorer.ui.actions import is_going_on
-from mlp_explorer.ui.draw.answer import Reader
-from mlp_explorer.ui.draw.notice import tell, warn
-from mlp_explorer.ui.fields import ask_number, get_number
-from mlp_explorer.ui.owner import get_owner
+from mlp_explorer.ui.draw.notice import tell
+from mlp_explorer.ui.fields import ask_number
+from mlp_explorer.ui.reader import Reader
 from mlp_explorer.ui.services import get_services
-from mlp_explorer.ui.session import open_new
+from mlp_explorer.ui.session import Session
 from mlp_explorer.words import HAND
 
 __all__ = ["show_tuning"]
@@ -25,7 +24,7 @@ _SHARE, _EPOCHS = "draw_share", "draw_epochs"
 _MOST = 50  # epochs at once
 
 
-def show_tuning(reader: Reader | None, drawings: Sequence[OwnDrawing]) -> None:
+def show_tuning(session: Session, reader: Reader | None, drawings: Sequence[OwnDrawing]) -> None:
     """Offer to fine-tune; say why not where that cannot be."""
     st.markdown(f"**{HAND['tune']}**")
     learned, held_out = split_collection(drawings)
@@ -33,19 +32,21 @@ def show_tuning(reader: Reader | None, drawings: Sequence[OwnDrawing]) -> None:
     st.caption(problem or HAND["tune_help"].format(learned=len(learned), held_out=len(held_out)))
     share, epochs = LIMITS["own_share"], LIMITS["epochs"]
     row = st.container(horizontal=True, vertical_alignment="bottom", gap="medium")
-    row.slider(
+    session.choose(
+        row.slider,
         share.label,
-        share.low,
-        share.high,
+        _SHARE,
         SHARE,
-        0.05,
-        key=_SHARE,
+        min_value=share.low,
+        max_value=share.high,
+        step=0.05,
         help=share.help,
         disabled=bool(problem),
         width=230,
     )
     with row:
         ask_number(
+            session,
             HAND["tune_epochs"],
             _EPOCHS,
             EPOCHS,
@@ -63,8 +64,8 @@ def show_tuning(reader: Reader | None, drawings: Sequence[OwnDrawing]) -> None:
         key="draw_tune",
         type="primary",
         disabled=bool(problem),
-        on_click=_fine_tune,
-        args=(reader, learned),
+        on_click=session.ask,
+        args=(_fine_tune, reader, learned),
     )
 
 
@@ -83,16 +84,12 @@ def _find_problem(reader: Reader | None, learned: Sequence[OwnDrawing]) -> str:
     return "" if learned else HAND["tune_empty"]
 
 
-def _fine_tune(reader: Reader, learned: Sequence[OwnDrawing]) -> None:
+def _fine_tune(session: Session, reader: Reader, learned: Sequence[OwnDrawing]) -> None:
     services, record, epoch = get_services(), reader.record, reader.snapshot.epoch
     digits = np.stack([each.digit for each in learned])
     own = OwnSet(digits, np.array([each.label for each in learned], np.uint8))
-    try:
-        share, epochs = st.session_state[_SHARE], get_number(_EPOCHS)
-        set_id = services.store.save_own_set(own)
-        config = plan_fine_tuning(record.config, epoch, set_id, share, epochs)
-        owner = get_owner()
-        open_new(lambda: services.engine.branch(record.id, epoch, config, owner))
-        tell(HAND["tuning"].format(count=len(learned)))
-    except MLPExplorerError as error:
-        warn(str(error))
+    set_id = services.store.save_own_set(own)
+    share, epochs = session.choices[_SHARE], session.choices[_EPOCHS]
+    config = plan_fine_tuning(record.config, epoch, set_id, share, epochs)
+    session.open_run(services.engine.branch(record.id, epoch, config, session.owner))
+    tell(session, HAND["tuning"].format(count=len(learned)))

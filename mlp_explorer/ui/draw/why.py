@@ -18,9 +18,11 @@ from mlp_explorer.network.attribution import (
 from mlp_explorer.network.erasing import Erasure, list_erasures
 from mlp_explorer.network.gradients import ask
 from mlp_explorer.network.neighbours import find_nearest, read_features
-from mlp_explorer.ui.draw import sketch
-from mlp_explorer.ui.draw.answer import Answer, ReaderKey
-from mlp_explorer.ui.draw.sketch import SketchReading
+from mlp_explorer.ui.draw.answer import Answer
+from mlp_explorer.ui.reader import ReaderKey
+from mlp_explorer.ui.session import Session
+from mlp_explorer.ui.sketch import Sketch, SketchReading, make_objects
+from mlp_explorer.ui.sketchbook import Sketchbook
 from mlp_explorer.words import WHY, write_percent
 
 __all__ = ["show_why"]
@@ -31,27 +33,28 @@ _MOST_ERASURES = 6
 _ALL = -1  # in place of a rival: all other digits
 
 
-def show_why(answer: Answer, reading: SketchReading) -> None:
+def show_why(session: Session, answer: Answer, reading: SketchReading) -> None:
     """Show what speaks for the answer, or for it against a rival that is chosen here."""
     first = int(answer.probabilities.argmax())
-    rival = _choose_rival(answer, first)
+    rival = _choose_rival(session, answer, first)
     _show_maps(answer, first, rival)
-    _show_erasures(answer, reading)
+    _show_erasures(session, answer, reading)
     _show_nearest(answer)
 
 
-def _choose_rival(answer: Answer, first: int) -> int | None:
+def _choose_rival(session: Session, answer: Answer, first: int) -> int | None:
     """Let a person choose against which digit reasons are wanted."""
     order = [int(digit) for digit in np.argsort(answer.probabilities)[::-1] if digit != first]
     label = {_ALL: WHY["all"]} | {
         digit: f"{digit} ({write_percent(answer.probabilities[digit])})" for digit in order
     }
-    chosen = st.selectbox(
+    chosen = session.choose(
+        st.selectbox,
         WHY["rival"].format(answer=first),
-        [_ALL, *order],
-        index=1,
+        f"draw_rival_{first}",
+        order[0],
+        options=[_ALL, *order],
         format_func=label.__getitem__,
-        key=f"draw_rival_{first}",
         help=WHY["rival_help"],
         width=320,
     )
@@ -86,13 +89,14 @@ def _balance(integrated: NDArray[np.float32]) -> str:
     )
 
 
-def _show_erasures(answer: Answer, reading: SketchReading) -> None:
+def _show_erasures(session: Session, answer: Answer, reading: SketchReading) -> None:
     """Offer to erase what changes the answer most."""
     erasures = list_erasures(answer.reader.network, reading.strokes)[:_MOST_ERASURES]
     if not erasures:
         return
     st.markdown(f"**{WHY['erase']}** {_sum_up(erasures)}")
     row = st.container(horizontal=True, gap="medium", key="draw_erasures")
+    book = session.part(Sketchbook)
     for number, erasure in enumerate(erasures):
         with row.container(width=112):
             source = encode_png(fade_ink(answer.digit, erasure.ink))
@@ -105,8 +109,8 @@ def _show_erasures(answer: Answer, reading: SketchReading) -> None:
                 WHY["erased"].format(answer=erasure.answer, share=write_percent(erasure.share)),
                 key=f"draw_erase_{number}",
                 help=WHY["erase_help"].format(name=erasure.name),
-                on_click=_put_strokes,
-                args=(erasure.rest,),
+                on_click=session.ask,
+                args=(_put_strokes, erasure.rest, book.sketch, book.heard),
                 width="stretch",
             )
 
@@ -117,9 +121,12 @@ def _sum_up(erasures: list[Erasure]) -> str:
     return WHY[kind].format(name=most.name, answer=most.answer)
 
 
-def _put_strokes(strokes: list[NDArray[np.float64]]) -> None:
-    objects = sketch.make_objects(strokes, sketch.get_pen())
-    sketch.put(sketch.get_sketch()._replace(objects=objects))  # a sheet of paper stays below them
+def _put_strokes(
+    session: Session, strokes: list[NDArray[np.float64]], before: Sketch, at: int
+) -> None:
+    book = session.part(Sketchbook)
+    objects = make_objects(strokes, book.pen_px)
+    book.put(before._replace(objects=objects), at)  # a sheet of paper stays below them
 
 
 def _show_nearest(answer: Answer) -> None:

@@ -23,20 +23,23 @@ def show(subject: Subject) -> None:
         st.info(LEARN["no_hidden"])
         return
     row = st.container(horizontal=True, gap="medium")
-    layer = row.selectbox(
+    layer = subject.session.choose(
+        row.selectbox,
         LEARN["layer"],
-        range(hidden),
+        f"learn_layer_{subject.record.id}",
+        0,
+        options=range(hidden),
         format_func=subject.layer_names.__getitem__,
-        key=f"learn_layer_{subject.record.id}",
         width=260,
     )
     own = subject.network.layers[layer].activation
-    name = row.selectbox(
+    name = subject.session.choose(
+        row.selectbox,
         LEARN["activation"],
-        list(ACTIVATIONS),
-        index=list(ACTIVATIONS).index(own),
+        f"learn_activation_{own}",
+        own,
+        options=list(ACTIVATIONS),
         format_func=lambda each: ACTIVATIONS[each].label,
-        key=f"learn_activation_{own}",
         width=220,
     )
     images, _ = load_examples()

@@ -1,5 +1,7 @@
 """Chapter 5: the chain rule for one weight, factor by factor, and a step."""
 
+from functools import partial
+
 import numpy as np
 import streamlit as st
 
@@ -29,7 +31,9 @@ def show(subject: Subject) -> None:
     say_loss(subject, step)
     _say_blame(subject, step, weight, chain)
     _say_chain(chain)
-    rate = float(st.select_slider(LEARN["rate"], _RATES, 0.1, key="learn_rate"))
+    rate = subject.session.choose(
+        st.select_slider, LEARN["rate"], "learn_rate", 0.1, options=_RATES
+    )
     change = {"weight": chain.weight, "rate": rate, "gradient": chain.gradient}
     say("step", after=chain.weight - rate * chain.gradient, **change)
     after = follow_step(take_step(subject.network, step, rate), subject.digit, subject.label)
@@ -45,12 +49,13 @@ def _choose_weight(subject: Subject, step: Step) -> _Weight:
     """Let a person choose a weight; begin at the one with the largest gradient."""
     row = st.container(horizontal=True, gap="medium", vertical_alignment="bottom")
     layers = subject.network.layers
-    layer = row.selectbox(
+    layer = subject.session.choose(
+        row.selectbox,
         LEARN["layer"],
-        range(len(layers)),
-        index=len(layers) - 1,
+        f"learn_step_layer_{subject.record.id}",
+        len(layers) - 1,
+        options=range(len(layers)),
         format_func=subject.layer_names.__getitem__,
-        key=f"learn_step_layer_{subject.record.id}",
         width=220,
     )
     strongest = find_strongest_weight(step, layer)
@@ -60,14 +65,10 @@ def _choose_weight(subject: Subject, step: Step) -> _Weight:
     source = LEARN["from_pixel"] if layer == 0 else LEARN["from_neuron"]
     # the outputs are called by their digits, neurons are counted from 1
     first, target = (0, "to_digit") if layer == len(layers) - 1 else (1, "to_neuron")
-    low, high, look = (1, first), (before, after - 1 + first), {"step": 1, "width": 150}
+    ask = partial(ask_number, subject.session, whole=True, step=1, width=150)
     with row:
-        start = ask_number(
-            source, f"{key}_from", strongest[0] + 1, low[0], high[0], whole=True, **look
-        )
-        end = ask_number(
-            LEARN[target], f"{key}_to", strongest[1] + first, low[1], high[1], whole=True, **look
-        )
+        start = ask(source, f"{key}_from", strongest[0] + 1, 1, before)
+        end = ask(LEARN[target], f"{key}_to", strongest[1] + first, first, after - 1 + first)
     return layer, int(start) - 1, int(end) - first
 
 

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from mlp_explorer.charts.lessons import plot_runs
-from mlp_explorer.errors import MLPExplorerError
 from mlp_explorer.lessons.experiments import (
     EXPERIMENTS,
     Experiment,
@@ -13,29 +12,27 @@ from mlp_explorer.lessons.experiments import (
 from mlp_explorer.runs import RunRecord
 from mlp_explorer.ui.components import note_news, show_chart, watch_runs
 from mlp_explorer.ui.learn.pieces import show_table
-from mlp_explorer.ui.owner import get_owner
 from mlp_explorer.ui.services import get_services
+from mlp_explorer.ui.session import Session
 from mlp_explorer.words import LEARN, write_percent
 
 __all__ = ["show"]
 
-_PROBLEM = "learn_problem"
 
-
-def show() -> None:
+def show(session: Session) -> None:
     """Show an experiment: its question, its runs, its result."""
-    name = st.segmented_control(
+    name = session.choose(
+        st.segmented_control,
         LEARN["experiment"],
-        list(EXPERIMENTS),
-        default="scaling",
+        "learn_experiment",
+        "scaling",
+        options=list(EXPERIMENTS),
         required=True,
         format_func=lambda each: EXPERIMENTS[each].title,
-        key="learn_experiment",
-        persist_state="session",
     )
     experiment = EXPERIMENTS[name]
     st.markdown(f"**{experiment.question}**")
-    records = _load_runs(experiment)
+    records = _load_runs(session, experiment)
     news = note_news(*records.values())
     going_on = [record for record in records.values() if record.state.is_active()]
     st.button(
@@ -44,11 +41,9 @@ def show() -> None:
         type="primary",
         key=f"learn_start_{name}",
         disabled=bool(going_on),
-        on_click=_start,
-        args=(name,),
+        on_click=session.ask,
+        args=(_start, name),
     )
-    if problem := st.session_state.get(_PROBLEM):
-        st.warning(problem)
     curves = {
         label: [epoch.val_accuracy for epoch in record.epochs] for label, record in records.items()
     }
@@ -58,11 +53,11 @@ def show() -> None:
     watch_runs(news)
 
 
-def _load_runs(experiment: Experiment) -> dict[str, RunRecord]:
+def _load_runs(session: Session, experiment: Experiment) -> dict[str, RunRecord]:
     """Return the runs of a person's last race of this experiment, by label."""
     store = get_services().store
     labels = {config: label for label, config in experiment.configs.items()}
-    for group in store.list_groups(kind="race", name=experiment.title, owner=get_owner()):
+    for group in store.list_groups(kind="race", name=experiment.title, owner=session.owner):
         runs = [store.get(run.id) for run in store.list_runs(group_id=group.id)]
         found = {labels[run.config]: run for run in runs if run.config in labels}
         if found:  # another race may have the same name
@@ -70,13 +65,10 @@ def _load_runs(experiment: Experiment) -> dict[str, RunRecord]:
     return {}
 
 
-def _start(name: str) -> None:
+def _start(session: Session, name: str) -> None:
     experiment = EXPERIMENTS[name]
-    try:
-        get_services().engine.race(list(experiment.configs.values()), experiment.title, get_owner())
-        st.session_state[_PROBLEM] = ""
-    except MLPExplorerError as error:
-        st.session_state[_PROBLEM] = str(error)
+    configs = list(experiment.configs.values())
+    get_services().engine.race(configs, experiment.title, session.owner)
 
 
 def _show_result(experiment: Experiment, records: dict[str, RunRecord], going_on: bool) -> None:

@@ -25,7 +25,15 @@ _MOST = 30  # epochs that are read
 
 def show(subject: Subject) -> None:
     """Show the losses for a share that can be dragged, then the digit's own."""
-    share = float(st.slider(LEARN["right_share"], 0.001, 0.999, 0.3, 0.001, key="learn_share"))
+    share = subject.session.choose(
+        st.slider,
+        LEARN["right_share"],
+        "learn_share",
+        0.3,
+        min_value=0.001,
+        max_value=0.999,
+        step=0.001,
+    )
     curves = {
         LEARN[name]: np.array([measure_output(name, share_out(0, p), 0) for p in _SHARES])
         for name in LOSSES

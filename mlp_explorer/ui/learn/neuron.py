@@ -10,6 +10,7 @@ from mlp_explorer.ui.components import show_neuron
 from mlp_explorer.ui.fields import ask_number
 from mlp_explorer.ui.learn.pieces import bracket, say, write_plain
 from mlp_explorer.ui.learn.subject import Subject
+from mlp_explorer.ui.session import Session
 from mlp_explorer.words import LEARN
 
 __all__ = ["show"]
@@ -22,20 +23,23 @@ def show(subject: Subject) -> None:
     """Show a neuron of the first layer at work."""
     network, layer = subject.network, subject.network.layers[0]
     row = st.container(horizontal=True, gap="medium", vertical_alignment="bottom")
-    number = _choose_neuron(row, len(layer.bias), is_last=len(network.layers) == 1)
+    session = subject.session
+    number = _choose_neuron(session, row, len(layer.bias), is_last=len(network.layers) == 1)
     own = float(layer.bias[number])
     reach = max(_REACH, abs(own))  # 1e17 − 5 is 1e17, and the slider would have no room
-    bias = row.slider(
+    bias = session.choose(
+        row.slider,
         LEARN["bias"],
-        own - reach,
-        own + reach,
+        f"learn_bias_{number}_{own}",  # it begins at the neuron's own
         own,
-        0.05,
+        min_value=own - reach,
+        max_value=own + reach,
+        step=0.05,
         format="%.4f",
-        key=f"learn_bias_{number}",
         width=260,
     )
     digit = show_neuron(
+        session,
         subject.digit,
         layer.kernel[:, number],
         float(network.input_scale),
@@ -52,16 +56,19 @@ def show(subject: Subject) -> None:
     st.caption(_list_largest(weighing.products))
 
 
-def _choose_neuron(row: DeltaGenerator, count: int, is_last: bool) -> int:
+def _choose_neuron(session: Session, row: DeltaGenerator, count: int, is_last: bool) -> int:
     """Return a neuron's number, from 0. Outputs are called by their digits."""
-    first, name, width = (0, "output_neuron", 160) if is_last else (1, "neuron", 140)
+    first = 0 if is_last else 1
+    name, width = ("output_neuron", 160) if is_last else ("neuron", 140)
+    low, high = first, count - 1 + first
     with row:
         number = ask_number(
+            session,
             LEARN[name],
             f"learn_{name}",
             first,
-            first,
-            count - 1 + first,
+            low,
+            high,
             whole=True,
             step=1,
             width=width,

@@ -9,9 +9,10 @@ from mlp_explorer.charts.lessons import plot_walks
 from mlp_explorer.lessons.surfaces import HIMMELBLAU, ROSENBROCK, Surface, slice_loss
 from mlp_explorer.network.optimizers import WALKERS, Move, descend
 from mlp_explorer.ui.components import show_chart
-from mlp_explorer.ui.draw.answer import ReaderKey
 from mlp_explorer.ui.learn.pieces import say, show_table, write, write_plain
 from mlp_explorer.ui.learn.subject import Subject, load_examples
+from mlp_explorer.ui.reader import ReaderKey
+from mlp_explorer.ui.session import Session
 from mlp_explorer.words import LEARN
 
 __all__ = ["show"]
@@ -25,22 +26,32 @@ _RATES = (0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.
 def show(subject: Subject) -> None:
     """Show the walks, and the numbers of one step."""
     row = st.container(horizontal=True, gap="medium", vertical_alignment="bottom")
-    name = row.selectbox(
+    session = subject.session
+    name = session.choose(
+        row.selectbox,
         LEARN["surface"],
-        [*_SURFACES, "own"],
+        "learn_surface",
+        "himmelblau",
+        options=[*_SURFACES, "own"],
         format_func=lambda each: LEARN[f"surface_{each}"],
-        key="learn_surface",
         width=300,
     )
-    rate = float(
-        row.select_slider(LEARN["rate"], _RATES, _BEGIN[name], key=f"learn_rate_{name}", width=260)
+    rate = session.choose(
+        row.select_slider,
+        LEARN["rate"],
+        f"learn_rate_{name}",
+        _BEGIN[name],
+        options=_RATES,
+        width=260,
     )
-    count = int(st.slider(LEARN["steps"], 1, _STEPS, _BEGIN_STEP, key="learn_steps"))
+    count = session.choose(
+        st.slider, LEARN["steps"], "learn_steps", _BEGIN_STEP, min_value=1, max_value=_STEPS
+    )
     surface = _SURFACES.get(name) or _slice(ReaderKey(subject.reader))
     walks = {w: descend(w, surface.gradient, surface.start, rate, _STEPS) for w in WALKERS}
     _show_walks(surface, walks, count)
     _show_places(surface, walks, count)
-    _show_step(walks, rate, count)
+    _show_step(session, walks, rate, count)
 
 
 def _show_walks(surface: Surface, walks: dict[str, list[Move]], count: int) -> None:
@@ -79,15 +90,16 @@ def _write_place(surface: Surface, place: np.ndarray, count: int, is_lost: bool)
     return LEARN[kind].format(x=x, y=y, count=count)
 
 
-def _show_step(walks: dict[str, list[Move]], rate: float, count: int) -> None:
+def _show_step(session: Session, walks: dict[str, list[Move]], rate: float, count: int) -> None:
     """Show one step of one optimizer as formulas, with the numbers of both directions."""
-    name = st.segmented_control(
+    name = session.choose(
+        st.segmented_control,
         LEARN["optimizer"],
-        list(walks),
-        default="adam",
+        "learn_optimizer",
+        "adam",
+        options=list(walks),
         required=True,
         format_func=LEARN.__getitem__,
-        key="learn_optimizer",
         label_visibility="collapsed",
     )
     moves = walks[name]

@@ -11,8 +11,10 @@ from mlp_explorer.charts.images import encode_png
 from mlp_explorer.data import load_dataset
 from mlp_explorer.network import Network
 from mlp_explorer.runs import RunRecord
-from mlp_explorer.ui.draw.answer import Reader
-from mlp_explorer.ui.draw.sketch import get_sketch, read_sketch
+from mlp_explorer.ui.reader import Reader
+from mlp_explorer.ui.session import Session
+from mlp_explorer.ui.sketch import read_sketch
+from mlp_explorer.ui.sketchbook import Sketchbook
 from mlp_explorer.words import LEARN
 
 __all__ = ["choose_subject", "load_examples", "Subject"]
@@ -22,9 +24,10 @@ _N_EXAMPLES, _FIRST = 200, 7
 
 
 class Subject(NamedTuple):
-    """reader: the run and its network. digit: (28, 28) float32 in [0, 1]; label: what it is meant
-    to be."""
+    """session: whose choices the chapters' widgets are. reader: the run and its network. digit:
+    (28, 28) float32 in [0, 1]; label: what it is meant to be."""
 
+    session: Session
     reader: Reader
     digit: NDArray[np.float32]
     label: int
@@ -54,44 +57,56 @@ class Subject(NamedTuple):
         ]
 
 
-def choose_subject(reader: Reader, asks: bool) -> Subject:
+def choose_subject(session: Session, reader: Reader, asks: bool) -> Subject:
     """Let a person choose a digit: one of the test images, or the own drawing.
 
     asks: else nothing is shown, and the digit is a test image.
     """
     if not asks:
-        return Subject(reader, _find_example(_FIRST), _FIRST)
+        return Subject(session, reader, _find_example(_FIRST), _FIRST)
     row = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
-    label = row.segmented_control(
+    label = session.choose(
+        row.segmented_control,
         LEARN["digit"],
-        range(10),
-        default=_FIRST,
+        _LABEL,
+        _FIRST,
+        options=range(10),
         required=True,
-        key=_LABEL,
-        persist_state="session",
         wrap=True,
     )
-    row.button(LEARN["another"], icon=":material/refresh:", key="learn_another", on_click=_advance)
-    drawn = read_sketch(get_sketch()).digit
-    mine = row.toggle(
-        LEARN["mine"], key="learn_mine", disabled=drawn is None, help=LEARN["mine_help"]
+    row.button(
+        LEARN["another"],
+        icon=":material/refresh:",
+        key="learn_another",
+        on_click=session.ask,
+        args=(_advance,),
     )
-    digit = drawn if mine and drawn is not None else _find_example(int(label))
+    drawn = read_sketch(session.part(Sketchbook).sketch).digit
+    mine = session.choose(
+        row.toggle,
+        LEARN["mine"],
+        "learn_mine",
+        False,
+        disabled=drawn is None,
+        help=LEARN["mine_help"],
+    )
+    place = session.choices.get(_PLACE, 0)
+    digit = drawn if mine and drawn is not None else _find_example(int(label), place)
     pixels = np.round(digit * 255).astype(np.uint8)
     row.html(
         f'<img alt="{LEARN["picture"]}" src="{encode_png(pixels)}" style="width:56px;'
         'image-rendering:pixelated;border-radius:6px;display:block">',
         width=56,
     )
-    return Subject(reader, digit, int(label))
+    return Subject(session, reader, digit, int(label))
 
 
-def _find_example(label: int) -> NDArray[np.float32]:
-    """Return a test image of that digit; the next one each time that another is asked for."""
+def _find_example(label: int, place: int = 0) -> NDArray[np.float32]:
+    """Return a test image of that digit; another place is another one."""
     data = load_dataset("mnist")
     places = np.flatnonzero(data.y_test == label)
-    place = places[st.session_state.get(_PLACE, 0) % len(places)]
-    digit: NDArray[np.float32] = np.divide(data.x_test[place], 255, dtype=np.float32)
+    image = data.x_test[places[place % len(places)]]
+    digit: NDArray[np.float32] = np.divide(image, 255, dtype=np.float32)
     return digit
 
 
@@ -102,5 +117,5 @@ def load_examples() -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
     return images, data.y_test[:_N_EXAMPLES]
 
 
-def _advance() -> None:
-    st.session_state[_PLACE] = st.session_state.get(_PLACE, 0) + 1
+def _advance(session: Session) -> None:
+    session.choices[_PLACE] = session.choices.get(_PLACE, 0) + 1

@@ -1,0 +1,24 @@
+"""The Compare page: which network is better, at what price, and is it more than chance?"""
+
+from mlp_explorer.ui.compare.charts import BY, LOOKS, METRICS
+from mlp_explorer.ui.compare.choices import AVERAGE, LOOK, METRIC, PICKS, SEARCH, TIME, WHOSE
+from mlp_explorer.ui.compare.page import show
+from mlp_explorer.ui.compare.run_list import OWNERS
+from mlp_explorer.ui.page import Page, carry_choice, carry_list, carry_text
+
+__all__ = ["PAGE"]
+
+PAGE = Page(
+    "compare",
+    "compare_arrows",
+    show,
+    (
+        carry_list("runs", PICKS),
+        carry_text("search", SEARCH),
+        carry_choice("whose", WHOSE, OWNERS),
+        carry_choice("look", LOOK, list(LOOKS)),
+        carry_choice("metric", METRIC, METRICS),
+        carry_choice("by", TIME, BY),
+        carry_choice("average", AVERAGE, (True, False)),
+    ),
+)

@@ -1,0 +1,31 @@
+"""What a person chooses on the Compare page, by its key in `Session.choices`."""
+
+from collections.abc import Iterable
+
+from mlp_explorer.ui.session import Session
+
+__all__ = [
+    "AVERAGE",
+    "get_picks",
+    "LOOK",
+    "METRIC",
+    "pick_runs",
+    "PICKS",
+    "SEARCH",
+    "TIME",
+    "WHOSE",
+]
+
+PICKS = "compare_picks"
+SEARCH, WHOSE = "compare_search", "compare_whose"
+LOOK, METRIC, TIME, AVERAGE = "compare_look", "compare_metric", "compare_time", "compare_average"
+
+
+def get_picks(session: Session) -> list[str]:
+    """Return the ids of the picked runs, in the order of picking."""
+    return list(session.choices.get(PICKS, ()))
+
+
+def pick_runs(session: Session, run_ids: Iterable[str]) -> None:
+    """Pick these runs and no others."""
+    session.choices[PICKS] = list(dict.fromkeys(run_ids))

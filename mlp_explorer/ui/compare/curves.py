@@ -1,0 +1,125 @@
+"""From picked runs to curves: what is one curve, what it is called, what is marked on it."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from mlp_explorer.charts.compare import Curve, Point
+from mlp_explorer.config import TrainConfig
+from mlp_explorer.messages import RunState
+from mlp_explorer.messages.events import Event, RateChanged, TrainingStarted
+from mlp_explorer.runs import RunRecord
+from mlp_explorer.runs.comparison import list_differences, mean_and_band
+from mlp_explorer.words import COMPARE, SETTING
+
+__all__ = ["Bundle", "bundle_runs", "find_marks", "make_curves", "make_point"]
+
+_SHORT = 34  # characters of a curve's name made of its settings
+
+
+class Bundle(NamedTuple):
+    """Runs that are drawn as one curve: one run, or the same settings with several seeds."""
+
+    label: str
+    runs: tuple[RunRecord, ...]
+
+    @property
+    def config(self) -> TrainConfig:
+        """The first run's; the others' differ in the seed at most."""
+        return self.runs[0].config
+
+    @property
+    def test_accuracies(self) -> list[float]:
+        """One a run that has been tested; fractions in [0, 1]."""
+        return [run.test.test_accuracy for run in self.runs if run.test]
+
+
+def bundle_runs(runs: Sequence[RunRecord], average: bool) -> list[Bundle]:
+    """Put runs together that differ in their seed only, if they are to be averaged."""
+    bundles: dict[object, list[RunRecord]] = {}
+    for run in runs:
+        key = run.config.changed(seed=0) if average else run.id
+        bundles.setdefault(key, []).append(run)
+    labels = _name(list(bundles.values()))
+    return [
+        Bundle(label, tuple(group)) for label, group in zip(labels, bundles.values(), strict=True)
+    ]
+
+
+def make_curves(
+    bundle: Bundle, metric: str, place: int, marks: tuple[tuple[float, str], ...] = ()
+) -> list[Curve]:
+    """Return the curve of a metric of `EpochEnded`, in the colour of a place.
+
+    Of several seeds it is the mean of the runs that have finished; beside it are the others, thin:
+    a run at its beginning would cut the mean short.
+    """
+    begun = [run for run in bundle.runs if run.epochs]
+    whole = [run for run in begun if run.state is RunState.FINISHED]
+    whole = whole or [run for run in begun if not run.state.is_active()] or begun[:1]
+    rest = [run for run in begun if run not in whole]
+    label = bundle.label
+    if len(whole) > 1:
+        label = COMPARE["mean"].format(label=label, count=len(whole))
+    return [
+        _average(whole, label, metric, place)._replace(marks=marks),
+        *(_average([run], label, metric, place)._replace(thin=True) for run in rest),
+    ]
+
+
+def _average(runs: Sequence[RunRecord], label: str, metric: str, place: int) -> Curve:
+    """Return the mean of runs with its band, or a single run as it is."""
+    histories = [[getattr(epoch, metric) for epoch in run.epochs] for run in runs]
+    seconds, *_ = mean_and_band([[epoch.elapsed_s for epoch in run.epochs] for run in runs])
+    epochs = tuple(range(1, len(seconds) + 1))
+    if len(runs) < 2:
+        values = tuple(histories[0]) if histories else ()
+        return Curve(label, epochs, tuple(seconds), values, color=place)
+    known = [[float("nan") if value is None else value for value in values] for values in histories]
+    mean, low, high = map(tuple, mean_and_band(known))
+    return Curve(label, epochs, tuple(seconds), mean, low, high, color=place)
+
+
+def make_point(bundle: Bundle, place: int) -> Point | None:
+    """Return the mean test accuracy and what it costs, None where nothing has been tested."""
+    tested = [run for run in bundle.runs if run.test and run.epochs]
+    if not tested:
+        return None
+    seconds = sum(run.epochs[-1].elapsed_s for run in tested) / len(tested)
+    accuracy = sum(bundle.test_accuracies) / len(tested)
+    return Point(bundle.label, sum(bundle.config.layer_parameters), seconds, accuracy, place)
+
+
+def find_marks(events: Sequence[tuple[float, Event]]) -> tuple[tuple[float, str], ...]:
+    """Return what happened to a run on its way: when, in epochs, and a few words."""
+    marks, steps = [], 1
+    for _, event in events:
+        if isinstance(event, TrainingStarted):
+            steps = event.steps
+            if event.epoch or event.step:
+                marks.append((event.epoch + event.step / steps, COMPARE["went_on"]))
+        elif isinstance(event, RateChanged):
+            when = event.epoch - 1 + event.step / steps
+            marks.append((when, COMPARE["rate"].format(rate=event.learning_rate)))
+    return tuple(marks)
+
+
+def _name(groups: Sequence[Sequence[RunRecord]]) -> list[str]:
+    """Return a name for each: its own, else what it differs in if that is short, else its title."""
+    configs = [group[0].config for group in groups]
+    seed = SETTING["seed"]["label"]
+    different = [(label, texts) for label, texts in list_differences(configs) if label != seed]
+    settings = [
+        COMPARE["comma"].join(
+            COMPARE["setting"].format(label=label, value=texts[i]) for label, texts in different
+        )
+        for i in range(len(groups))
+    ]
+    short = bool(different) and max(map(len, settings)) <= _SHORT
+    names = [
+        group[0].name or (text if short else group[0].config.title)
+        for group, text in zip(groups, settings, strict=True)
+    ]
+    return [
+        name if names.count(name) == 1 else f"{name} #{names[: i + 1].count(name)}"
+        for i, name in enumerate(names)
+    ]

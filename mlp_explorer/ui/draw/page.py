@@ -1,0 +1,138 @@
+"""The Draw page: the canvas, the answer, and one section at a time that explains it."""
+
+import threading
+
+import streamlit as st
+
+from mlp_explorer.messages import RunState
+from mlp_explorer.network.flow import follow
+from mlp_explorer.network.gradients import ask
+from mlp_explorer.network.shapes import prepare_shapes
+from mlp_explorer.runs import RunRecord
+from mlp_explorer.ui.actions import is_going_on, start_training
+from mlp_explorer.ui.components import answer_panel, note_news, show_flow, watch_runs
+from mlp_explorer.ui.draw.answer import Answer, describe_answer, read_drawing
+from mlp_explorer.ui.draw.canvas import show_canvas, show_pictures, show_samples
+from mlp_explorer.ui.draw.hand import show_hand
+from mlp_explorer.ui.draw.notice import show_notice
+from mlp_explorer.ui.draw.replaying import show_replaying
+from mlp_explorer.ui.draw.why import show_why
+from mlp_explorer.ui.last_run import offer_last_run
+from mlp_explorer.ui.reader import Reader, load_reader, offer_newest
+from mlp_explorer.ui.session import Session, live
+from mlp_explorer.ui.sketch import CANVAS_PX, SketchReading, read_sketch
+from mlp_explorer.ui.sketchbook import Sketchbook
+from mlp_explorer.words import BUILDER, DRAW
+
+__all__ = ["SECTION", "SECTIONS", "show"]
+
+SECTION = "draw_section"  # key of the section in `Session.choices`
+SECTIONS = ("flow", "why", "replay", "hand")  # by their names in `words.DRAW`
+_ANSWER_PX, _SAMPLES_PX = 440, 330
+
+
+def show(session: Session) -> None:
+    """Draw the page."""
+    # 0.6 s that the first stroke need not wait for
+    threading.Thread(target=prepare_shapes, daemon=True).start()
+    _show_work(session)
+
+
+@st.fragment
+@live
+def _show_work(session: Session) -> None:
+    """Everything that changes with a stroke or with the network's weights, and nothing else."""
+    record = session.get_run()
+    news = note_news(record)
+    reader = load_reader(session, record)
+    with st.container(
+        key="draw_reader", horizontal=True, vertical_alignment="center", gap="medium"
+    ):
+        st.title(DRAW["title"], anchor=False, width="content")
+        _show_reader(session, record, reader)
+    row = st.container(horizontal=True, gap="medium", key="draw_row")
+    with row.container(width=CANVAS_PX, gap="xsmall"):
+        show_canvas(session)
+    reading = read_sketch(session.part(Sketchbook).sketch)
+    answer = read_drawing(reader, reading)
+    with row.container(width=_ANSWER_PX, gap=None):
+        _show_answer(reader, reading, answer)
+        watch_runs(news)
+    with row.container(width=_SAMPLES_PX, key="draw_sources"):
+        show_samples(session)
+        show_pictures(session)
+    # a line of its own; on a phone it comes before the samples
+    with row.container(key="draw_more", gap="xsmall"):
+        _show_section(session, answer, reading, reader)
+
+
+def _show_answer(reader: Reader | None, reading: SketchReading, answer: Answer | None) -> None:
+    if answer is None:
+        answer_panel(reading.digit, None, reading.problem or DRAW["nobody"])
+        return
+    broken = answer.verdict.kind == "broken"
+    answer_panel(
+        answer.digit,
+        None if broken else answer.probabilities,
+        describe_answer(answer),
+        answer.verdict.kind == "answer",
+    )
+
+
+def _show_section(
+    session: Session, answer: Answer | None, reading: SketchReading, reader: Reader | None
+) -> None:
+    """Show one section at a time: only what is looked at is computed."""
+    with st.container(key="draw_choice", horizontal=True, gap="medium"):
+        section = session.choose(
+            st.segmented_control,
+            DRAW["more"],
+            SECTION,
+            SECTIONS[0],
+            options=SECTIONS,
+            format_func=DRAW.__getitem__,
+            required=True,
+            label_visibility="collapsed",
+            width="content",
+        )
+        show_notice(session)
+    with st.container(key="draw_section_box"):
+        if section == "hand":
+            show_hand(session, reader)
+        elif answer is None:
+            st.caption(reading.problem or DRAW["nobody"])
+        elif answer.verdict.kind == "broken":
+            st.caption(DRAW["broken"])
+        elif section == "flow":
+            direction = ask(int(answer.probabilities.argmax()))
+            show_flow(follow(answer.reader.network, answer.digit, direction), answer.digit)
+        elif section == "why":
+            show_why(session, answer, reading)
+        else:
+            show_replaying(session, answer)
+
+
+def _show_reader(session: Session, record: RunRecord | None, reader: Reader | None) -> None:
+    """Say who reads the drawing; if nobody can, why not, with the button that changes it."""
+    if reader is not None:
+        title = reader.record.title
+        st.markdown(DRAW["reader"].format(title=title), help=DRAW["rule"], width="content")
+        offer_newest(session, reader)
+    elif record is not None and is_going_on(record):
+        st.markdown(DRAW["starting"].format(title=record.title), width="content")
+    else:
+        st.button(
+            DRAW["train"],
+            icon=":material/play_arrow:",
+            type="primary",
+            key="draw_train",
+            on_click=session.ask,
+            args=(start_training,),
+            width=130,
+        )
+        if record is None:
+            offer_last_run(session, BUILDER["last_run"])
+        failed = record is not None and record.state is RunState.FAILED
+        problem = record.problem if record and failed else ""
+        sentence = DRAW["failed" if failed else "untrained"]
+        st.markdown(sentence.format(problem=problem, title=session.config.title), width="stretch")

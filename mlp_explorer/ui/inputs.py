@@ -1,0 +1,173 @@
+"""What a person sets by widgets, taken without callbacks.
+
+Streamlit ends a callback wherever it touches the session's state while another message waits, and
+what it was to do is lost; and a value that the server sets may be overwritten by a message that the
+browser sent before it heard of it. So here
+
+- widgets have no callbacks: at its start, a run of the script compares each widget's value with
+  what was shown, and takes what differs (`Inputs.list_changes`);
+- where the server itself changes what a widget shows, the widget gets a new identity: what is still
+  on its way from the old one is told apart by that.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+__all__ = ["Inputs"]
+
+Read = Callable[[Any], Any]
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+@dataclass
+class _Input:
+    """key: the widget's, as Streamlit knows it. drawn: what it was last told to show. heard: what
+    the browser said last. read: from a widget's value to what `take` gets and `drawn` is."""
+
+    key: str
+    drawn: Any
+    heard: Any
+    take: Callable[[Any], object]
+    read: Read
+    round: int = 0
+
+    def hear(self, value: Any) -> None:
+        """Take a value that the browser has sent."""
+        self.heard = value
+        self.take(value)
+
+
+class Inputs:
+    """The widgets of one browser session, by their names."""
+
+    def __init__(self) -> None:
+        self._inputs: dict[str, _Input] = {}
+        self._shown: set[str] = set()  # in this run of the whole page
+
+    def list_changes(self) -> list[Callable[[], None]]:
+        """Return what takes each value that was changed in the browser since it was shown.
+
+        Streamlit may end the run while the values are read; then nothing has been taken yet, and
+        the next run finds all of it.
+        """
+        arrived = [
+            (each, each.read(st.session_state[each.key]))
+            for each in self._inputs.values()
+            if each.key in st.session_state
+        ]
+        return [partial(each.hear, value) for each, value in arrived if value != each.heard]
+
+    def begin(self) -> None:
+        """Note that the whole page is drawn from here on."""
+        self._shown = set()
+
+    def end(self) -> None:
+        """Forget the widgets that this page does not have."""
+        self._inputs = {name: self._inputs[name] for name in self._inputs if name in self._shown}
+
+    def show(
+        self,
+        widget: Callable[..., Any],
+        label: str,
+        name: str,
+        value: Any,
+        take: Callable[[Any], object],
+        read: Read = _same,
+        write: Read = _same,
+        keeps_focus: bool = False,
+        **options: Any,
+    ) -> None:
+        """Draw `widget` showing `value`; `take` gets what a person changes it to.
+
+        name: the widget's own, the same at each run. read, write: between the widget's values and
+        ours, where they differ. keeps_focus: a value that was refused goes back in its place; else
+        in another widget. `take` must not touch Streamlit.
+        """
+        known = self._inputs.get(name)
+        key = self._set(name, known, value, read, write, keeps_focus)
+        kept = known.round if known else 0
+        self._inputs[name] = _Input(key, value, value, take, read, kept)
+        self._shown.add(name)
+        widget(label, key=key, **options)
+
+    def _set(
+        self,
+        name: str,
+        known: "_Input | None",
+        value: Any,
+        read: Read,
+        write: Read,
+        keeps_focus: bool,
+    ) -> str:
+        """Have the widget of that name show `value`; return its key."""
+        key = known.key if known else name
+        if key not in st.session_state:
+            st.session_state[key] = write(value)
+        elif read(st.session_state[key]) != value:
+            is_ours = known is not None and value != known.drawn  # and not the browser's change
+            if known and (is_ours or not keeps_focus):
+                known.round += 1
+                key = f"{name}~{known.round}"
+            st.session_state[key] = write(value)
+        elif keeps_focus and st.session_state[key] != write(value):
+            st.session_state[key] = write(value)  # the same, as it is written here
+        return key
+
+    def listen(self, key: str, take: Callable[[Any], object]) -> None:
+        """Have `take` called with what a component of ours says, once for each time.
+
+        The component says it as the state `said`, a dictionary whose `id` is another one each time
+        (`setStateValue("said", {id, value})`): a state is kept until it is read, a trigger is not.
+        """
+
+        def read(state: Any) -> tuple[Any, Any] | None:
+            said = (state or {}).get("said")
+            if isinstance(said, dict):
+                return said.get("id"), said.get("value")
+            known = self._inputs.get(key)  # a component that is new on the page has said nothing
+            return known.heard if known else None
+
+        self.watch(key, lambda said: take(said[1]), read)
+
+    def knows(self, name: str) -> bool:
+        """Tell whether the widget of that name has been on screen since the page was opened."""
+        return name in self._inputs
+
+    def watch(self, key: str, take: Callable[[Any], object], read: Read) -> None:
+        """Have `take` called with what a widget says that Streamlit does not let us set.
+
+        read: from its state to a value that is another one when it says something new.
+        """
+        known = self._inputs.get(key)
+        heard = known.heard if known else read(st.session_state.get(key))
+        self._inputs[key] = _Input(key, None, heard, take, read)
+        self._shown.add(key)
+
+    def upload(
+        self, label: str, name: str, take: Callable[[bytes], object], **options: Any
+    ) -> None:
+        """Draw an uploader; `take` gets what a file contains, once. It is empty again then.
+
+        Until a busy browser has heard of that, it sends the file again with all that is clicked:
+        so the next file is asked for by another widget.
+        """
+        known = self._inputs.get(name)
+        count = known.round + (known.heard is not None) if known else 0
+        key = f"{name}~{count}"
+        self._inputs[name] = _Input(
+            key, None, None, lambda file: take(file.getvalue()) if file else None, _same, count
+        )
+        self._shown.add(name)
+        st.file_uploader(label, key=key, **options)
+
+    def last_said(self, key: str) -> Any:
+        """Return the id of what that component has said last, as far as it was heard."""
+        heard = self._inputs[key].heard
+        return heard and heard[0]

@@ -1,0 +1,24 @@
+"""The way back to the last run of one's own, where a page has none on screen."""
+
+import streamlit as st
+
+from mlp_explorer.ui.actions import find_last_run, open_run
+from mlp_explorer.ui.session import Session
+
+__all__ = ["offer_last_run"]
+
+
+def offer_last_run(session: Session, label: str) -> None:
+    """Show a button that opens the newest own run, where there is one.
+
+    label: with a slot for the run's title.
+    """
+    last = find_last_run(session)
+    if last is not None:
+        st.button(
+            label.format(title=last.title),
+            icon=":material/history:",
+            key="last_run",
+            on_click=session.ask,
+            args=(open_run, last.id),
+        )

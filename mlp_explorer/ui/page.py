@@ -1,0 +1,71 @@
+"""What a page is to the frame: a name, an icon, what draws it, and what its address carries."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from mlp_explorer.config.problems import shorten
+from mlp_explorer.ui.session import Session
+from mlp_explorer.words import APP
+
+__all__ = ["carry_choice", "carry_list", "carry_text", "Page", "Parameter"]
+
+_MOST = 200  # characters of a text in an address
+
+
+class Parameter(NamedTuple):
+    """Something that a person chose on a page and that its address carries.
+
+    name: in the address. key: in `Session.choices`. read: from text, empty where the address says
+    nothing; raises ValueError with a sentence for what is not allowed. write: to text, empty for
+    what is as at the beginning, which may be None.
+    """
+
+    name: str
+    key: str
+    read: Callable[[str], Any]
+    write: Callable[[Any], str]
+
+
+class Page(NamedTuple):
+    """name: in the address and in `words.PAGES`. icon: of Material Symbols. show: draws it."""
+
+    name: str
+    icon: str
+    show: Callable[[Session], None]
+    parameters: tuple[Parameter, ...] = ()
+    has_sidebar: bool = False
+
+
+def carry_choice(name: str, key: str, options: Sequence[Any]) -> Parameter:
+    """Return the parameter of one of several names or truths; the first is left out."""
+    by_text = {_write(option): option for option in options}
+
+    def read(text: str) -> Any:
+        if text and text not in by_text:
+            raise ValueError(
+                APP["no_choice"].format(name=name, text=shorten(text), names=", ".join(by_text))
+            )
+        return by_text[text] if text else options[0]
+
+    return Parameter(
+        name, key, read, lambda value: "" if value in (None, options[0]) else _write(value)
+    )
+
+
+def carry_text(name: str, key: str) -> Parameter:
+    """Return the parameter of a free text."""
+    return Parameter(name, key, lambda text: text[:_MOST], lambda value: (value or "")[:_MOST])
+
+
+def carry_list(name: str, key: str) -> Parameter:
+    """Return the parameter of some ids."""
+    return Parameter(
+        name,
+        key,
+        lambda text: [part for part in text.split("~") if part],
+        lambda value: "~".join(value or []),
+    )
+
+
+def _write(option: Any) -> str:
+    return str(option).lower() if isinstance(option, bool) else str(option)

@@ -1,0 +1,102 @@
+"""What a sweep has found so far, from its runs."""
+
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+import streamlit as st
+
+from mlp_explorer.compute import SweepPlan
+from mlp_explorer.compute.study import measure_importances, score
+from mlp_explorer.config.space import label_setting, read_setting
+from mlp_explorer.messages import RunState
+from mlp_explorer.runs import Group, RunSummary
+from mlp_explorer.ui.services import get_services
+from mlp_explorer.words import SWEEP
+
+__all__ = ["describe_values", "Progress", "read_importances", "read_progress"]
+
+
+class Progress(NamedTuple):
+    """Where a sweep stands."""
+
+    group: Group
+    plan: SweepPlan
+    runs: list[RunSummary]  # in the order of starting
+    scores: list[float | None]  # of those that have ended; fractions in [0, 1]
+
+    @property
+    def n_ended(self) -> int:
+        """How many runs have ended."""
+        return sum(not run.state.is_active() for run in self.runs)
+
+    @property
+    def ranked(self) -> list[RunSummary]:
+        """The runs with a score, best first."""
+        scored = [(value, run) for value, run in zip(self.scores, self.runs, strict=True) if value]
+        return [run for _, run in sorted(scored, key=lambda pair: -pair[0])]
+
+    @property
+    def best(self) -> float | None:
+        """The best score, None where no run has one."""
+        return max(filter(None, self.scores), default=None)
+
+    @property
+    def best_so_far(self) -> list[float | None]:
+        """The best score after each run."""
+        return list(accumulate(self.scores, _better))
+
+    def estimate_left_s(self, workers: int) -> float | None:
+        """Return how many seconds the rest takes, None where nothing is known yet."""
+        ended = [run.elapsed_s for run in self.runs if run.state is RunState.FINISHED]
+        if not ended:
+            return None
+        mean_s = sum(ended) / len(ended)
+        done = self.n_ended + sum(run.epochs_done / run.config.epochs for run in self._going_on())
+        return max(0.0, self.plan.n_trials - done) * mean_s / max(1, workers)
+
+    def _going_on(self) -> list[RunSummary]:
+        return [run for run in self.runs if run.state.is_active()]
+
+
+def read_progress(group: Group) -> Progress:
+    """Return how a sweep stands."""
+    store = get_services().store
+    runs = list(reversed(store.list_runs(group_id=group.id)))
+    scores = [
+        None
+        if run.state.is_active()
+        else score(run if run.config.n_validation else store.get(run.id))
+        for run in runs
+    ]
+    return Progress(group, SweepPlan.from_json(group.plan), runs, scores)
+
+
+def read_importances(progress: Progress) -> dict[str, float]:
+    """Return how much each setting matters, by its label."""
+    by_name = _measure(progress.group.id, progress.n_ended, progress)
+    return {label_setting(name): share for name, share in by_name.items()}
+
+
+@st.cache_data(show_spinner=False, max_entries=32)
+def _measure(group_id: str, n_ended: int, _progress: Progress) -> dict[str, float]:
+    store = get_services().store
+    ended = [store.get(run.id) for run in _progress.runs if not run.state.is_active()]
+    return measure_importances(ended, _progress.plan.space)
+
+
+def describe_values(plan: SweepPlan, run: RunSummary) -> str:
+    """Return what makes a run different from the others: “Learning rate 0.01, Batch size 200”."""
+    values = {label_setting(name): read_setting(run.config, name) for name in plan.space}
+    return SWEEP["comma"].join(
+        SWEEP["setting"].format(label=label, value=_write(value)) for label, value in values.items()
+    )
+
+
+def _write(value: object) -> str:
+    return f"{value:.4g}" if isinstance(value, float) else str(value)
+
+
+def _better(a: float | None, b: float | None) -> float | None:
+    known: Sequence[float] = [value for value in (a, b) if value is not None]
+    return max(known, default=None)

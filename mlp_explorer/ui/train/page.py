@@ -1,0 +1,81 @@
+"""The Train page: the network, its controls, its curves, its result."""
+
+import streamlit as st
+
+from mlp_explorer.charts.diagram import draw_network
+from mlp_explorer.config import LOSSES
+from mlp_explorer.messages import RunState
+from mlp_explorer.messages.events import WorkerLost
+from mlp_explorer.runs import RunRecord, read_curves
+from mlp_explorer.ui.components import live_run
+from mlp_explorer.ui.last_run import offer_last_run
+from mlp_explorer.ui.services import get_services
+from mlp_explorer.ui.session import Session
+from mlp_explorer.ui.train.builder import show_builder, show_presets
+from mlp_explorer.ui.train.remarks import make_remarks
+from mlp_explorer.ui.train.run_controls import show_run_controls
+from mlp_explorer.ui.train.settings import show_settings
+from mlp_explorer.words import BUILDER, PAGES, RESULT, write_percent
+
+__all__ = ["show"]
+
+
+def show(session: Session) -> None:
+    """Draw the page."""
+    with st.sidebar:
+        st.markdown(f"#### {BUILDER['title']}")
+        show_builder(session)
+        for remark in make_remarks(session.config):
+            st.caption(f":material/info: {remark}")
+    with st.container(key="page_title"):
+        st.title(PAGES["train"], anchor=False)
+    show_presets(session)
+    with st.container(key="train_network"):
+        st.markdown(draw_network(session.config), unsafe_allow_html=True)  # st.html strips SVG
+    record = session.get_run()
+    show_run_controls(session, record)
+    live_run(record, session.config)
+    if record is None:
+        offer_last_run(session, BUILDER["last_run"])
+    else:
+        _show_result(record)
+        show_settings(session, record)
+
+
+def _show_result(record: RunRecord) -> None:
+    if record.state is RunState.FAILED:
+        st.error(RESULT["failed"].format(problem=record.problem))
+    elif record.state is RunState.INTERRUPTED:
+        reason = record.problem or RESULT["app_ended"]
+        st.warning(RESULT["interrupted"].format(reason=reason))
+    elif record.test is not None and not record.state.is_active():
+        _show_test(record)
+    if record.restarts:
+        _show_losses(record)
+
+
+def _show_losses(record: RunRecord) -> None:
+    """Say how often its worker died, and how often for want of memory."""
+    events = [event for _, event in get_services().store.read_events(record.id)]
+    for name, used_up in (("worker_died", False), ("memory_used_up", True)):
+        count = sum(isinstance(e, WorkerLost) and (e.used_bytes > 0) == used_up for e in events)
+        if count:
+            st.info(RESULT[name if count == 1 else f"{name}_often"].format(count=count))
+
+
+def _show_test(record: RunRecord) -> None:
+    assert record.test is not None
+    left, middle, right = st.columns([1, 1, 3], vertical_alignment="center")
+    left.metric(
+        RESULT["accuracy"],
+        write_percent(record.test.test_accuracy, 2),
+        help=RESULT["accuracy_help"],
+    )
+    middle.metric(
+        RESULT["loss"],
+        f"{record.test.test_loss:.4f}",
+        help=RESULT["loss_help"].format(loss=LOSSES[record.config.loss].label),
+    )
+    faded = record.config.schedule == "cosine" and record.state is RunState.FINISHED
+    notes = [RESULT["faded"]] if faded else []
+    right.markdown(" ".join([read_curves(record.history).sentence, *notes]))

@@ -1,0 +1,174 @@
+"""The buttons of the run on screen: train, hold, stop, and what else can be done with it."""
+
+import streamlit as st
+
+from mlp_explorer.compute import EngineState
+from mlp_explorer.config import LIMITS
+from mlp_explorer.messages import RunState
+from mlp_explorer.runs import RunRecord
+from mlp_explorer.ui import actions
+from mlp_explorer.ui.fields import ask_number
+from mlp_explorer.ui.services import get_services
+from mlp_explorer.ui.session import Action, Session
+from mlp_explorer.ui.train.builder import RATES
+from mlp_explorer.words import BUILDER, CONTROLS
+
+__all__ = ["show_run_controls"]
+
+_MORE_EPOCHS = 10  # what is offered first
+_MOST_EPOCHS = int(LIMITS["epochs"].high)  # of a run
+_RATE, _MORE, _FROM, _FOR = (
+    "train_rate",
+    "train_more_epochs",
+    "train_branch_epoch",
+    "train_branch_more",
+)
+
+
+def show_run_controls(session: Session, record: RunRecord | None) -> None:
+    """Draw one row: each button in its place for good, so a double click hits no other one."""
+    own = record is None or session.may_change(record.owner)
+    going_on = actions.is_going_on(record)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _button(session, "train", "play_arrow", actions.start_training, not (going_on and own))
+        if actions.can_continue(record):
+            _button(session, "continue", "resume", actions.continue_run, own)
+        else:
+            _button(session, "pause", "pause", actions.pause_training, going_on and own)
+        _button(session, "stop", "stop", actions.stop_training, going_on and own)
+        with st.popover(
+            CONTROLS["more"], icon=":material/more_horiz:", key="train_more", width=106
+        ):
+            _show_more(session, record, own)
+        with st.container(key="train_engine", width="stretch", vertical_alignment="center"):
+            _show_engine(going_on)
+
+
+def _button(session: Session, name: str, icon: str, action: Action, enabled: bool) -> None:
+    st.button(
+        CONTROLS[name],
+        icon=f":material/{icon}:",
+        type="primary" if name == "train" else "secondary",
+        key=f"train_{name}",
+        on_click=session.ask,
+        args=(action,),
+        disabled=not enabled,
+        width=116,
+    )
+
+
+def _show_engine(going_on: bool) -> None:
+    """Say how the engine is, and look again: each second until it is ready, then now and then."""
+    ready = get_services().engine.status.state is EngineState.READY
+
+    @st.fragment(run_every=5.0 if ready else 1.0)
+    def engine_status() -> None:
+        status = get_services().engine.status
+        if (status.state is EngineState.READY) != ready:
+            st.rerun()  # another timer
+        icon = ":material/check_circle:" if ready else ":material/hourglass_top:"
+        st.caption(f"{icon} {status.sentence}" if not (ready and going_on) else "")
+
+    engine_status()
+
+
+def _show_more(session: Session, record: RunRecord | None, own: bool) -> None:
+    if record is None:
+        st.caption(CONTROLS["no_run"])
+        return
+    if not own:
+        st.caption(CONTROLS["others_run"])
+    if own and record.state is RunState.RUNNING:
+        _show_rate(session, record)
+    if own and not record.state.is_active() and record.epochs:
+        _show_more_epochs(session, record)
+    _show_branch(session, record)
+
+
+def _show_rate(session: Session, record: RunRecord) -> None:
+    """Change the learning rate of a running run."""
+    rate = record.learning_rate or record.config.learning_rate
+    limits, rate_key = LIMITS["learning_rate"], f"{_RATE}_{record.id}"
+    st.markdown(f"**{CONTROLS['rate_title']}**")
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    with left:
+        ask_number(
+            session,
+            limits.label,
+            rate_key,
+            rate,
+            limits.low,
+            limits.high,
+            whole=False,
+            options=RATES,
+            hide_label=True,
+            help=BUILDER["any_rate"].format(low=limits.low, high=limits.high),
+        )
+    right.button(
+        CONTROLS["change_rate"],
+        key="train_change_rate",
+        on_click=session.ask,
+        args=(lambda asked: actions.change_rate(asked, asked.choices[rate_key]),),
+    )
+
+
+def _show_more_epochs(session: Session, record: RunRecord) -> None:
+    """Let a run that has ended go on for more epochs, if there may be more."""
+    st.markdown(f"**{CONTROLS['longer_title']}**")
+    left_over = _MOST_EPOCHS - len(record.epochs)
+    if left_over < 1:
+        st.caption(CONTROLS["no_more_epochs"].format(most=_MOST_EPOCHS))
+        return
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    with left:
+        ask_number(
+            session,
+            CONTROLS["more_epochs"],
+            _MORE,
+            _MORE_EPOCHS,
+            1,
+            left_over,
+            whole=True,
+            step=1,
+            hide_label=True,
+            help=CONTROLS["more_epochs_help"],
+        )
+    right.button(
+        CONTROLS["go_on"],
+        key="train_go_on",
+        on_click=session.ask,
+        args=(lambda asked: actions.continue_run(asked, asked.choices[_MORE]),),
+    )
+
+
+def _show_branch(session: Session, record: RunRecord) -> None:
+    """Go back to an epoch, and train another way from there."""
+    kept = get_services().store.list_snapshots(record.id)
+    epochs = [epoch for epoch in kept if epoch <= len(record.epochs)]
+    if not epochs:
+        return
+    same = session.config.hidden_layers == record.config.hidden_layers
+    from_key = f"{_FROM}_{record.id}"
+    st.markdown(f"**{CONTROLS['branch_title']}**")
+    left, middle, right = st.columns([2, 2, 2], vertical_alignment="bottom")
+    with left:
+        epoch = session.choose(
+            st.selectbox, CONTROLS["after_epoch"], from_key, epochs[-1], options=epochs
+        )
+    left_over = _MOST_EPOCHS - epoch
+    if left_over < 1:
+        st.caption(CONTROLS["no_branch"].format(most=_MOST_EPOCHS))
+        return
+    with middle:
+        ask_number(session, CONTROLS["for_epochs"], _FOR, _MORE_EPOCHS, 1, left_over, whole=True)
+    right.button(
+        CONTROLS["branch"],
+        key="train_branch",
+        on_click=session.ask,
+        args=(_branch, from_key),
+    )
+    st.caption(CONTROLS["branch_setup" if same else "branch_own"])
+
+
+def _branch(session: Session, from_key: str) -> None:
+    actions.branch_run(session, session.choices[from_key], session.choices[_FOR])

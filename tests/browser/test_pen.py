@@ -1,0 +1,125 @@
+"""The pen on the canvas in a real Chromium: old tablets, hands, fingers, fast strokes."""
+
+import pytest
+
+from tests.browser.server import button, draw
+from tests.browser.test_canvas import (
+    ON_BAR,
+    ON_DOT,
+    ON_SEVEN,
+    read_from_server,
+    read_ink,
+    wait_for_ink,
+)
+from tests.browser.test_draw import BAR, SEVEN, open_draw, touch, visit_elsewhere
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+
+
+def open_old_tablet(page, app):
+    """Open the page as on a tablet that has no style sheets made by scripts."""
+    page.add_init_script(
+        "window.CSSStyleSheet = class { constructor() { throw new TypeError('Illegal'); } };"
+    )
+    open_draw(page, app)
+
+
+def test_an_old_tablet_has_the_whole_canvas_and_loses_no_stroke(page, app):
+    open_old_tablet(page, app)
+    box = page.locator(".st-key-draw_box canvas").last.bounding_box()
+    draw(page, [(275, 5), (260, 20), (230, 60)])
+    for x in (200, 220, 240, 260):
+        page.mouse.click(box["x"] + x, box["y"] + 4)  # where the package's toolbar is
+    draw(page, SEVEN)
+    visit_elsewhere(page)
+    wait_for_ink(page, [(250, 33), ON_SEVEN, *[(x, 4) for x in (200, 220, 240, 260)]])
+
+
+def send_touches(page, client, kind, *points):
+    box = page.locator(".st-key-draw_box canvas").last.bounding_box()
+    at = [{"x": box["x"] + x, "y": box["y"] + y, "id": number} for number, x, y in points]
+    client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
+
+
+@pytest.fixture
+def tablet(browser, app):
+    context = browser.new_context(viewport={"width": 820, "height": 1180}, has_touch=True)
+    page = context.new_page()
+    open_draw(page, app)
+    yield page, context.new_cdp_session(page)
+    context.close()
+
+
+@pytest.mark.parametrize("palm", [(250, 260), (30, 270), (140, 275), (275, 140)])
+def test_the_pen_draws_though_a_hand_lies_on_the_canvas(tablet, palm):
+    page, client = tablet
+    hand = (1, *palm)
+    moved = (1, palm[0] + 2, palm[1] + 1)
+    send_touches(page, client, "touchStart", hand)
+    for stroke in (SEVEN, BAR):
+        send_touches(page, client, "touchStart", hand, (2, *stroke[0]))
+        for place in stroke[1:]:
+            send_touches(page, client, "touchMove", moved, (2, *place))
+        send_touches(page, client, "touchEnd", (2, *stroke[-1]))
+    wait_for_ink(page, [ON_SEVEN, ON_BAR])
+    wait_for_ink(page, [palm], ink=False)
+    send_touches(page, client, "touchEnd", moved)
+    assert read_ink(page) == {ON_SEVEN, ON_BAR}, "the hand leaves no ink"
+    read_from_server(page, ON_SEVEN, ON_BAR)
+
+
+def test_the_tap_of_a_second_finger_does_not_end_a_stroke(tablet):
+    page, client = tablet
+    start, corner, end = SEVEN
+    send_touches(page, client, "touchStart", (1, *start))
+    send_touches(page, client, "touchMove", (1, *corner))
+    send_touches(page, client, "touchStart", (1, *corner), (2, 60, 250))
+    send_touches(page, client, "touchEnd", (2, 60, 250))
+    send_touches(page, client, "touchMove", (1, *end))
+    send_touches(page, client, "touchEnd")
+    wait_for_ink(page, [ON_SEVEN, (160, 145)])
+    wait_for_ink(page, [(60, 250)], ink=False)
+    button(page, "Undo").tap()
+    assert read_ink(page) == set()
+
+
+def test_a_tap_is_a_dot(tablet):
+    page, client = tablet
+    touch(page, client, [ON_DOT])
+    wait_for_ink(page, [ON_DOT])
+    read_from_server(page, ON_DOT)
+
+
+def test_a_fast_stroke_keeps_its_corner(page, app):
+    """Three places are all that is heard of it."""
+    open_draw(page, app)
+    box = page.locator(".st-key-draw_box canvas").last.bounding_box()
+    (x, y), *rest = SEVEN
+    page.mouse.move(box["x"] + x, box["y"] + y)
+    page.mouse.down()
+    for x, y in rest:
+        page.mouse.move(box["x"] + x, box["y"] + y)
+    page.mouse.up()
+    wait_for_ink(page, [(197, 62), (190, 60), (194, 75)])
+
+
+def test_a_corner_between_two_frames_is_kept(page, app):
+    """A browser tells of several places at once where it is busy, or the mouse fast."""
+    open_draw(page, app)
+    box = page.locator(".st-key-draw_box canvas").last.bounding_box()
+    page.mouse.move(box["x"] + SEVEN[0][0], box["y"] + SEVEN[0][1])
+    page.mouse.down()
+    page.evaluate(
+        """places => {
+          const canvas = [...document.querySelectorAll('*')].map((e) => e.shadowRoot)
+            .map((root) => root?.querySelector('.upper-canvas')).find((each) => each);
+          const make = ([x, y], more) => new PointerEvent("pointermove", { clientX: x,
+            clientY: y, pointerId: 1, pointerType: "mouse", buttons: 1, bubbles: true,
+            composed: true, ...more });
+          canvas.dispatchEvent(make(places.slice(-1)[0], {
+            coalescedEvents: places.map((place) => make(place)) }));
+        }""",
+        [[box["x"] + x, box["y"] + y] for x, y in SEVEN[1:]],
+    )
+    page.mouse.up()
+    wait_for_ink(page, [ON_SEVEN, (197, 62), (160, 145)])
