@@ -63,6 +63,7 @@ def _read_choices(session: Session, page: Page, rest: dict[str, str], problems: 
     for each in page.parameters:
         text = rest.pop(each.name, "")
         try:
-            session.choices[each.key] = each.read(text)
+            value = session.choices[each.key] = each.read(text)
+            problems.extend(each.check(value))
         except ValueError as error:
             problems.append(str(error))

@@ -9,12 +9,12 @@ __all__ = ["offer_last_run"]
 
 
 def offer_last_run(session: Session, label: str) -> None:
-    """Show a button that opens the newest own run, where there is one.
+    """Show a button that opens the newest own run, where there is one that is not on screen.
 
     label: with a slot for the run's title.
     """
     last = find_last_run(session)
-    if last is not None:
+    if last is not None and last.id != session.run_id:
         st.button(
             label.format(title=last.title),
             icon=":material/history:",

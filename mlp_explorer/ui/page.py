@@ -1,15 +1,18 @@
 """What a page is to the frame: a name, an icon, what draws it, and what its address carries."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from mlp_explorer.config.problems import shorten
+from mlp_explorer.errors import RunNotFoundError
 from mlp_explorer.ui.session import Session
 from mlp_explorer.words import APP
 
-__all__ = ["carry_choice", "carry_list", "carry_text", "Page", "Parameter"]
+__all__ = ["carry_choice", "carry_id", "carry_ids", "carry_text", "Page", "Parameter"]
 
 _MOST = 200  # characters of a text in an address
+
+Find = Callable[[str], object]  # by an id; raises RunNotFoundError with a sentence
 
 
 class Parameter(NamedTuple):
@@ -17,13 +20,15 @@ class Parameter(NamedTuple):
 
     name: in the address. key: in `Session.choices`. read: from text, empty where the address says
     nothing; raises ValueError with a sentence for what is not allowed. write: to text, empty for
-    what is as at the beginning, which may be None.
+    what is as at the beginning, which may be None. check: a sentence for each thing that what was
+    read names and that is not there; the page shows the rest.
     """
 
     name: str
     key: str
     read: Callable[[str], Any]
     write: Callable[[Any], str]
+    check: Callable[[Any], Iterable[str]] = lambda value: ()
 
 
 class Page(NamedTuple):
@@ -57,14 +62,31 @@ def carry_text(name: str, key: str) -> Parameter:
     return Parameter(name, key, lambda text: text[:_MOST], lambda value: (value or "")[:_MOST])
 
 
-def carry_list(name: str, key: str) -> Parameter:
-    """Return the parameter of some ids."""
+def carry_id(name: str, key: str, find: Find) -> Parameter:
+    """Return the parameter of an id, of something that `find` finds."""
+    return carry_text(name, key)._replace(check=lambda value: _list_gone([value], find))
+
+
+def carry_ids(name: str, key: str, find: Find) -> Parameter:
+    """Return the parameter of some ids, each of something that `find` finds."""
     return Parameter(
         name,
         key,
         lambda text: [part for part in text.split("~") if part],
         lambda value: "~".join(value or []),
+        lambda value: _list_gone(value, find),
     )
+
+
+def _list_gone(ids: Iterable[str], find: Find) -> list[str]:
+    """Return a sentence for each that is not there (any more)."""
+    sentences = []
+    for each in filter(None, ids):
+        try:
+            find(each)
+        except RunNotFoundError as error:
+            sentences.append(str(error))
+    return sentences
 
 
 def _write(option: Any) -> str:

@@ -64,6 +64,10 @@ class Session:
             return  # news of a run, a timer: nobody has done anything
         if self._has_said:
             self.problems = ()
+        self._do(changes)
+
+    def _do(self, changes: list[Callable[[], None]]) -> None:
+        """Take changes and grant wishes; nothing of it touches Streamlit."""
         for change in changes:
             change()
         while self._wishes:

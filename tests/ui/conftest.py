@@ -1,11 +1,14 @@
 """The pages' tests share one store, in a folder of their own."""
 
 import os
+import traceback
 
 import pytest
+from streamlit.runtime.scriptrunner import ScriptRunner
 
 from mlp_explorer.runs.store import HOME_VARIABLE
 from mlp_explorer.ui.services import close_services
+from mlp_explorer.ui.session import Session
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -18,3 +21,27 @@ def _home(tmp_path_factory):
         del os.environ[HOME_VARIABLE]
     else:
         os.environ[HOME_VARIABLE] = before
+
+
+@pytest.fixture(autouse=True)
+def _what_a_person_does_is_cut_short_nowhere(monkeypatch):
+    """No change and no wish touches Streamlit: there, another message might end it, half done."""
+    at_work, touched = [], []
+    work, check = Session._do, ScriptRunner._maybe_handle_execution_control_request
+
+    def note_work(session, changes):
+        at_work.append(session)
+        try:
+            work(session, changes)
+        finally:
+            at_work.pop()
+
+    def note_touch(runner):
+        if at_work:
+            touched.append("".join(traceback.format_stack(limit=8)))
+        check(runner)
+
+    monkeypatch.setattr(Session, "_do", note_work)
+    monkeypatch.setattr(ScriptRunner, "_maybe_handle_execution_control_request", note_touch)
+    yield
+    assert not touched, touched[0]

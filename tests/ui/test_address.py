@@ -67,7 +67,7 @@ def test_what_is_chosen_on_a_page_is_written_and_read_back(place, value):
     assert (name in written) == (value != CHOICES[place][0]), "what is as at first is left out"
     found = read(**written)
     assert found.choices[PARAMETERS[place].key] == value
-    assert (found.page, found.config, found.problems) == (page, OWN, ())
+    assert (found.page, found.config) == (page, OWN)
     assert write(found) == written
 
 
@@ -134,6 +134,25 @@ def test_what_is_not_allowed_is_a_sentence_each_and_the_rest_is_taken(parameters
         assert len([each for each in session.problems if sentence in each]) == 1
     assert len(session.problems) == len(said)
     assert set(write(session)) <= {"page", "epochs"}
+
+
+@pytest.mark.parametrize(
+    ("page", "parameters", "said"),
+    [
+        ("compare", {"runs": "{run}~gone"}, "No run “gone” is kept here."),
+        ("sweep", {"sweep": "gone"}, "No group “gone” of runs is kept here."),
+    ],
+)
+def test_what_an_address_names_and_is_not_there_is_said_and_the_rest_is_shown(
+    page, parameters, said
+):
+    run_id = make_run()
+    app = open_app({name: text.format(run=run_id) for name, text in parameters.items()}, page)
+    assert not app.exception
+    assert said in warning_of(app)
+    if page == "compare":
+        assert get_session(app).choices[PARAMETERS["compare", "runs"].key] == [run_id]
+    assert "gone" not in str(rerun(app).query_params)
 
 
 def test_what_is_wrong_with_an_address_is_on_screen_until_something_else_is_done():

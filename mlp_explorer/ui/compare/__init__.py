@@ -4,7 +4,8 @@ from mlp_explorer.ui.compare.charts import BY, LOOKS, METRICS
 from mlp_explorer.ui.compare.choices import AVERAGE, LOOK, METRIC, PICKS, SEARCH, TIME, WHOSE
 from mlp_explorer.ui.compare.page import show
 from mlp_explorer.ui.compare.run_list import OWNERS
-from mlp_explorer.ui.page import Page, carry_choice, carry_list, carry_text
+from mlp_explorer.ui.page import Page, carry_choice, carry_ids, carry_text
+from mlp_explorer.ui.services import get_services
 
 __all__ = ["PAGE"]
 
@@ -13,7 +14,7 @@ PAGE = Page(
     "compare_arrows",
     show,
     (
-        carry_list("runs", PICKS),
+        carry_ids("runs", PICKS, lambda run_id: get_services().store.get(run_id)),
         carry_text("search", SEARCH),
         carry_choice("whose", WHOSE, OWNERS),
         carry_choice("look", LOOK, list(LOOKS)),

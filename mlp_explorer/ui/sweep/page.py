@@ -29,6 +29,7 @@ def show(session: Session) -> None:
     with st.expander(SWEEP["new"], icon=":material/tune:", expanded=not groups):
         _show_form(session)
     if not groups:
+        session.choices.pop(GROUP, None)  # one of a link
         st.caption(SWEEP["none"])
         return
     group = _choose_group(session, groups)
