@@ -130,7 +130,7 @@ def _draw(
 
 
 def _show(field: _Field, widget: Callable[..., Any], **look: Any) -> None:
-    field.session.inputs.show(
+    field.session.inputs.show_alone(
         widget,
         field.label,
         field.key,
@@ -138,7 +138,7 @@ def _show(field: _Field, widget: Callable[..., Any], **look: Any) -> None:
         field.hear,
         read=field.read,
         write=write_number,
-        keeps_focus=widget is st.text_input,
+        keeps_focus=True,
         **look,
     )
 

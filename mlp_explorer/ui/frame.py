@@ -22,8 +22,10 @@ __all__ = ["main", "SITE"]
 _SIDEBAR_PX = 340  # a layer's width, activation and extras in one row
 _ICON = Path(__file__).with_name("icon.png")  # an icon by name would be fetched from afar
 _STYLE = Path(__file__).with_name("style.css")
-# the place of every page but one; the sidebar of a page that is left, too
-_ONLY = """<style>[class*="st-key-place_"]:not(.st-key-place_{page}) {{ display: none; }}
+# the place of every page but one, and the room around it; the sidebar of a page that is left, too
+_ONLY = """<style>
+[data-testid="stLayoutWrapper"]:has(> [class*="st-key-place_"]:not(.st-key-place_{page}))
+  {{ display: none; }}
 :root {{ --sidebar-words: {words}; }}</style>"""
 _NO_SIDEBAR = '<style>[data-testid="stSidebar"] { display: none; }</style>'
 
@@ -63,9 +65,10 @@ def _draw(page: Page, session: Session) -> None:
         place = st.container(key=f"place_{each.name}")
         if each is page:
             with place:
-                if session.problems:
-                    st.warning("  \n".join(session.problems))
+                sentences = st.container()
                 page.show(session)
+                if session.problems:  # once the fields show again what stands
+                    sentences.warning("  \n".join(session.problems))
 
 
 def _write_title(page: Page) -> str:

@@ -120,6 +120,14 @@ class Inputs:
             st.session_state[key] = write(value)  # the same, as it is written here
         return key
 
+    def show_alone(
+        self, widget: Callable[..., Any], label: str, name: str, *rest: Any, **options: Any
+    ) -> None:
+        """Draw a widget as `show` does, in a place of its own: when it gives way to another one,
+        both are never seen at once."""
+        with st.container(key=f"field_{name}", width=options.get("width", "stretch")):
+            self.show(widget, label, name, *rest, **options)
+
     def listen(self, key: str, take: Callable[[Any], object]) -> None:
         """Have `take` called with what a component of ours says, once for each time.
 

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from playwright.sync_api import Page
 
-__all__ = ["wait_for_canvas", "wait_for_ink"]
+__all__ = ["READ_INK", "wait_for_canvas", "wait_for_ink"]
 
 Place = tuple[float, float]
 
 # how white it is at some places; nothing, where there is no canvas
-_READ_INK = """places => {
+READ_INK = """places => {
   const roots = [...document.querySelectorAll('*')].map((e) => e.shadowRoot);
   const root = roots.find((r) => r?.querySelector('.dc-canvas'));
   const canvas = root?.querySelector('canvas.dc-canvas.lower-canvas');
@@ -17,7 +17,7 @@ _READ_INK = """places => {
   const pen = canvas.getContext('2d');
   return places.map(([x, y]) => pen.getImageData(x, y, 1, 1).data[0]);
 }"""
-# it is there, and it has been tamed: no toolbar over it, a stroke is sent when the pen is lifted
+# it is there, and mended: no toolbar over it
 _IS_READY = """() => {
   const roots = [...document.querySelectorAll('.st-key-draw_box *')].map((e) => e.shadowRoot);
   const toolbar = roots.map((r) => r?.querySelector('.dc-toolbar')).find((bar) => bar);
@@ -34,7 +34,7 @@ def wait_for_ink(page: Page, places: Sequence[Place], ink: bool = True) -> None:
     """Wait until the canvas is white, or black, at all of these places."""
     wanted = "v > 200" if ink else "v < 50"
     page.wait_for_function(
-        f"places => {{ const found = ({_READ_INK})(places);"
+        f"places => {{ const found = ({READ_INK})(places);"
         f" return found.length && found.every((v) => {wanted}); }}",
         arg=[list(place) for place in places],
     )

@@ -6,10 +6,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.canvas import READ_INK, wait_for_ink
 from tests.browser.server import button, draw
 from tests.browser.test_draw import (
     BAR,
-    READ_INK,
     SEVEN,
     open_draw,
     visit_elsewhere,
@@ -48,15 +48,6 @@ def read_ink(page):
     places = [*STROKES, ON_ZERO]
     found = page.evaluate(f"places => ({READ_INK})(places)", places)
     return {place for place, value in zip(places, found, strict=True) if value > 200}
-
-
-def wait_for_ink(page, places, ink=True):
-    """Wait until the canvas is white, or black, at all of these places."""
-    page.wait_for_function(
-        f"""([places, ink]) => {{ const found = ({READ_INK})(places);
-          return found.length && found.every((value) => ink ? value > 200 : value < 50); }}""",
-        arg=[places, ink],
-    )
 
 
 def put_sample(page):

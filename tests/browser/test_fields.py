@@ -20,7 +20,8 @@ def line(page):
 
 
 def find_field(page, label):
-    return page.get_by_label(label, exact=True)
+    """Return the field of that name: the one that is seen, where another one gives way to it."""
+    return page.get_by_label(label, exact=True).filter(visible=True)
 
 
 def type_into(page, label, text, end="Enter"):
@@ -200,6 +201,32 @@ def test_a_browser_that_has_not_heard_of_a_preset_does_not_take_it_back(line, pa
     type_into(page, "Epochs", "10")  # what it was before, and meant this time
     page.wait_for_url(re.compile("batch_size=50&seed=5&training_images=500"))
     expect(find_field(page, "Epochs")).to_have_value("10")
+
+
+def test_no_field_is_seen_twice_while_a_preset_sets_it_anew(page, app):
+    open_page(page, app)
+    page.get_by_text("More settings").click()
+    find_field(page, "Seed").wait_for()
+    page.evaluate(
+        """() => {
+          window.doubled = new Set();
+          const look = () => {
+            const seen = new Set();
+            for (const field of document.querySelectorAll("input[aria-label]")) {
+              if (!field.checkVisibility()) continue;
+              if (seen.has(field.ariaLabel)) window.doubled.add(field.ariaLabel);
+              seen.add(field.ariaLabel);
+            }
+          };
+          new MutationObserver(look).observe(document.body,
+            { subtree: true, childList: true, attributes: true });
+        }"""
+    )
+    for preset, epochs in (("Overfit", "40"), ("Fast", "4"), ("Tutorial", "10")):
+        button(page, preset).click()
+        expect(find_field(page, "Epochs")).to_have_value(epochs)
+        settle(page)
+    assert page.evaluate("[...window.doubled]") == []
 
 
 def test_a_figure_says_what_cannot_be_read_and_counts_its_steps(page, app):

@@ -81,7 +81,7 @@ def test_a_chapter_has_an_address_and_leads_to_the_next_one(page, app):
     settle(page)
     expect(page.get_by_role("heading", name="Backpropagation")).to_be_visible()
     open_page(page, app, "learn", chapter="magic")
-    expect(page.get_by_text("Chapter “magic” arrived; allowed are neuron,")).to_be_visible()
+    expect(page.get_by_text("chapter: “magic” arrived; allowed are neuron,")).to_be_visible()
     expect(page.get_by_role("heading", name="A neuron")).to_be_visible()
     page.get_by_text("2. Activations").click()
     settle(page)
@@ -97,7 +97,7 @@ def test_every_chapter_fits_a_phone(browser, app):
     for name in LESSONS:
         page.locator(".st-key-learn_chapter button").nth(LESSONS.index(name)).click()
         settle(page)
-        expect(page.get_by_role("heading", level=2)).to_have_text(load_lesson(name).title)
+        expect(page.get_by_role("heading", level=1)).to_have_text(load_lesson(name).title)
         for box in ("document.scrollingElement", "document.querySelector('[data-testid=stMain]')"):
             assert page.evaluate(f"{box}.scrollWidth") <= 390, name
         assert page.locator("[data-testid=stException]").count() == 0

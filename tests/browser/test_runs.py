@@ -136,7 +136,7 @@ def test_more_seeds_grow_beside_the_curve_and_end_as_its_mean(page, app):
         }}"""
     )
     button(page, "More seeds").click()
-    page.get_by_label("More seeds for each curve").fill("1")
+    page.get_by_label("More seeds for each curve", exact=True).fill("1")
     button(page, "Train them").click()
     page.wait_for_function(
         f"() => ({READ_TRACES})().some((trace) => trace.name.endsWith('(mean of 2 seeds)'))",

@@ -223,4 +223,4 @@ class _Builder:
         take: Callable[[Any], None],
         **options: Any,
     ) -> None:
-        self._session.inputs.show(widget, label, f"builder_{name}", value, take, **options)
+        self._session.inputs.show_alone(widget, label, f"builder_{name}", value, take, **options)
