@@ -1,4 +1,4 @@
-"""Runs, groups and events as rows of the database, and back. Every function takes a connection and
+"""Runs and their events as rows of the database, and back. Every function takes a connection and
 leaves the transaction to its caller."""
 
 from typing import Any
@@ -9,22 +9,19 @@ from sqlalchemy import Connection, RowMapping
 from mlp_explorer.config import TrainConfig
 from mlp_explorer.messages.events import EpochEnded, Event, event_from_dict, event_to_dict
 from mlp_explorer.messages.states import RunState
-from mlp_explorer.runs.record import Group, RunRecord, RunSummary, UnreadableRun
-from mlp_explorer.runs.tables import EPOCHS, EVENTS, GROUPS, RUNS
+from mlp_explorer.runs.record import RunRecord, RunSummary, UnreadableRun
+from mlp_explorer.runs.tables import EPOCHS, EVENTS, RUNS
 
 __all__ = [
     "count_events",
     "delete_runs",
     "insert_event",
-    "insert_group",
     "insert_run",
     "interrupt_running",
     "select_events",
-    "select_groups",
     "select_record",
     "select_summaries",
     "select_unreadable",
-    "update_group",
     "update_run",
 ]
 
@@ -71,10 +68,9 @@ def delete_runs(connection: Connection, before_s: float) -> list[str]:
 
 
 def interrupt_running(connection: Connection) -> None:
-    """Mark what an app that is no more has left running: runs, and the plans of groups."""
-    for table in (RUNS, GROUPS):
-        running = table.c.state == RunState.RUNNING
-        connection.execute(table.update().where(running), {"state": RunState.INTERRUPTED})
+    """Mark the runs that an app that is no more has left running."""
+    running = RUNS.c.state == RunState.RUNNING
+    connection.execute(RUNS.update().where(running), {"state": RunState.INTERRUPTED})
 
 
 def select_record(connection: Connection, run_id: str) -> RunRecord | None:
@@ -154,24 +150,6 @@ def count_events(connection: Connection, run_id: str) -> int:
     return connection.scalar(query) or 0
 
 
-def insert_group(connection: Connection, group: Group) -> None:
-    """Add a group."""
-    connection.execute(GROUPS.insert(), vars(group))
-
-
-def update_group(connection: Connection, group: Group) -> None:
-    """Bring a group's row up to date."""
-    connection.execute(GROUPS.update().where(GROUPS.c.id == group.id), vars(group))
-
-
-def select_groups(connection: Connection, **wanted: Any) -> list[Group]:
-    """Return groups whose columns have these values, the newest first."""
-    query = sa.select(GROUPS).order_by(GROUPS.c.created_s.desc())
-    for name, value in wanted.items():
-        query = query.where(GROUPS.c[name] == value)
-    return [_to_group(row) for row in connection.execute(query).mappings()]
-
-
 def _cut_epochs(connection: Connection, run_id: str, epoch: int) -> None:
     later = sa.and_(EPOCHS.c.run_id == run_id, EPOCHS.c.epoch > epoch)
     connection.execute(EPOCHS.delete().where(later))
@@ -201,7 +179,3 @@ def _to_summary(row: RowMapping) -> RunSummary | UnreadableRun:
     except (TypeError, ValueError) as error:  # of a newer version, or damaged
         return UnreadableRun(row["id"], row["created_s"], row["owner"], str(error))
     return RunSummary(**dict(row) | {"config": config, "state": state})
-
-
-def _to_group(row: RowMapping) -> Group:
-    return Group(**dict(row) | {"state": RunState(row["state"])})

@@ -101,7 +101,7 @@ def test_a_set_that_cannot_be_read_fails_its_run_with_a_sentence_and_no_other(
     if own:
         content = own.digits.tobytes()
         worse = content[:-1] if damage == "cut" else bytes(len(content))
-        with store._write() as connection:
+        with store._database.write() as connection:
             chosen = OWN_SETS.c.id == set_id
             connection.execute(sa.update(OWN_SETS).where(chosen), {"digits": worse})
     tuned = engine.submit(QUICK.changed(own_set=set_id)).id
