@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, RowMapping
 
 from mlp_explorer.config import TrainConfig
-from mlp_explorer.messages.events import EpochEnded, Event, event_from_dict, event_to_dict
+from mlp_explorer.messages.events import EpochEnded, Event, TrainingStarted, event_fields
 from mlp_explorer.messages.states import RunState
 from mlp_explorer.runs.record import RunRecord, RunSummary, UnreadableRun
 from mlp_explorer.runs.tables import EPOCHS, EVENTS, RUNS
@@ -25,7 +25,6 @@ __all__ = [
     "update_run",
 ]
 
-_EVENT_COLUMNS = ("started", "ended", "test")
 _PLAIN_COLUMNS = (
     "id",
     "owner",
@@ -40,6 +39,7 @@ _PLAIN_COLUMNS = (
     "parent_epoch",
     "learning_rate",
     "weights_epoch",
+    *("started", "ended", "test"),
 )
 _SUMMARY_COLUMNS = (
     *("id", "config", "created_s", "owner", "state", "name", "starred", "deleted_s", "group_id"),
@@ -84,12 +84,9 @@ def select_record(connection: Connection, run_id: str) -> RunRecord | None:
     columns = [EPOCHS.c[name] for name in _EPOCH_COLUMNS]
     query = sa.select(*columns).where(EPOCHS.c.run_id == run_id).order_by(EPOCHS.c.epoch)
     epochs = tuple(EpochEnded(*epoch) for epoch in connection.execute(query))
-    events: dict[str, Any] = {
-        name: row[name] and event_from_dict(row[name]) for name in _EVENT_COLUMNS
-    }
     plain = {name: row[name] for name in _PLAIN_COLUMNS}
     config, state = TrainConfig.from_json(row["config"]), RunState(row["state"])
-    return RunRecord(config=config, state=state, epochs=epochs, **events, **plain)
+    return RunRecord(config=config, state=state, epochs=epochs, **plain)
 
 
 def select_summaries(
@@ -126,22 +123,20 @@ def insert_event(
     connection: Connection, run_id: str, number: int, time_s: float, event: Event
 ) -> None:
     """Add an event; an epoch also to the table of epochs, a start cuts that table to its epoch."""
-    body = event_to_dict(event)
-    row = {"run_id": run_id, "number": number, "time_s": time_s, "body": body}
+    row = {"run_id": run_id, "number": number, "time_s": time_s, "body": event}
     connection.execute(EVENTS.insert(), row)
     if isinstance(event, EpochEnded):
-        values = {name: body[name] for name in _EPOCH_COLUMNS}
         _cut_epochs(connection, run_id, event.epoch - 1)
-        connection.execute(EPOCHS.insert(), {"run_id": run_id, **values})
-    elif body["type"] == "TrainingStarted":
-        _cut_epochs(connection, run_id, body["epoch"])
+        connection.execute(EPOCHS.insert(), {"run_id": run_id, **event_fields(event)})
+    elif isinstance(event, TrainingStarted):
+        _cut_epochs(connection, run_id, event.epoch)
 
 
 def select_events(connection: Connection, run_id: str) -> list[tuple[float, Event]]:
     """Return (seconds since 1970, event) in order."""
     query = sa.select(EVENTS.c.time_s, EVENTS.c.body).where(EVENTS.c.run_id == run_id)
     rows = connection.execute(query.order_by(EVENTS.c.number))
-    return [(time_s, event_from_dict(body)) for time_s, body in rows]
+    return [(time_s, event) for time_s, event in rows]
 
 
 def count_events(connection: Connection, run_id: str) -> int:
@@ -157,13 +152,8 @@ def _cut_epochs(connection: Connection, run_id: str, epoch: int) -> None:
 
 def _to_row(record: RunRecord) -> dict[str, Any]:
     summary = record.summary
-    events = {
-        name: None if (event := getattr(record, name)) is None else event_to_dict(event)
-        for name in _EVENT_COLUMNS
-    }
     return {
         **{name: getattr(record, name) for name in _PLAIN_COLUMNS},
-        **events,
         "config": record.config.to_json(),
         "state": record.state,
         "epochs_done": summary.epochs_done,
