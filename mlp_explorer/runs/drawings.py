@@ -13,7 +13,7 @@ from mlp_explorer.drawing.collection import MOST_DRAWINGS, LabelledDigit
 from mlp_explorer.errors import StoreError
 from mlp_explorer.messages import OwnSet
 from mlp_explorer.runs.database import Database
-from mlp_explorer.runs.ids import make_id
+from mlp_explorer.runs.record import make_id
 from mlp_explorer.runs.tables import DRAWINGS, OWN_SETS
 
 __all__ = ["Drawings", "OwnDrawing"]

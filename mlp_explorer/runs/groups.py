@@ -9,8 +9,7 @@ import sqlalchemy as sa
 from mlp_explorer.errors import RunNotFoundError
 from mlp_explorer.messages.states import RunState
 from mlp_explorer.runs.database import Database
-from mlp_explorer.runs.ids import make_id
-from mlp_explorer.runs.record import Group
+from mlp_explorer.runs.record import Group, make_id
 from mlp_explorer.runs.tables import GROUPS
 
 __all__ = ["Groups"]

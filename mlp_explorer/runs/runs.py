@@ -18,8 +18,7 @@ from mlp_explorer.messages.events import Event
 from mlp_explorer.messages.states import RunState
 from mlp_explorer.runs import rows
 from mlp_explorer.runs.database import Database
-from mlp_explorer.runs.ids import make_id
-from mlp_explorer.runs.record import RunRecord, RunSummary, UnreadableRun
+from mlp_explorer.runs.record import RunRecord, RunSummary, UnreadableRun, make_id
 
 __all__ = ["Runs"]
 

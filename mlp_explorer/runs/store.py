@@ -21,8 +21,7 @@ from mlp_explorer.runs.artifacts import Artifacts
 from mlp_explorer.runs.database import Database
 from mlp_explorer.runs.drawings import Drawings
 from mlp_explorer.runs.groups import Groups
-from mlp_explorer.runs.ids import make_id
-from mlp_explorer.runs.record import RunRecord
+from mlp_explorer.runs.record import RunRecord, make_id
 from mlp_explorer.runs.runs import Runs
 from mlp_explorer.runs.snapshots import Snapshot, Snapshots
 

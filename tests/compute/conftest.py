@@ -3,7 +3,7 @@ import time
 
 import pytest
 
-from mlp_explorer.compute import DaskCluster, Engine, EngineState
+from mlp_explorer.compute import Engine
 from mlp_explorer.runs import RunStore
 from tests.compute.fake import FakeCluster
 
@@ -46,19 +46,6 @@ def wait_for_snapshot(store, run_id, epoch):
 
 def finish(store, run_id):
     return wait_for_run(store, run_id, lambda run: run.state.is_finished(), "the run's end")
-
-
-@pytest.fixture(scope="session")
-def real(tmp_path_factory):
-    """A local engine with one warm worker, for all tests that leave it as it was: it, its cluster
-    and its store."""
-    store, cluster = RunStore(tmp_path_factory.mktemp("runs")), DaskCluster()
-    engine = Engine(store, cluster)
-    engine.start()
-    wait_until(lambda: engine.status.state is EngineState.READY, "a warm worker")
-    yield engine, cluster, store
-    engine.close()
-    store.close()
 
 
 @pytest.fixture

@@ -8,13 +8,14 @@ import threading
 import numpy as np
 import psutil
 import pytest
-from distributed import Client
+from distributed import Client, Status
 
 from mlp_explorer import HiddenLayer, Network, TrainConfig, load_dataset
 from mlp_explorer.compute import DaskCluster, Engine, EngineState
 from mlp_explorer.compute.dask import launch
 from mlp_explorer.compute.dask.launch import make_environment
 from mlp_explorer.compute.dask.worker import read_state
+from mlp_explorer.config import plan_fine_tuning
 from mlp_explorer.errors import EngineError
 from mlp_explorer.messages import RunState
 from mlp_explorer.messages.events import EpochEnded, RateChanged, TrainingStarted, WorkerLost
@@ -26,12 +27,26 @@ from tests.compute.conftest import (
     wait_for_state,
     wait_until,
 )
+from tests.compute.test_fine_tuning import make_own
 
 QUICK = TrainConfig(
     hidden_layers=(HiddenLayer(32, "relu"),), training_images=2000, batch_size=100, epochs=3
 )
 STEADY = QUICK.changed(epochs=10, training_images=20_000)  # a second or two
 LONG = TrainConfig(epochs=500)  # does not end by itself
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory):
+    """A local engine with one warm worker, for tests that leave it as it was: it, its cluster and
+    its store."""
+    store, cluster = RunStore(tmp_path_factory.mktemp("runs")), DaskCluster()
+    engine = Engine(store, cluster)
+    engine.start()
+    wait_until(lambda: engine.status.state is EngineState.READY, "a warm worker")
+    yield engine, cluster, store
+    engine.close()
+    store.close()
 
 
 def trainers(cluster):
@@ -107,14 +122,21 @@ def test_a_run_that_is_held_or_whose_worker_is_killed_ends_with_the_same_numbers
     assert (record.history, record.test) == (whole.history, whole.test)
 
 
-def test_a_run_survives_a_killed_scheduler(real):
+def test_a_run_survives_a_killed_scheduler_and_a_pause_while_the_next_worker_warms_up(real):
     engine, cluster, store = real
-    run_id = engine.submit(STEADY).id
+    run_id, old = engine.submit(STEADY).id, cluster.pid
     wait_for_epochs(store, run_id, 3)
-    old = cluster.pid
     os.kill(old, signal.SIGKILL)
-    record = finish(store, run_id)
+    wait_for_run(store, run_id, lambda run: run.restarts == 1, "the loss to be noticed")
+    wait_until(lambda: engine.status.state is EngineState.WARMING, "the next worker")
     assert cluster.pid != old
+    with Client(cluster.address, set_as_default=False) as client:
+        has_it = lambda: any(state.keys for state in client.run(read_state).values())  # noqa: E731
+        wait_until(has_it, "the task on the worker, which waits until it is warm")
+    engine.pause(run_id)
+    wait_for_state(store, run_id, RunState.PAUSED)
+    engine.resume(run_id)  # while the attempt has not ended yet
+    record = finish(store, run_id)
     assert (record.state, record.restarts) == (RunState.FINISHED, 1)
     assert len(record.epochs) == STEADY.epochs
 
@@ -143,23 +165,37 @@ def test_a_race_is_trained_side_by_side_from_the_same_weights(real):
     assert all((weights == first[0]).all() for weights in first)
 
 
-def test_a_run_held_while_its_worker_warms_up_and_continued_at_once_is_trained(store):
-    cluster = DaskCluster()
-    engine = Engine(store, cluster)
-    engine.start()
-    try:
-        run_id = engine.submit(QUICK).id
-        wait_until(lambda: engine.status.state is EngineState.WARMING, "a worker")
-        with Client(cluster.address, set_as_default=False) as client:
-            has_it = lambda: any(state.keys for state in client.run(read_state).values())  # noqa: E731
-            wait_until(has_it, "the task on the worker, which waits until it is warm")
-        engine.pause(run_id)
-        assert store.get(run_id).state is RunState.PAUSED
-        engine.resume(run_id)  # while the first attempt has not ended yet
-        assert finish(store, run_id).state is RunState.FINISHED
-        assert len(store.get(run_id).epochs) == QUICK.epochs
-    finally:
-        engine.close()
+def test_a_branch_with_own_drawings_is_trained_and_they_matter(real):
+    engine, _, store = real
+    parent = finish(store, engine.submit(QUICK).id)
+    records = []
+    for seed in (0, 1):
+        set_id = store.save_own_set(make_own(seed))
+        config = plan_fine_tuning(QUICK, QUICK.epochs, set_id, 0.3, 2)
+        branch = engine.branch(parent.id, QUICK.epochs, config.changed(training_images=2000))
+        records.append(finish(store, branch.id))
+    assert {record.state for record in records} == {RunState.FINISHED}
+    assert {len(record.epochs) for record in records} == {QUICK.epochs + 2}
+    before, after = ([record.epochs[number].accuracy for record in records] for number in (2, 3))
+    assert before[0] == before[1]
+    assert after[0] != after[1]
+
+
+def set_status(status, dask_worker):
+    dask_worker.status = Status[status]
+
+
+def test_a_paused_worker_is_told_and_the_run_waits_until_it_goes_on(real):
+    engine, cluster, store = real
+    with Client(cluster.address, set_as_default=False) as client:
+        client.run(set_status, "paused")
+        try:
+            wait_until(lambda: engine.status.state is EngineState.PAUSED, "the pause")
+            assert "memory is nearly used up" in engine.status.sentence
+            run_id = engine.submit(QUICK).id
+        finally:
+            client.run(set_status, "running")
+    assert finish(store, run_id).state is RunState.FINISHED
 
 
 def test_a_remote_scheduler_trains_what_waited_when_the_app_ended(real, tmp_path):

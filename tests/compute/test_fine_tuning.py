@@ -43,22 +43,6 @@ def here(cluster):
     return cluster.join("here")
 
 
-def test_a_branch_with_own_drawings_is_trained_and_they_matter(real):
-    engine, _, store = real
-    parent = finish(store, engine.submit(QUICK).id)
-    records = []
-    for seed in (0, 1):
-        set_id = store.save_own_set(make_own(seed))
-        config = plan_fine_tuning(QUICK, QUICK.epochs, set_id, 0.3, 2)
-        branch = engine.branch(parent.id, QUICK.epochs, config.changed(training_images=2000))
-        records.append(finish(store, branch.id))
-    assert {record.state for record in records} == {RunState.FINISHED}
-    assert {len(record.epochs) for record in records} == {QUICK.epochs + 2}
-    before, after = ([record.epochs[k].accuracy for record in records] for k in (1, 2))
-    assert before[0] == before[1]
-    assert after[0] != after[1]
-
-
 def test_a_fine_tuning_that_is_held_or_loses_its_worker_has_its_drawings_again(engine, here, store):
     own, records = make_own(), []
     for happening in ("nothing", "pause", "loss"):

@@ -1,7 +1,7 @@
 """Workers on machines with little memory, and workers that come to the end of theirs."""
 
 import pytest
-from distributed import Client, Status
+from distributed import Client
 
 from mlp_explorer import HiddenLayer, TrainConfig
 from mlp_explorer.compute import DaskCluster, Engine, EngineState
@@ -107,23 +107,6 @@ def test_why_a_run_has_failed_whose_worker_died_each_time_depends_on_when_and_of
     assert ("its memory was used up (1.2 GB)" in sentence) == (used_bytes > 0)
     assert ("before this run could begin" in sentence) != begun
     assert ("Try fewer or narrower layers" in sentence) == begun
-
-
-def set_status(status, dask_worker):
-    dask_worker.status = Status[status]
-
-
-def test_a_paused_worker_is_told_and_the_run_waits_until_it_goes_on(real):
-    engine, cluster, store = real
-    with Client(cluster.address, set_as_default=False) as client:
-        client.run(set_status, "paused")
-        try:
-            wait_until(lambda: engine.status.state is EngineState.PAUSED, "the pause")
-            assert "memory is nearly used up" in engine.status.sentence
-            run_id = engine.submit(QUICK).id
-        finally:
-            client.run(set_status, "running")
-    assert finish(store, run_id).state is RunState.FINISHED
 
 
 def test_a_worker_that_cannot_load_tensorflow_says_why(tmp_path):

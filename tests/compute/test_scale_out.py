@@ -70,7 +70,7 @@ class Cluster:
         for process in self.processes:
             process.kill()
         for process in self.processes:
-            process.wait(10)
+            process.wait()
 
 
 @pytest.fixture
