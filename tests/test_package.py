@@ -1,5 +1,6 @@
 import importlib
 import pkgutil
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -76,6 +77,15 @@ def test_no_engine_module_pulls_in_streamlit_and_only_training_pulls_in_keras():
     training = [m for m in MODULES if m.startswith("mlp_explorer.training")]
     found = imported_by("\n".join(f"import {m}" for m in training))
     assert found == {"keras", "tensorflow"}
+
+
+def test_only_one_folder_knows_dask():
+    """What decides what is trained knows the Protocol in `compute/cluster.py`, and no more."""
+    known = re.compile(r"^\s*(from|import) (dask|distributed|mlp_explorer\.compute\.dask)\b", re.M)
+    compute = ROOT / "mlp_explorer" / "compute"
+    for path in (ROOT / "mlp_explorer").rglob("*.py"):
+        if path.parent != compute / "dask" and path != compute / "__init__.py":
+            assert not known.search(path.read_text("utf-8")), path
 
 
 def test_no_module_of_the_app_pulls_in_tensorflow():

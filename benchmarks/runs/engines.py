@@ -6,8 +6,9 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from mlp_explorer.compute import Engine
-from mlp_explorer.compute.worker import read_state
+from mlp_explorer.compute import DaskCluster, Engine
+from mlp_explorer.compute.dask.worker import read_state
+from mlp_explorer.errors import EngineError
 from mlp_explorer.runs import RunStore
 
 _PATIENCE_S = 600
@@ -27,20 +28,24 @@ def open_store(kind: type[RunStore] = RunStore, folder: str | None = None) -> It
 @contextlib.contextmanager
 def open_engine(store: RunStore, scheduler: str = "", workers: int = 1) -> Iterator[Engine]:
     """Start an engine, and wait until all its workers are warm."""
-    engine = Engine(store, scheduler, workers)
+    cluster = DaskCluster(scheduler, workers)
+    engine = Engine(store, cluster)
     engine.start()
     try:
-        wait_until(lambda: count_warm(engine) >= workers)
+        wait_until(lambda: count_warm(cluster) >= workers)
         yield engine
     finally:
         engine.close()
 
 
-def count_warm(engine: Engine) -> int:
+def count_warm(cluster: DaskCluster) -> int:
     """Return how many workers have loaded TensorFlow."""
-    client = engine._connection.client
-    states = client.run(read_state, on_error="ignore").values() if client else ()
-    return sum(state.warm for state in states)
+    if not cluster.address:
+        return 0
+    with contextlib.suppress(EngineError):  # not connected yet
+        states = cluster._connection.connected().run(read_state, on_error="ignore")
+        return sum(state.warm for state in states.values())
+    return 0
 
 
 def wait_until(condition: Callable[[], bool]) -> None:

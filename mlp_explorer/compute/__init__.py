@@ -1,11 +1,13 @@
-"""The training engine: Dask workers, local or remote, behind submit and stop."""
+"""The training engine: workers behind submit and stop."""
 
+from mlp_explorer.compute.dask import DaskCluster
 from mlp_explorer.compute.engine import Engine
 from mlp_explorer.compute.plan import METHODS, MOST_TRIALS, SweepPlan
 from mlp_explorer.compute.status import EngineState, EngineStatus
 from mlp_explorer.compute.sweeps import Sweeps
 
 __all__ = [
+    "DaskCluster",
     "Engine",
     "EngineState",
     "EngineStatus",

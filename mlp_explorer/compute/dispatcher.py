@@ -9,55 +9,52 @@ import logging
 import threading
 import uuid
 from collections import Counter
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
-from distributed import Client, Future
-
-from mlp_explorer.compute.calls import Calls
+from mlp_explorer.compute.background import Background
+from mlp_explorer.compute.cluster import Cluster, Ending, Said, Training, WorkerState, find_idle
 from mlp_explorer.compute.queue import FairQueue, Job
 from mlp_explorer.compute.recorder import Recorder
 from mlp_explorer.compute.task import Task, explain, explain_losses, judge
-from mlp_explorer.compute.worker import WorkerState, find_idle
 from mlp_explorer.errors import StoreError
-from mlp_explorer.messages import Checkpoint, RunState, event_from_dict
+from mlp_explorer.messages import Checkpoint, RunState
 from mlp_explorer.messages.events import EpochEnded, TrainingStarted, WorkerLost
 from mlp_explorer.runs import RunStore
 
 __all__ = ["Dispatcher"]
 
-_RESULT_S = 60  # what a training leaves may be large, and the line slow
 _MOST_LOSSES = 3  # workers in a row that died before an epoch of a run was done: it has failed
 _STATES = {"stopped": RunState.STOPPED, "paused": RunState.PAUSED}
 _LOG = logging.getLogger(__name__)
 
 
 class Dispatcher:
-    """Gives each idle worker a job. topic: of the events; the keys of all tasks begin with it."""
+    """Gives each idle worker of a cluster a job, and is its `Listener`."""
 
-    def __init__(
-        self, store: RunStore, topic: str, get_client: Callable[[], Client | None]
-    ) -> None:
-        self._store, self._topic, self._calls = store, topic, Calls(get_client)
+    def __init__(self, store: RunStore, cluster: Cluster) -> None:
+        self._store, self._cluster, self._background = store, cluster, Background()
+        self._topic = f"mlp-explorer-{uuid.uuid4().hex}"  # the keys of all tasks begin with it
         self._lock = threading.RLock()  # of what follows
         self._queue = FairQueue()
         self._tasks: dict[str, Task] = {}  # by key
-        self._workers: dict[str, WorkerState] = {}  # by address
+        self._workers: dict[str, WorkerState] = {}  # by address, as far as they are in sight
         self._checkpoints: dict[str, Checkpoint] = {}  # by run, where newer than the store's
         self._losses: Counter[str] = Counter()  # by run
         self._recorder = Recorder(self._take_events)
         self._closed = False
 
     def start(self) -> None:
-        """Begin."""
+        """Begin to listen to the cluster."""
         self._recorder.start()
+        self._cluster.start(self._topic, self)
 
     def close(self) -> None:
-        """End the threads; runs that go on stay as they are in the store."""
+        """End the cluster and the threads; runs that go on stay as they are in the store."""
+        self._cluster.close()
         with self._lock:
             self._closed = True
         self._recorder.close()
-        self._calls.close()
+        self._background.close()
 
     def add(self, owner: str, *run_ids: str) -> None:
         """Queue one run, or several that are to be trained side by side."""
@@ -74,13 +71,13 @@ class Dispatcher:
                 self._store.end(run_id, _STATES[wish])
             for task in self._tasks_of(run_id):
                 task.wish, task.given_up = task.wish or wish, task.given_up or waits
-                self._calls.later(self._calls.ask_to_end, task.worker, task.key, wish)
+                self._background.call(self._cluster.tell, task.worker, task.key, wish)
 
     def set_rate(self, run_id: str, rate: float) -> None:
         """Change a running run's learning rate."""
         with self._lock:
             for task in self._tasks_of(run_id):
-                self._calls.later(self._calls.set_rate, task.worker, task.key, rate)
+                self._background.call(self._cluster.tell, task.worker, task.key, "", rate)
 
     def count_before(self, run_id: str) -> int:
         """Return how many jobs run or wait before this one."""
@@ -90,18 +87,20 @@ class Dispatcher:
             running = self._count_jobs()
             return sum(running.values()) + self._queue.count_before(run_id, running)
 
-    def see_workers(self, workers: dict[str, WorkerState] | None, ended: dict[str, int]) -> None:
-        """Take note of who is there, once a second; both are described at `Connection`."""
+    def see_workers(
+        self, workers: Mapping[str, WorkerState] | None, ended: Mapping[str, int]
+    ) -> None:
+        """Take note of who is there; see `Listener`."""
         with self._lock:
-            self._workers = workers or {}
+            self._workers = dict(workers or {})
             for task in list(self._tasks.values()):
                 if task.worker not in self._workers:
                     self._lose(task, workers is not None, ended.get(task.worker, 0))
             self._dispatch()
 
-    def receive(self, message: tuple[float, dict[str, Any]]) -> None:
-        """Take an event from a worker. Runs in the Dask client's loop, so it is quick."""
-        self._recorder.put(message[1])
+    def hear(self, said: Said) -> None:
+        """Take an event from a worker; see `Listener`."""
+        self._recorder.put(said)
 
     # --- from the queue to workers ----------------------------------------------------------
 
@@ -115,7 +114,7 @@ class Dispatcher:
                 key = f"{self._topic}-{uuid.uuid4().hex}"
                 task = Task(key, run_id, job, address, self._checkpoints.get(run_id))
                 self._tasks[key] = task
-                self._calls.later(self._start, task)
+                self._background.call(self._start, task)
 
     def _count_jobs(self) -> Counter[str]:
         """Return how many jobs each owner has at work."""
@@ -130,10 +129,8 @@ class Dispatcher:
             config = self._store.get(task.run_id).config
             own = self._store.load_own_set(config.own_set) if config.own_set else None
             beside_others = len(task.job.run_ids) > 1
-            task.future = self._calls.start_training(
-                task.worker, task.key, config, start, own, self._topic, beside_others
-            )
-            task.future.add_done_callback(lambda done: self._finish(task, done))
+            training = Training(task.key, task.worker, config, start, own, beside_others)
+            task.held = self._cluster.submit(training, lambda ending: self._finish(task, ending))
         except StoreError as error:
             problem = str(error)
             self._recorder.put(lambda: self._end(task, RunState.FAILED, problem))
@@ -145,40 +142,38 @@ class Dispatcher:
 
     # --- from workers to the store ----------------------------------------------------------
 
-    def _take_events(self, messages: Sequence[dict[str, Any]]) -> None:
+    def _take_events(self, messages: Sequence[Said]) -> None:
         with self._lock:
-            kept = [
-                (task, event_from_dict(message["event"]), message["time"])
-                for message in messages
-                if (task := self._find_task(message)) is not None
-            ]
+            kept = [(task, said) for said in messages if (task := self._find_task(said))]
             try:
-                self._store.append_all([(task.run_id, event, when) for task, event, when in kept])
+                self._store.append_all(
+                    [(task.run_id, said.event, said.time_s) for task, said in kept]
+                )
             except StoreError as error:
-                for task in {task for task, *_ in kept}:
+                for task in {task for task, _ in kept}:
                     self._give_up(task, error)
                 return
-        for task, event, _ in kept:
-            if isinstance(event, EpochEnded):
+        for task, said in kept:
+            if isinstance(said.event, EpochEnded):
                 self._losses.pop(task.run_id, None)
-            if isinstance(event, TrainingStarted | EpochEnded) and not task.fetching:
+            if isinstance(said.event, TrainingStarted | EpochEnded) and not task.fetching:
                 task.fetching = True
-                self._calls.later(self._fetch, task)
+                self._background.call(self._fetch, task)
 
-    def _find_task(self, message: dict[str, Any]) -> Task | None:
+    def _find_task(self, said: Said) -> Task | None:
         """Return whose event this is; a training that was given up, on a worker that was out of
         sight, is told to end."""
-        task = self._tasks.get(message["key"])
+        task = self._tasks.get(said.key)
         if task is not None and not task.given_up:
             return task
-        if message["event"]["type"] == "TrainingStarted":
-            self._calls.later(self._calls.ask_to_end, message["worker"], message["key"], "stopped")
+        if isinstance(said.event, TrainingStarted):
+            self._background.call(self._cluster.tell, said.worker, said.key, "stopped")
         return None
 
     def _fetch(self, task: Task) -> None:
         task.fetching = False  # what is reached from now on may not be in this reply
         try:
-            task.fetch(self._calls, self._store)
+            task.fetch(self._cluster, self._store)
         except StoreError as error:
             self._give_up(task, error)
         except Exception as error:  # mostly a worker that is gone; the next epoch's weights follow
@@ -186,21 +181,21 @@ class Dispatcher:
 
     # --- the end of a task ------------------------------------------------------------------
 
-    def _finish(self, task: Task, future: Future) -> None:
+    def _finish(self, task: Task, ending: Ending) -> None:
         """Take what a training leaves: its weights first, then, after its last event, its end."""
-        if future.status == "error":
-            problem = explain(future.exception())
+        if ending.error is not None:
+            problem = explain(ending.error)
             return self._recorder.put(lambda: self._end(task, RunState.FAILED, problem))
-        if future.status != "finished":  # the line was lost
+        outcome = ending.outcome
+        if outcome is None:
             return self._lose(task, by_death=False)
         try:
-            outcome = future.result(timeout=_RESULT_S)
             if not task.given_up:
                 task.finish(outcome, self._store)
         except StoreError as error:
             self._give_up(task, error)
-        except Exception as error:  # the worker is gone, and the result with it
-            _LOG.info("no result of %s: %s", task.run_id, error)
+        except Exception:  # our own fault; others must not wait for its worker
+            _LOG.exception("the end of run %s was not taken", task.run_id)
             return self._lose(task, by_death=False)
         return self._recorder.put(
             lambda: self._end(task, *judge(outcome, self._store, task.run_id))
@@ -248,4 +243,4 @@ class Dispatcher:
             if task.checkpoint:
                 self._checkpoints[task.run_id] = task.checkpoint
             self._store.end(task.run_id, RunState.INTERRUPTED, str(error))
-            self._calls.later(self._calls.ask_to_end, task.worker, task.key, "stopped")
+            self._background.call(self._cluster.tell, task.worker, task.key, "stopped")

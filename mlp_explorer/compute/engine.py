@@ -7,12 +7,10 @@ started, for as long as that goes on. Nobody's runs (without an owner) are each 
 """
 
 import threading
-import uuid
 from collections.abc import Callable, Mapping, Sequence
 
-from mlp_explorer.compute.connection import Connection
+from mlp_explorer.compute.cluster import Cluster
 from mlp_explorer.compute.dispatcher import Dispatcher
-from mlp_explorer.compute.settings import read_scheduler, read_threads, read_workers
 from mlp_explorer.compute.status import EngineStatus
 from mlp_explorer.config import TrainConfig
 from mlp_explorer.messages import RunState
@@ -24,26 +22,15 @@ _ACTIVE = [state for state in RunState if state.is_active()]
 
 
 class Engine:
-    """Trains runs on Dask workers, one at a time on each, with fair turns between owners.
+    """Trains runs on a cluster's workers, one at a time on each, with fair turns between owners.
 
-    store: where runs and their events go. scheduler: the address of a remote one, such as
-    `tcp://10.0.0.5:8786`; empty starts a local one with `workers` worker processes.
+    store: where runs and their events go.
     """
 
-    def __init__(self, store: RunStore, scheduler: str = "", workers: int = 1) -> None:
-        self._store = store
+    def __init__(self, store: RunStore, cluster: Cluster) -> None:
+        self._store, self._cluster = store, cluster
         self._starting = threading.Lock()  # two clicks may be heard in two threads
-        topic = f"mlp-explorer-{uuid.uuid4().hex}"
-        self._dispatcher = Dispatcher(store, topic, lambda: self._connection.client)
-        self._connection = Connection(
-            scheduler, workers, topic, self._dispatcher.receive, self._dispatcher.see_workers
-        )
-
-    @classmethod
-    def from_environment(cls, store: RunStore) -> "Engine":
-        """Make the engine that the environment asks for. Raises EngineError for a bad setting."""
-        read_threads()  # for the workers; here so that it is said to who set it
-        return cls(store, read_scheduler(), read_workers())
+        self._dispatcher = Dispatcher(store, cluster)
 
     def start(self) -> None:
         """Begin to connect, in the background. Runs that were queued when the last engine ended
@@ -51,27 +38,15 @@ class Engine:
         for run in reversed(self._store.list_runs(state=RunState.QUEUED)):
             self._dispatcher.add(run.owner, run.id)
         self._dispatcher.start()
-        self._connection.start()
 
     def close(self) -> None:
         """End everything that this engine started."""
-        self._connection.close()
         self._dispatcher.close()
 
     @property
     def status(self) -> EngineStatus:
         """How the engine is, as of the last second."""
-        return self._connection.status
-
-    @property
-    def address(self) -> str:
-        """Address of the scheduler, empty while there is none."""
-        return self._connection.address
-
-    @property
-    def pid(self) -> int | None:
-        """Process id of the local scheduler, None while there is none."""
-        return self._connection.pid
+        return self._cluster.status
 
     def submit(
         self, config: TrainConfig, owner: str = "", group_id: str | None = None

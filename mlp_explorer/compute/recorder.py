@@ -7,20 +7,20 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+from mlp_explorer.compute.cluster import Said
+
 __all__ = ["Recorder"]
 
 _CLOSE_S = 5
 _LOG = logging.getLogger(__name__)
 
-Message = dict[str, Any]
-
 
 class Recorder:
     """Calls `take` with lists of messages, and between them the steps that came between them."""
 
-    def __init__(self, take: Callable[[list[Message]], None]) -> None:
+    def __init__(self, take: Callable[[list[Said]], None]) -> None:
         self._take = take
-        self._inbox: queue.SimpleQueue[Message | Callable[[], None] | None] = queue.SimpleQueue()
+        self._inbox: queue.SimpleQueue[Said | Callable[[], None] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="record", daemon=True)
 
     def start(self) -> None:
@@ -33,7 +33,7 @@ class Recorder:
         if self._thread.is_alive():
             self._thread.join(_CLOSE_S)
 
-    def put(self, item: Message | Callable[[], None]) -> None:
+    def put(self, item: Said | Callable[[], None]) -> None:
         """Add a message, or a step to do after all messages that have come."""
         self._inbox.put(item)
 

@@ -5,11 +5,8 @@ import threading
 import time
 from dataclasses import dataclass, field
 
-from distributed import Future
-
-from mlp_explorer.compute.calls import Calls
+from mlp_explorer.compute.cluster import Cluster, News, Outcome
 from mlp_explorer.compute.queue import Job
-from mlp_explorer.compute.worker import News, Outcome
 from mlp_explorer.messages import Checkpoint, RunState
 from mlp_explorer.runs import RunStore, read_curves
 from mlp_explorer.words import LOSS
@@ -22,7 +19,7 @@ _CHECKPOINT_SHARE = 0.02  # of the time, at most, for writing checkpoints; the n
 
 @dataclass(eq=False)
 class Task:
-    """One attempt to train a run. `key` is Dask's, and no two attempts share one."""
+    """One attempt to train a run. No two attempts share a key."""
 
     key: str
     run_id: str
@@ -32,33 +29,35 @@ class Task:
     wish: str = ""  # how a person wants it to end: "stopped", "paused"
     given_up: bool = False  # its run has ended, and may have another task: it says nothing any more
     fetching: bool = False
-    future: Future | None = None  # held here: Dask forgets a task that nobody holds
+    held: object = None  # by which the cluster knows that the training is wanted
     _due_s: float = 0.0  # when the next checkpoint is to be written
+    _ended: bool = False  # nothing comes after the checkpoint that is known
     _files: threading.Lock = field(default_factory=threading.Lock)
 
-    def fetch(self, calls: Calls, store: RunStore) -> None:
+    def fetch(self, cluster: Cluster, store: RunStore) -> None:
         """Bring what the training has reached into the store. Raises EngineError, StoreError."""
-        news = calls.fetch_news(self.worker, self.key)
+        news = cluster.fetch_news(self.worker, self.key)
         if news is not None:
             self._keep(news, store)
 
     def finish(self, outcome: Outcome, store: RunStore) -> None:
         """Bring a training's end into the store. Raises StoreError."""
-        self._due_s = 0.0
         if outcome.news.checkpoint is None:
             return  # it had not begun
-        self._keep(outcome.news, store)
+        self._keep(outcome.news, store, last=True)
         if outcome.reason != "paused":
             store.save_snapshot(self.run_id, outcome.epoch, outcome.weights)
             store.save_model(self.run_id, store.get(self.run_id).config, outcome.model)
 
-    def _keep(self, news: News, store: RunStore) -> None:
+    def _keep(self, news: News, store: RunStore, last: bool = False) -> None:
         with self._files:
             for epoch, weights in news.snapshots:
                 store.save_snapshot(self.run_id, epoch, weights)
-            self._advance(news.checkpoint)
+            if not self._ended:  # news from before the end may come after it
+                self._advance(news.checkpoint)
+                self._ended = last
             now_s = time.monotonic()
-            if self.checkpoint and now_s >= self._due_s:
+            if self.checkpoint and (last or now_s >= self._due_s):
                 store.save_checkpoint(self.run_id, self.checkpoint)
                 took_s = time.monotonic() - now_s
                 self._due_s = now_s + took_s / _CHECKPOINT_SHARE

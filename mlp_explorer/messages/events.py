@@ -1,4 +1,7 @@
-"""What a training says while it goes on: small typed messages, the same on every wire.
+"""What a training says while it goes on: small typed messages.
+
+Nobody but the three functions at the end knows how they look as plain values: the worker's messages
+to the app, the database's columns (`runs/tables.py`) and the server-sent events are made by them.
 
 A training emits, in this order: `TrainingStarted`, then for each epoch some `BatchEnded` and one
 `EpochEnded`, then `TrainingEnded` and, unless it was paused, `Evaluated`; a `RateChanged` may come
@@ -14,6 +17,7 @@ __all__ = [
     "EpochEnded",
     "Evaluated",
     "Event",
+    "event_fields",
     "event_from_dict",
     "event_to_dict",
     "RateChanged",
@@ -96,8 +100,7 @@ def event_to_dict(event: Event) -> dict[str, Any]:
     >>> event_to_dict(TrainingEnded("stopped", 4))
     {'type': 'TrainingEnded', 'reason': 'stopped', 'epoch': 4}
     """
-    fields = {name: _finite(value) for name, value in event._asdict().items()}
-    return {"type": type(event).__name__, **fields}
+    return {"type": type(event).__name__, **event_fields(event)}
 
 
 def event_from_dict(values: dict[str, Any]) -> Event:
@@ -105,6 +108,11 @@ def event_from_dict(values: dict[str, Any]) -> Event:
     fields = dict(values)
     event: Event = _TYPES[fields.pop("type")](**fields)
     return event
+
+
+def event_fields(event: Event) -> dict[str, Any]:
+    """Return what the event says, by name: NaN and infinity as None."""
+    return {name: _finite(value) for name, value in event._asdict().items()}
 
 
 def _finite(value: Any) -> Any:

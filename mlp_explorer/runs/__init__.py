@@ -3,7 +3,8 @@
 from mlp_explorer.runs.drawings import OwnDrawing
 from mlp_explorer.runs.reading import Reading, Verdict, read_curves
 from mlp_explorer.runs.record import Group, RunRecord, RunSummary, UnreadableRun
-from mlp_explorer.runs.store import RunStore, Snapshot
+from mlp_explorer.runs.snapshots import Snapshot
+from mlp_explorer.runs.store import RunStore
 
 __all__ = [
     "Group",

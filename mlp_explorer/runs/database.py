@@ -1,4 +1,5 @@
-"""Opens the database of runs, SQLite in a file or PostgreSQL, and gives it the newest schema."""
+"""The database of runs, SQLite in a file or PostgreSQL: opened, with the newest schema, and one
+thread that writes at a time."""
 
 import contextlib
 import json
@@ -17,13 +18,43 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlche
 
 from mlp_explorer.errors import StoreError
 
-__all__ = ["open_database", "speaking"]
+__all__ = ["Database", "open_database", "speaking"]
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
 _SQLITE, _POSTGRESQL = "sqlite", "postgresql+psycopg"
 _PATIENCE_S = 10  # with another process that writes, or a server that does not answer
 _LOCK = 7_203_118  # any number that no other program takes for its lock
 _ONE_MIGRATION = threading.Lock()  # in a process: Alembic keeps the one that runs in a global
+
+
+class Database:
+    """A connection for who reads, a transaction for who writes. Thread-safe.
+
+    url: as `open_database` takes it. lock: whose holder alone writes; also to be held by who keeps
+    something in memory that has to agree with what is written. Every method raises StoreError, with
+    a sentence, if the database cannot be read or written.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._engine = open_database(url)
+        self.lock = threading.RLock()
+
+    def close(self) -> None:
+        """Let go of it."""
+        self._engine.dispose()
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Give a connection that sees what has been written."""
+        with speaking(self._url), self._engine.connect() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Give a connection whose changes are kept at the end, all or none."""
+        with self.lock, speaking(self._url), self._engine.begin() as connection:
+            yield connection
 
 
 def open_database(url: str) -> Engine:

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from mlp_explorer.drawing.collection import MOST_DRAWINGS, LabelledDigit
 from mlp_explorer.errors import StoreError
 from mlp_explorer.messages import OwnSet
-from mlp_explorer.runs.groups import Groups, make_id
+from mlp_explorer.runs.database import Database
+from mlp_explorer.runs.record import make_id
 from mlp_explorer.runs.tables import DRAWINGS, OWN_SETS
 
 __all__ = ["Drawings", "OwnDrawing"]
@@ -32,13 +33,16 @@ class OwnDrawing(NamedTuple):
     created_s: float
 
 
-class Drawings(Groups):
+class Drawings:
     """Every method raises StoreError, with a sentence, if the database is out of reach."""
 
-    def add_drawings(self, owner: str, drawings: Sequence[LabelledDigit]) -> list[OwnDrawing]:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, owner: str, drawings: Sequence[LabelledDigit]) -> list[OwnDrawing]:
         """Keep drawings, all or none. Raises StoreError if the owner would have over 5,000."""
         count_and_newest = sa.select(sa.func.count(), sa.func.max(DRAWINGS.c.created_s))
-        with self._lock, self._write() as connection:
+        with self._database.write() as connection:
             found = connection.execute(count_and_newest.where(DRAWINGS.c.owner == owner))
             count, newest_s = found.one()
             if count + len(drawings) > MOST_DRAWINGS:
@@ -60,34 +64,34 @@ class Drawings(Groups):
         """Return an owner's drawings, the oldest first."""
         order = (DRAWINGS.c.created_s, DRAWINGS.c.id)
         query = sa.select(DRAWINGS).where(DRAWINGS.c.owner == owner).order_by(*order)
-        with self._read() as connection:
+        with self._database.read() as connection:
             return [_from_row(row) for row in connection.execute(query).mappings()]
 
     def change_label(self, owner: str, drawing_id: str, label: int) -> None:
         """Say that a drawing is meant to be another digit; nothing if it is not the owner's."""
         mine = (DRAWINGS.c.owner == owner) & (DRAWINGS.c.id == drawing_id)
-        with self._lock, self._write() as connection:
+        with self._database.write() as connection:
             connection.execute(DRAWINGS.update().where(mine), {"label": label})
 
-    def delete_drawings(self, owner: str, ids: Iterable[str]) -> None:
+    def delete(self, owner: str, ids: Iterable[str]) -> None:
         """Remove drawings; those that are not the owner's stay."""
         mine = (DRAWINGS.c.owner == owner) & DRAWINGS.c.id.in_(list(ids))
-        with self._lock, self._write() as connection:
+        with self._database.write() as connection:
             connection.execute(DRAWINGS.delete().where(mine))
 
-    def save_own_set(self, own: OwnSet) -> str:
+    def save_set(self, own: OwnSet) -> str:
         """Keep a set for the runs that are trained on it; return its id. Twice is as once."""
         row = {"id": own.id, "digits": own.digits.tobytes(), "labels": own.labels.tobytes()}
         is_there = sa.select(OWN_SETS.c.id).where(OWN_SETS.c.id == own.id)
-        with self._lock, self._write() as connection:
+        with self._database.write() as connection:
             if connection.scalar(is_there) is None:
                 connection.execute(OWN_SETS.insert(), row)
         return own.id
 
-    def load_own_set(self, set_id: str) -> OwnSet:
+    def load_set(self, set_id: str) -> OwnSet:
         """Return a set. Raises StoreError if it is not kept here, or is damaged."""
         query = sa.select(OWN_SETS).where(OWN_SETS.c.id == set_id)
-        with self._read() as connection:
+        with self._database.read() as connection:
             row = connection.execute(query).mappings().first()
         if row is None:
             raise StoreError(

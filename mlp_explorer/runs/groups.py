@@ -1,71 +1,60 @@
-"""The database, opened, and the groups of runs in it: sweeps, races, repetitions."""
+"""The groups of runs: sweeps, races, repetitions."""
 
-import secrets
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection
+import sqlalchemy as sa
 
 from mlp_explorer.errors import RunNotFoundError
-from mlp_explorer.runs import rows
-from mlp_explorer.runs.database import open_database, speaking
-from mlp_explorer.runs.record import Group
+from mlp_explorer.messages.states import RunState
+from mlp_explorer.runs.database import Database
+from mlp_explorer.runs.record import Group, make_id
+from mlp_explorer.runs.tables import GROUPS
 
-__all__ = ["Groups", "make_id"]
+__all__ = ["Groups"]
 
 
 class Groups:
-    """url: the database's address as SQLAlchemy reads it. Every method raises StoreError, with a
-    sentence, if the database cannot be read or written."""
+    """Every method raises StoreError, with a sentence, if the database is out of reach."""
 
-    def __init__(self, url: str) -> None:
-        self._url = url
-        self._database = open_database(url)
-        self._lock = threading.RLock()  # one thread writes at a time
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
-    def close(self) -> None:
-        """Let go of the database."""
-        self._database.dispose()
-
-    def create_group(self, kind: str, name: str, owner: str, plan: dict[str, Any]) -> Group:
+    def create(self, kind: str, name: str, owner: str, plan: dict[str, Any]) -> Group:
         """Add a group of runs: a sweep, a race or a repetition, and the plan that it follows."""
         group = Group(make_id(), kind, name, owner, time.time(), plan=plan)
-        with self._lock, self._write() as connection:
-            rows.insert_group(connection, group)
+        with self._database.write() as connection:
+            connection.execute(GROUPS.insert(), vars(group))
         return group
 
-    def change_group(self, group_id: str, **values: Any) -> None:
+    def change(self, /, group_id: str, **values: Any) -> None:
         """Change fields of a group. Raises RunNotFoundError."""
-        with self._lock, self._write() as connection:
-            rows.update_group(connection, replace(self.get_group(group_id), **values))
+        with self._database.write() as connection:
+            group = replace(self.get(group_id), **values)
+            connection.execute(GROUPS.update().where(GROUPS.c.id == group_id), vars(group))
 
-    def get_group(self, group_id: str) -> Group:
+    def get(self, group_id: str) -> Group:
         """Return a group. Raises RunNotFoundError."""
         groups = self.list_groups(id=group_id)
         if not groups:
             raise RunNotFoundError(f"No group “{group_id[:40]}” of runs is kept here.")
         return groups[0]
 
-    def list_groups(self, **wanted: Any) -> list[Group]:
+    def list_groups(self, /, **wanted: Any) -> list[Group]:
         """Return the groups whose fields have these values, the newest first."""
-        with self._read() as connection:
-            return rows.select_groups(connection, **wanted)
+        query = sa.select(GROUPS).order_by(GROUPS.c.created_s.desc())
+        for name, value in wanted.items():
+            query = query.where(GROUPS.c[name] == value)
+        with self._database.read() as connection:
+            return [_from_row(row) for row in connection.execute(query).mappings()]
 
-    @contextmanager
-    def _read(self) -> Iterator[Connection]:
-        with speaking(self._url), self._database.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def _write(self) -> Iterator[Connection]:
-        with speaking(self._url), self._database.begin() as connection:
-            yield connection
+    def interrupt(self) -> None:
+        """Mark the groups whose plan an app that is no more has left running."""
+        running = GROUPS.c.state == RunState.RUNNING
+        with self._database.write() as connection:
+            connection.execute(GROUPS.update().where(running), {"state": RunState.INTERRUPTED})
 
 
-def make_id() -> str:
-    """Return a new id that cannot be guessed."""
-    return secrets.token_urlsafe(9)
+def _from_row(row: sa.RowMapping) -> Group:
+    return Group(**dict(row) | {"state": RunState(row["state"])})

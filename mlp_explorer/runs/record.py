@@ -1,5 +1,6 @@
 """A run as everybody reads it: an unchanging record, and the next one from it and an event."""
 
+import secrets
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -18,7 +19,12 @@ from mlp_explorer.messages.history import make_history
 from mlp_explorer.messages.states import RunState
 from mlp_explorer.words import write_percent
 
-__all__ = ["Group", "RunRecord", "RunSummary", "UnreadableRun"]
+__all__ = ["Group", "make_id", "RunRecord", "RunSummary", "UnreadableRun"]
+
+
+def make_id() -> str:
+    """Return a new id that cannot be guessed, of a run or of what else is kept."""
+    return secrets.token_urlsafe(9)
 
 
 @dataclass(frozen=True)

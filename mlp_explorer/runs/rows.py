@@ -1,4 +1,4 @@
-"""Runs, groups and events as rows of the database, and back. Every function takes a connection and
+"""Runs and their events as rows of the database, and back. Every function takes a connection and
 leaves the transaction to its caller."""
 
 from typing import Any
@@ -7,28 +7,24 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, RowMapping
 
 from mlp_explorer.config import TrainConfig
-from mlp_explorer.messages.events import EpochEnded, Event, event_from_dict, event_to_dict
+from mlp_explorer.messages.events import EpochEnded, Event, TrainingStarted, event_fields
 from mlp_explorer.messages.states import RunState
-from mlp_explorer.runs.record import Group, RunRecord, RunSummary, UnreadableRun
-from mlp_explorer.runs.tables import EPOCHS, EVENTS, GROUPS, RUNS
+from mlp_explorer.runs.record import RunRecord, RunSummary, UnreadableRun
+from mlp_explorer.runs.tables import EPOCHS, EVENTS, RUNS
 
 __all__ = [
     "count_events",
     "delete_runs",
     "insert_event",
-    "insert_group",
     "insert_run",
     "interrupt_running",
     "select_events",
-    "select_groups",
     "select_record",
     "select_summaries",
     "select_unreadable",
-    "update_group",
     "update_run",
 ]
 
-_EVENT_COLUMNS = ("started", "ended", "test")
 _PLAIN_COLUMNS = (
     "id",
     "owner",
@@ -43,6 +39,7 @@ _PLAIN_COLUMNS = (
     "parent_epoch",
     "learning_rate",
     "weights_epoch",
+    *("started", "ended", "test"),
 )
 _SUMMARY_COLUMNS = (
     *("id", "config", "created_s", "owner", "state", "name", "starred", "deleted_s", "group_id"),
@@ -71,10 +68,9 @@ def delete_runs(connection: Connection, before_s: float) -> list[str]:
 
 
 def interrupt_running(connection: Connection) -> None:
-    """Mark what an app that is no more has left running: runs, and the plans of groups."""
-    for table in (RUNS, GROUPS):
-        running = table.c.state == RunState.RUNNING
-        connection.execute(table.update().where(running), {"state": RunState.INTERRUPTED})
+    """Mark the runs that an app that is no more has left running."""
+    running = RUNS.c.state == RunState.RUNNING
+    connection.execute(RUNS.update().where(running), {"state": RunState.INTERRUPTED})
 
 
 def select_record(connection: Connection, run_id: str) -> RunRecord | None:
@@ -88,12 +84,9 @@ def select_record(connection: Connection, run_id: str) -> RunRecord | None:
     columns = [EPOCHS.c[name] for name in _EPOCH_COLUMNS]
     query = sa.select(*columns).where(EPOCHS.c.run_id == run_id).order_by(EPOCHS.c.epoch)
     epochs = tuple(EpochEnded(*epoch) for epoch in connection.execute(query))
-    events: dict[str, Any] = {
-        name: row[name] and event_from_dict(row[name]) for name in _EVENT_COLUMNS
-    }
     plain = {name: row[name] for name in _PLAIN_COLUMNS}
     config, state = TrainConfig.from_json(row["config"]), RunState(row["state"])
-    return RunRecord(config=config, state=state, epochs=epochs, **events, **plain)
+    return RunRecord(config=config, state=state, epochs=epochs, **plain)
 
 
 def select_summaries(
@@ -130,46 +123,26 @@ def insert_event(
     connection: Connection, run_id: str, number: int, time_s: float, event: Event
 ) -> None:
     """Add an event; an epoch also to the table of epochs, a start cuts that table to its epoch."""
-    body = event_to_dict(event)
-    row = {"run_id": run_id, "number": number, "time_s": time_s, "body": body}
+    row = {"run_id": run_id, "number": number, "time_s": time_s, "body": event}
     connection.execute(EVENTS.insert(), row)
     if isinstance(event, EpochEnded):
-        values = {name: body[name] for name in _EPOCH_COLUMNS}
         _cut_epochs(connection, run_id, event.epoch - 1)
-        connection.execute(EPOCHS.insert(), {"run_id": run_id, **values})
-    elif body["type"] == "TrainingStarted":
-        _cut_epochs(connection, run_id, body["epoch"])
+        connection.execute(EPOCHS.insert(), {"run_id": run_id, **event_fields(event)})
+    elif isinstance(event, TrainingStarted):
+        _cut_epochs(connection, run_id, event.epoch)
 
 
 def select_events(connection: Connection, run_id: str) -> list[tuple[float, Event]]:
     """Return (seconds since 1970, event) in order."""
     query = sa.select(EVENTS.c.time_s, EVENTS.c.body).where(EVENTS.c.run_id == run_id)
     rows = connection.execute(query.order_by(EVENTS.c.number))
-    return [(time_s, event_from_dict(body)) for time_s, body in rows]
+    return [(time_s, event) for time_s, event in rows]
 
 
 def count_events(connection: Connection, run_id: str) -> int:
     """Return how many events a run has."""
     query = sa.select(sa.func.count()).where(EVENTS.c.run_id == run_id)
     return connection.scalar(query) or 0
-
-
-def insert_group(connection: Connection, group: Group) -> None:
-    """Add a group."""
-    connection.execute(GROUPS.insert(), vars(group))
-
-
-def update_group(connection: Connection, group: Group) -> None:
-    """Bring a group's row up to date."""
-    connection.execute(GROUPS.update().where(GROUPS.c.id == group.id), vars(group))
-
-
-def select_groups(connection: Connection, **wanted: Any) -> list[Group]:
-    """Return groups whose columns have these values, the newest first."""
-    query = sa.select(GROUPS).order_by(GROUPS.c.created_s.desc())
-    for name, value in wanted.items():
-        query = query.where(GROUPS.c[name] == value)
-    return [_to_group(row) for row in connection.execute(query).mappings()]
 
 
 def _cut_epochs(connection: Connection, run_id: str, epoch: int) -> None:
@@ -179,13 +152,8 @@ def _cut_epochs(connection: Connection, run_id: str, epoch: int) -> None:
 
 def _to_row(record: RunRecord) -> dict[str, Any]:
     summary = record.summary
-    events = {
-        name: None if (event := getattr(record, name)) is None else event_to_dict(event)
-        for name in _EVENT_COLUMNS
-    }
     return {
         **{name: getattr(record, name) for name in _PLAIN_COLUMNS},
-        **events,
         "config": record.config.to_json(),
         "state": record.state,
         "epochs_done": summary.epochs_done,
@@ -201,7 +169,3 @@ def _to_summary(row: RowMapping) -> RunSummary | UnreadableRun:
     except (TypeError, ValueError) as error:  # of a newer version, or damaged
         return UnreadableRun(row["id"], row["created_s"], row["owner"], str(error))
     return RunSummary(**dict(row) | {"config": config, "state": state})
-
-
-def _to_group(row: RowMapping) -> Group:
-    return Group(**dict(row) | {"state": RunState(row["state"])})

@@ -1,16 +1,62 @@
-"""Weights that were read lately, in memory: a drawing is read again at every stroke."""
+"""A run's weights by epoch: in files, and what was read lately also in memory, as a drawing is
+read again at every stroke."""
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["SnapshotCache"]
+from mlp_explorer.runs.artifacts import Artifacts
+
+__all__ = ["Snapshot", "SnapshotCache", "Snapshots"]
+
+_MOST_SNAPSHOT_BYTES = 100_000_000  # a run
+_MOST_CACHED_BYTES = 64_000_000  # of weights in memory: 40 epochs of the tutorial's network
 
 Weights = list[NDArray[np.float32]]
 Key = tuple[str, int]  # run, epoch
+
+
+class Snapshot(NamedTuple):
+    """The weights of a network after an epoch; 0 is before the first."""
+
+    epoch: int
+    weights: Weights
+
+
+class Snapshots:
+    """Raises StoreError as `Artifacts` does. Thread-safe."""
+
+    def __init__(self, artifacts: Artifacts) -> None:
+        self._artifacts, self._cache = artifacts, SnapshotCache(_MOST_CACHED_BYTES)
+        self._epochs: dict[str, list[int]] = {}  # by run, as far as looked for
+        self._lock = threading.Lock()  # of files and `_epochs`
+
+    def save(self, run_id: str, epoch: int, weights: Sequence[NDArray[np.float32]]) -> None:
+        """Keep the weights of an epoch; where they take over 100 MB, drop some in between."""
+        with self._lock:
+            self._artifacts.write_snapshot(run_id, epoch, weights)
+            self._artifacts.thin_out(run_id, _MOST_SNAPSHOT_BYTES, wanted=epoch)
+            self._epochs[run_id] = self._artifacts.list_epochs(run_id)
+
+    def load(self, run_id: str, epoch: int) -> Snapshot:
+        """Return the weights of an epoch that `list_epochs` names; they cannot be written to."""
+        weights = self._cache.get(
+            (run_id, epoch),
+            self._artifacts.stamp_snapshot(run_id, epoch),
+            lambda: self._artifacts.read_snapshot(run_id, epoch),
+        )
+        return Snapshot(epoch, weights)
+
+    def list_epochs(self, run_id: str) -> list[int]:
+        """Return the epochs whose weights are kept, ascending."""
+        with self._lock:
+            if run_id not in self._epochs:
+                self._epochs[run_id] = self._artifacts.list_epochs(run_id)
+            return self._epochs[run_id]
 
 
 class SnapshotCache:

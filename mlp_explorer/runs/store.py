@@ -1,13 +1,13 @@
-"""The runs of this server, kept for good: what the ledger knows, and the files beside it."""
+"""The runs of this server, kept for good: the front of the database's parts and of the files."""
 
+import functools
 import os
 import sys
-import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import NamedTuple
+from typing import Concatenate, ParamSpec, Self, TypeVar
 
 import numpy as np
 import sqlalchemy as sa
@@ -17,33 +17,40 @@ from numpy.typing import NDArray
 from mlp_explorer.config import TrainConfig
 from mlp_explorer.errors import StoreError
 from mlp_explorer.messages.checkpoint import Checkpoint
-from mlp_explorer.runs import rows
 from mlp_explorer.runs.artifacts import Artifacts
-from mlp_explorer.runs.groups import make_id
-from mlp_explorer.runs.ledger import Ledger
-from mlp_explorer.runs.record import RunRecord
-from mlp_explorer.runs.snapshots import SnapshotCache
+from mlp_explorer.runs.database import Database
+from mlp_explorer.runs.drawings import Drawings
+from mlp_explorer.runs.groups import Groups
+from mlp_explorer.runs.record import RunRecord, make_id
+from mlp_explorer.runs.runs import Runs
+from mlp_explorer.runs.snapshots import Snapshot, Snapshots
 
-__all__ = ["DATABASE_VARIABLE", "HOME_VARIABLE", "RunStore", "Snapshot"]
+__all__ = ["DATABASE_VARIABLE", "HOME_VARIABLE", "RunStore"]
 
 HOME_VARIABLE = "MLP_EXPLORER_HOME"
 DATABASE_VARIABLE = "MLP_EXPLORER_DATABASE"
 _DEFAULT_HOME = "~/.mlp-explorer"
-_MOST_SNAPSHOT_BYTES = 100_000_000  # a run
-_MOST_CACHED_BYTES = 64_000_000  # of weights in memory: 40 epochs of the tutorial's network
 _BIN_S = 86_400  # what was thrown away can be brought back for so long
 
-Weights = Sequence[NDArray[np.float32]]
+Array = NDArray[np.float32]
+_Part = TypeVar("_Part")
+_Given = ParamSpec("_Given")
+_Returned = TypeVar("_Returned")
 
 
-class Snapshot(NamedTuple):
-    """The weights of a network after an epoch; 0 is before the first."""
+def _front(
+    name: str, method: Callable[Concatenate[_Part, _Given], _Returned]
+) -> Callable[Concatenate["RunStore", _Given], _Returned]:
+    """Return a method of the store that is this method of the part of that name."""
 
-    epoch: int
-    weights: list[NDArray[np.float32]]
+    @functools.wraps(method)
+    def call(store: "RunStore", /, *args: _Given.args, **named: _Given.kwargs) -> _Returned:
+        return method(getattr(store, name), *args, **named)
+
+    return call
 
 
-class RunStore(Ledger):
+class RunStore:
     """Keeps runs below the folder `home`, which is made if it is not there.
 
     database: its address as SQLAlchemy reads it; empty for a file of SQLite in `home`. Only one
@@ -57,25 +64,54 @@ class RunStore(Ledger):
         self._guard = _take(home)
         with ExitStack() as undo:  # of what was opened, if what comes after it fails
             undo.callback(self._guard.release)
-            super().__init__(database or _address_of(home / "runs.db"))
-            undo.callback(super().close)
+            self._database = Database(database or _address_of(home / "runs.db"))
+            undo.callback(self._database.close)
+            self._runs, self._groups = Runs(self._database), Groups(self._database)
+            self._drawings = Drawings(self._database)
             self._artifacts = Artifacts(home / "runs")
-            self._cache = SnapshotCache(_MOST_CACHED_BYTES)
-            self._snapshots: dict[str, list[int]] = {}  # run id → epochs, as far as looked for
-            self._files = threading.Lock()
+            self._snapshots = Snapshots(self._artifacts)
             self._recover()
             undo.pop_all()
 
     @classmethod
-    def from_environment(cls) -> "RunStore":
+    def from_environment(cls) -> Self:
         """Open the store that the environment names. Raises StoreError."""
         home = os.environ.get(HOME_VARIABLE, "").strip() or _DEFAULT_HOME
         return cls(Path(home), os.environ.get(DATABASE_VARIABLE, "").strip())
 
     def close(self) -> None:
         """Let go of the database and of the home."""
-        super().close()
+        self._database.close()
         self._guard.release()
+
+    create = _front("_runs", Runs.create)
+    get = _front("_runs", Runs.get)
+    list_runs = _front("_runs", Runs.list_runs)
+    list_unreadable = _front("_runs", Runs.list_unreadable)
+    change = _front("_runs", Runs.change)
+    queue = _front("_runs", Runs.queue)
+    end = _front("_runs", Runs.end)
+    append = _front("_runs", Runs.append)
+    append_all = _front("_runs", Runs.append_all)
+    read_events = _front("_runs", Runs.read_events)
+    listen = _front("_runs", Runs.listen)
+
+    create_group = _front("_groups", Groups.create)
+    change_group = _front("_groups", Groups.change)
+    get_group = _front("_groups", Groups.get)
+    list_groups = _front("_groups", Groups.list_groups)
+
+    add_drawings = _front("_drawings", Drawings.add)
+    list_drawings = _front("_drawings", Drawings.list_drawings)
+    change_label = _front("_drawings", Drawings.change_label)
+    delete_drawings = _front("_drawings", Drawings.delete)
+    save_own_set = _front("_drawings", Drawings.save_set)
+    load_own_set = _front("_drawings", Drawings.load_set)
+
+    list_snapshots = _front("_snapshots", Snapshots.list_epochs)
+    save_checkpoint = _front("_artifacts", Artifacts.write_checkpoint)
+    load_checkpoint = _front("_artifacts", Artifacts.read_checkpoint)
+    find_model = _front("_artifacts", Artifacts.find_model)
 
     def branch(self, run_id: str, epoch: int, config: TrainConfig, owner: str = "") -> RunRecord:
         """Add a run that goes on from another's weights after an epoch, with a new optimizer.
@@ -93,22 +129,19 @@ class RunStore(Ledger):
         try:
             self._artifacts.copy_snapshots(run_id, record.id, epoch)
             self._artifacts.write_checkpoint(record.id, checkpoint)
-            self._add(record, [(parent.created_s + event.elapsed_s, event) for event in kept])
+            self._runs.add(record, [(parent.created_s + event.elapsed_s, event) for event in kept])
         except StoreError:
             self._artifacts.delete(record.id)
             raise
         return record
 
-    def save_snapshot(self, run_id: str, epoch: int, weights: Weights) -> None:
+    def save_snapshot(self, run_id: str, epoch: int, weights: Sequence[Array]) -> None:
         """Keep the weights of an epoch, and tell the run's listeners.
 
         A run whose weights take over 100 MB keeps fewer epochs: some in between are dropped.
         """
-        with self._files:
-            self._artifacts.write_snapshot(run_id, epoch, weights)
-            self._artifacts.thin_out(run_id, _MOST_SNAPSHOT_BYTES, wanted=epoch)
-            self._snapshots[run_id] = self._artifacts.list_epochs(run_id)
-        self._notify(run_id)
+        self._snapshots.save(run_id, epoch, weights)
+        self._runs.notify(run_id)
 
     def load_snapshot(self, run_id: str, epoch: int | None = None) -> Snapshot | None:
         """Return the weights of an epoch; without one, of the run's network as it is now.
@@ -116,21 +149,7 @@ class RunStore(Ledger):
         None before there are any. Raises RunNotFoundError.
         """
         epoch = self.snapshot_epoch(run_id) if epoch is None else epoch
-        if epoch is None:
-            return None
-        weights = self._cache.get(
-            (run_id, epoch),
-            self._artifacts.stamp_snapshot(run_id, epoch),
-            lambda: self._artifacts.read_snapshot(run_id, epoch),
-        )
-        return Snapshot(epoch, weights)
-
-    def list_snapshots(self, run_id: str) -> list[int]:
-        """Return the epochs whose weights are kept, ascending."""
-        with self._files:
-            if run_id not in self._snapshots:
-                self._snapshots[run_id] = self._artifacts.list_epochs(run_id)
-            return self._snapshots[run_id]
+        return None if epoch is None else self._snapshots.load(run_id, epoch)
 
     def snapshot_epoch(self, run_id: str) -> int | None:
         """Return the epoch whose weights are the run's network, None before there are any.
@@ -140,29 +159,15 @@ class RunStore(Ledger):
         chosen, epochs = self.get(run_id).weights_epoch, self.list_snapshots(run_id)
         return chosen if chosen in epochs else max(epochs, default=None)
 
-    def save_checkpoint(self, run_id: str, checkpoint: Checkpoint) -> None:
-        """Keep where the training stands."""
-        self._artifacts.write_checkpoint(run_id, checkpoint)
-
-    def load_checkpoint(self, run_id: str) -> Checkpoint | None:
-        """Return where the training stands, None if it has not begun."""
-        return self._artifacts.read_checkpoint(run_id)
-
     def save_model(self, run_id: str, config: TrainConfig, content: bytes) -> None:
         """Keep the trained model, a `.keras` file, and its configuration as JSON."""
         self._artifacts.write_config(run_id, config.model_dump_json(indent=1))
         self._artifacts.write_model(run_id, content)
 
-    def find_model(self, run_id: str) -> Path | None:
-        """Return the path of the run's `.keras` file, None where there is none."""
-        return self._artifacts.find_model(run_id)
-
     def _recover(self) -> None:
         """Put right what an app that ended in the midst of work has left."""
-        with self._write() as connection:
-            rows.interrupt_running(connection)
-            old = rows.delete_runs(connection, time.time() - _BIN_S)
-        for run_id in old:
+        self._groups.interrupt()
+        for run_id in self._runs.recover(time.time() - _BIN_S):
             self._artifacts.delete(run_id)
 
 

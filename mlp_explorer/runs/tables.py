@@ -1,10 +1,13 @@
 """The database's tables as they are now. A change here needs a new file in `migrations/versions`;
 a test compares the two."""
 
+from typing import Any
+
 from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    Dialect,
     Float,
     ForeignKey,
     Index,
@@ -13,12 +16,28 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    TypeDecorator,
 )
+
+from mlp_explorer.messages.events import Event, event_from_dict, event_to_dict
 
 __all__ = ["DRAWINGS", "EPOCHS", "EVENTS", "GROUPS", "METADATA", "OWN_SETS", "RUNS"]
 
 METADATA = MetaData()
-_OPTIONAL = JSON(none_as_null=True)  # None is the database's null, not that of JSON
+
+
+class _JSONEvent(TypeDecorator[Event]):
+    """An event, kept as JSON."""
+
+    impl = JSON(none_as_null=True)  # None is the database's null, not that of JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: Event | None, dialect: Dialect) -> dict[str, Any] | None:
+        return None if value is None else event_to_dict(value)
+
+    def process_result_value(self, value: dict[str, Any] | None, dialect: Dialect) -> Event | None:
+        return None if value is None else event_from_dict(value)
+
 
 # what belongs together: a sweep, a race, a repetition over seeds
 GROUPS = Table(
@@ -43,9 +62,9 @@ RUNS = Table(
     Column("state", Text, nullable=False),  # RunState
     Column("problem", Text, nullable=False),
     Column("restarts", Integer, nullable=False),
-    Column("started", _OPTIONAL),  # the newest event of that kind, here and in the next two
-    Column("ended", _OPTIONAL),
-    Column("test", _OPTIONAL),
+    Column("started", _JSONEvent),  # the newest event of that kind, here and in the next two
+    Column("ended", _JSONEvent),
+    Column("test", _JSONEvent),
     Column("name", Text, nullable=False),  # a person's own; empty: its title
     Column("starred", Boolean, nullable=False),
     Column("deleted_s", Float),  # null: not deleted
@@ -83,7 +102,7 @@ EVENTS = Table(
     Column("run_id", Text, ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True),
     Column("number", Integer, primary_key=True, autoincrement=False),  # from 0
     Column("time_s", Float, nullable=False),
-    Column("body", JSON, nullable=False),  # as `event_to_dict` returns it
+    Column("body", _JSONEvent, nullable=False),
 )
 
 DRAWINGS = Table(

@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from functools import cache
 from typing import Any
 
-from mlp_explorer.compute import Engine, Sweeps
+from mlp_explorer.compute import DaskCluster, Engine, Sweeps
 from mlp_explorer.errors import MLPExplorerError
 from mlp_explorer.runs import RunStore
 
@@ -28,7 +28,7 @@ class Services:
     def __init__(self) -> None:
         self.store = RunStore.from_environment()
         try:
-            self.engine = Engine.from_environment(self.store)
+            self.engine = Engine(self.store, DaskCluster.from_environment())
         except MLPExplorerError:
             self.store.close()
             raise

@@ -1,394 +1,433 @@
-import os
-import signal
-import subprocess
-import sys
+"""What the engine makes of what happens on a cluster: queue, losses, resuming. See fake.py; what
+Dask has to do for it is in test_dask.py."""
+
+import math
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 
-import numpy as np
-import psutil
 import pytest
-from distributed import Client
 
-from mlp_explorer import HiddenLayer, Network, TrainConfig, load_dataset
-from mlp_explorer.compute import Engine, EngineState, launch
-from mlp_explorer.compute.launch import make_environment
-from mlp_explorer.errors import ConfigError, EngineError
+from mlp_explorer import HiddenLayer, TrainConfig
+from mlp_explorer.compute import Engine, EngineState, task
+from mlp_explorer.errors import ConfigError
 from mlp_explorer.messages import RunState
-from mlp_explorer.messages.events import EpochEnded, RateChanged, TrainingStarted, WorkerLost
+from mlp_explorer.messages.events import RateChanged, TrainingStarted, WorkerLost
 from mlp_explorer.runs import RunStore
-from tests.compute.conftest import wait_until
-
-QUICK = TrainConfig(
-    hidden_layers=(HiddenLayer(32, "relu"),), training_images=2000, batch_size=100, epochs=3
+from tests.compute.conftest import (
+    FOREVER_S,
+    finish,
+    wait_for_epochs,
+    wait_for_run,
+    wait_for_snapshot,
+    wait_for_state,
+    wait_until,
 )
-STEADY = QUICK.changed(epochs=10, training_images=20_000)  # a second or two
-LONG = TrainConfig(epochs=500)
+from tests.compute.fake import FakeCluster
+
+CONFIG = TrainConfig(hidden_layers=(HiddenLayer(32, "relu"),), epochs=6)
 
 
-def finish(store, run_id):
-    wait_until(lambda: store.get(run_id).state.is_finished(), "the run's end")
-    return store.get(run_id)
+@pytest.fixture
+def here(cluster):
+    """The cluster, with one worker."""
+    return cluster.join("here")
 
 
-def train_a_while(engine, store, config=LONG, epochs=1):
+def train(engine, cluster, store, config=CONFIG):
+    """Train a run to its end; return its record."""
     run_id = engine.submit(config).id
-    wait_until(lambda: len(store.get(run_id).epochs) >= epochs, "an epoch")
-    return run_id
+    cluster.take().train()
+    return finish(store, run_id)
 
 
-def processes_below(pid):
-    parent = psutil.Process(pid)
-    return [parent, *parent.children(recursive=True)]
+def events_of(store, run_id, kind):
+    return [event for _, event in store.read_events(run_id) if isinstance(event, kind)]
 
 
-def trainers(engine):
-    """The worker processes: children of the scheduler's that run TensorFlow or will."""
-    return [
-        process
-        for process in psutil.Process(engine.pid).children(recursive=True)
-        if "spawn_main" in " ".join(process.cmdline())
-    ]
+def numbers_of(record):
+    return record.history, record.test
 
 
-def test_a_run_is_trained_and_its_weights_arrive(engine, store):
-    record = finish(store, engine.submit(QUICK).id)
-    assert record.state is RunState.FINISHED
-    assert len(record.epochs) == 3
-    snapshot = store.load_snapshot(record.id)
-    x_test = load_dataset("mnist").x_test / 255
-    answers = Network(QUICK, snapshot.weights).predict(x_test).argmax(axis=1)
-    assert (answers == load_dataset("mnist").y_test).mean() == pytest.approx(
-        record.test.test_accuracy, abs=2e-4
-    )
+# --- from the queue to its end --------------------------------------------------------------------
 
 
-def test_weights_arrive_while_the_training_goes_on(engine, store):
-    run_id = train_a_while(engine, store, epochs=2)
-    wait_until(lambda: (store.snapshot_epoch(run_id) or 0) >= 1, "weights")
-    assert store.get(run_id).state is RunState.RUNNING
-    engine.stop(run_id)
-    finish(store, run_id)
-
-
-def test_a_stop_keeps_the_epochs_and_tests_what_was_learned(engine, store):
-    run_id = train_a_while(engine, store)
-    engine.stop(run_id)
+def test_a_run_is_queued_then_running_then_finished_with_weights_and_a_model(engine, here, store):
+    run_id = engine.submit(CONFIG).id
+    training = here.take()
+    assert store.get(run_id).state is RunState.QUEUED
+    training.begin()
+    wait_for_state(store, run_id, RunState.RUNNING)
+    training.epoch()
+    wait_for_snapshot(store, run_id, 1)
+    training.epoch(5).end()
     record = finish(store, run_id)
-    assert record.state is RunState.STOPPED
-    assert 1 <= len(record.epochs) < 500
-    assert record.test.test_accuracy > 0.5
+    assert (record.state, len(record.epochs), record.weights_epoch) == (RunState.FINISHED, 6, 6)
+    assert store.list_snapshots(run_id) == [1, 2, 3, 4, 5, 6]
+    assert store.find_model(run_id).read_bytes() == b"a model"
 
 
-def test_a_queued_run_waits_its_turn_and_can_be_stopped_before_it_starts(engine, store):
-    first = train_a_while(engine, store)
-    second, third = engine.submit(QUICK).id, engine.submit(QUICK).id
-    assert engine.queue_place(third) == 2
+def test_what_is_heard_of_is_in_the_database_already(engine, here, store, tmp_path):
+    run_id, kept = engine.submit(CONFIG).id, []
+
+    def read():
+        with store._database.read() as connection:
+            query = "SELECT state, epochs_done FROM runs"
+            kept.append((store.get(run_id), connection.exec_driver_sql(query).one()))
+
+    store.listen(run_id, read)
+    here.take().train()
+    finish(store, run_id)
+    assert len(kept) >= 3
+    for record, (state, epochs) in kept:
+        assert record.state == state
+        assert len(record.epochs) <= epochs
+
+
+def test_a_stop_keeps_the_epochs_and_tests_what_was_learned(engine, here, store):
+    run_id = engine.submit(CONFIG).id
+    training = here.take().begin().epoch(2)
+    wait_for_epochs(store, run_id, 2)
+    engine.stop(run_id)
+    training.obey()
+    record = finish(store, run_id)
+    assert (record.state, len(record.epochs)) == (RunState.STOPPED, 2)
+    assert record.test is not None
+
+
+def test_a_queued_run_waits_its_turn_and_can_be_stopped_before_it_starts(engine, here, store):
+    first = engine.submit(CONFIG).id
+    training = here.take()
+    second, third = engine.submit(CONFIG).id, engine.submit(CONFIG).id
+    assert [engine.queue_place(run_id) for run_id in (first, second, third)] == [0, 1, 2]
     engine.stop(third)
     assert store.get(third).state is RunState.STOPPED
     assert store.get(second).state is RunState.QUEUED
-    engine.stop(first)
+    training.train()
+    here.take().train()
     assert finish(store, second).state is RunState.FINISHED
+    assert here.trainings == {}
     assert store.get(third).epochs == ()
 
 
-def test_losses_that_are_no_numbers_fail_with_a_sentence_and_the_next_run_goes(engine, store):
-    wild = QUICK.changed(optimizer="sgd", learning_rate=1000.0, l2=1.0)
-    record = finish(store, engine.submit(wild).id)
+def test_owners_take_turns(engine, here, store):
+    seeds = {}
+    for seed, owner in enumerate(["ann", "ann", "ann", "ben"]):
+        seeds[seed] = engine.submit(CONFIG.changed(seed=seed), owner).id
+    order = []
+    for _ in seeds:
+        training = here.take()
+        order.append(training.config.seed)
+        training.train()
+        finish(store, seeds[training.config.seed])
+    assert order == [0, 3, 1, 2]
+
+
+def test_each_idle_worker_gets_a_run_the_warm_ones_first_and_others_are_left_alone(
+    engine, cluster, store
+):
+    cluster.workers = {}
+    run_ids = [engine.submit(CONFIG.changed(seed=seed)).id for seed in range(3)]
+    cluster.join("paused", paused=True).join("broken", problem="no TensorFlow")
+    cluster.join("another app's", keys=("another",))
+    cluster.join("here")
+    assert cluster.take().worker == "here"
+    cluster.join("there", warm=False)
+    assert cluster.take().worker == "there"
+    assert engine.queue_place(run_ids[2]) == 2
+    cluster.join("paused")  # not any more
+    assert cluster.take().worker == "paused"
+    assert len(cluster.trainings) == 3
+
+
+def test_losses_that_are_no_numbers_fail_with_a_sentence_and_the_next_run_goes(engine, here, store):
+    run_id = engine.submit(CONFIG).id
+    here.take().begin().epoch().end("diverged")
+    record = finish(store, run_id)
     assert record.state is RunState.FAILED
     assert "no longer a number" in record.problem
-    assert finish(store, engine.submit(QUICK).id).state is RunState.FINISHED
+    assert train(engine, here, store).state is RunState.FINISHED
 
 
-def test_a_run_whose_worker_is_killed_goes_on_from_its_last_epoch(engine, store):
-    whole = finish(store, engine.submit(STEADY).id)
-    run_id = train_a_while(engine, store, STEADY, epochs=5)
-    [worker] = trainers(engine)
-    worker.send_signal(signal.SIGKILL)
-    wait_until(lambda: store.get(run_id).restarts == 1, "the loss to be noticed")
-    seen = len(store.get(run_id).epochs)
+def test_a_training_that_raises_fails_with_a_sentence_and_the_next_run_goes(engine, here, store):
+    run_id = engine.submit(CONFIG).id
+    here.take().begin().fail(MemoryError("no room"))
     record = finish(store, run_id)
-    events = [event for _, event in store.read_events(run_id)]
-    starts = [event for event in events if isinstance(event, TrainingStarted)]
-    assert sum(isinstance(event, WorkerLost) for event in events) == 1
-    assert len(starts) == 2
-    assert starts[0].epoch == 0
-    assert seen - 1 <= starts[1].epoch <= seen
-    assert record.state is RunState.FINISHED
-    # as if nothing had happened
-    assert record.history == whole.history
-    assert record.test == whole.test
+    assert (record.state, record.restarts) == (RunState.FAILED, 0)
+    assert record.problem == "The training failed: MemoryError: no room"
+    assert train(engine, here, store).state is RunState.FINISHED
 
 
-def test_a_run_whose_worker_dies_each_time_fails_with_a_sentence(engine, store):
-    run_id = engine.submit(LONG.changed(batch_size=1)).id  # an epoch of it takes a minute
+# --- losses ---------------------------------------------------------------------------------------
+
+
+def test_a_run_whose_worker_dies_goes_on_from_its_last_epoch(engine, here, store):
+    whole = train(engine, here, store)
+    run_id = engine.submit(CONFIG).id
+    waiting = engine.submit(CONFIG).id
+    here.take().begin().epoch(3)
+    wait_for_snapshot(store, run_id, 3)
+    here.lose("here")
+    record = wait_for_state(store, run_id, RunState.QUEUED)
+    assert (record.restarts, len(record.epochs)) == (1, 3)
+    assert engine.queue_place(waiting) == 1
+    training = here.join("there").take()
+    assert training.worker == "there"
+    training.train()
+    record = finish(store, run_id)
+    starts = events_of(store, run_id, TrainingStarted)
+    assert [start.epoch for start in starts] in ([0, 3], [0, 2])
+    assert events_of(store, run_id, WorkerLost) == [WorkerLost(4)]
+    assert numbers_of(record) == numbers_of(whole)  # as if nothing had happened
+
+
+@pytest.mark.parametrize("begun", [True, False])
+@pytest.mark.parametrize("used_bytes", [0, 1_300_000_000])
+def test_a_run_whose_worker_dies_each_time_fails_with_a_sentence(
+    engine, here, store, begun, used_bytes
+):
+    run_id = engine.submit(CONFIG).id
     for loss in (1, 2, 3):
-        wait_until(lambda: store.get(run_id).state is RunState.RUNNING, "a worker")
-        [worker] = trainers(engine)
-        worker.send_signal(signal.SIGKILL)
-        wait_until(lambda loss=loss: store.get(run_id).restarts == loss, "the loss to be noticed")
-    wait_until(lambda: store.get(run_id).state is RunState.FAILED, "the end")
-    assert "died each time" in store.get(run_id).problem
-    wait_until(lambda: engine.status.state is EngineState.READY, "a new worker")
+        training = here.take()
+        if begun:
+            training.begin()
+            wait_for_state(store, run_id, RunState.RUNNING)
+        here.lose("here", used_bytes)
+        assert store.get(run_id).restarts == begun * loss
+        here.join("here")
+    record = finish(store, run_id)
+    assert record.state is RunState.FAILED
+    assert ("its memory was used up (1.3 GB)" in record.problem) == (used_bytes > 0)
+    assert ("before this run could begin" in record.problem) != begun
+    lost = events_of(store, run_id, WorkerLost)
+    assert [event.used_bytes for event in lost] == [used_bytes] * 3 * begun
+    assert train(engine, here, store).state is RunState.FINISHED
 
 
-def test_runs_survive_a_killed_scheduler(tmp_path):
-    store = RunStore(tmp_path)
-    engine = Engine(store)
-    engine.start()
-    try:
-        run_id = train_a_while(engine, store, STEADY, epochs=3)
-        old = engine.pid
-        os.kill(old, signal.SIGKILL)
-        record = finish(store, run_id)
-        assert engine.pid != old
-        assert record.state is RunState.FINISHED
-        assert record.restarts == 1
-        assert len(record.epochs) == STEADY.epochs
-    finally:
-        engine.close()
-        store.close()
+def test_deaths_count_that_have_no_epoch_between_them(engine, here, store):
+    run_id = engine.submit(CONFIG).id
+    for loss in range(1, 6):
+        here.take().begin().epoch()
+        wait_for_epochs(store, run_id, loss)
+        wait_for_snapshot(store, run_id, loss)
+        here.lose("here").join("here")
+    here.take().train()
+    record = finish(store, run_id)
+    assert (record.state, record.restarts) == (RunState.FINISHED, 5)
 
 
-def test_a_run_waits_for_a_scheduler_that_does_not_answer_and_the_status_says_so(tmp_path):
-    store = RunStore(tmp_path)
-    engine = Engine(store, scheduler="tcp://127.0.0.1:9")
-    before = threading.active_count()
-    engine.start()
-    try:
-        run_id = engine.submit(QUICK).id
-        wait_until(lambda: engine.status.state is EngineState.UNREACHABLE, "the attempt")
-        assert "tcp://127.0.0.1:9 does not answer" in engine.status.sentence
-        assert threading.active_count() <= before + 2  # watch and record: no attempt leaves one
-        assert store.get(run_id).state is RunState.QUEUED
-        engine.stop(run_id)
-        assert store.get(run_id).state is RunState.STOPPED
-    finally:
-        engine.close()
-        store.close()
+def test_a_lost_line_is_no_death_and_runs_go_on_when_it_is_back(engine, here, store):
+    whole = train(engine, here, store)
+    run_id = engine.submit(CONFIG).id
+    for loss in range(1, 6):  # more than a worker may die
+        here.take().begin()
+        wait_for_state(store, run_id, RunState.RUNNING)
+        here.cut()
+        assert engine.status.state is EngineState.UNREACHABLE
+        record = wait_for_state(store, run_id, RunState.QUEUED)
+        assert record.restarts == loss
+        here.trainings.clear()  # as with our own cluster, which is started anew
+        here.mend()
+    here.take().train()
+    assert numbers_of(finish(store, run_id)) == numbers_of(whole)
 
 
-def test_a_held_run_goes_on_to_the_same_numbers_as_one_that_never_was(engine, store):
-    whole = finish(store, engine.submit(STEADY).id)
-    run_id = train_a_while(engine, store, STEADY, epochs=3)
+def test_a_training_that_was_out_of_sight_is_told_to_end_and_nobody_believes_it(
+    engine, here, store
+):
+    run_id = engine.submit(CONFIG).id
+    old = here.take()
+    here.cut()
+    here.mend()  # its worker is free as far as the engine knows: what it has in hand is ours
+    new = here.take()
+    old.begin().epoch(2)
+    assert old.wait_for_wish() == "stopped"
+    new.begin().epoch()
+    wait_for_epochs(store, run_id, 1)
+    old.epoch().end("stopped")
+    new.epoch(5).end()
+    record = finish(store, run_id)
+    assert (record.state, record.restarts) == (RunState.FINISHED, 0)
+    assert len(events_of(store, run_id, TrainingStarted)) == 1
+
+
+def test_a_worker_that_is_gone_before_it_is_sent_its_run_costs_nothing(engine, here, store):
+    here.lose("here", seen=False)
+    run_id = engine.submit(CONFIG).id
+    here.join("there")
+    here.take().train()
+    record = finish(store, run_id)
+    assert (record.state, record.restarts) == (RunState.FINISHED, 0)
+
+
+@pytest.mark.parametrize("wish", ["stop", "pause"])
+def test_a_wish_is_kept_for_a_run_whose_worker_has_just_died(engine, here, store, wish):
+    run_id = engine.submit(CONFIG).id
+    here.take().begin().epoch()
+    wait_for_snapshot(store, run_id, 1)
+    here.lose("here", seen=False)
+    getattr(engine, wish)(run_id)  # nobody is there to hear it
+    here.look()
+    wait_for_state(store, run_id, RunState.STOPPED if wish == "stop" else RunState.PAUSED)
+    here.join("there")
+    assert train(engine, here, store).state is RunState.FINISHED
+
+
+# --- holding, resuming, changing ------------------------------------------------------------------
+
+
+def test_a_held_run_goes_on_to_the_same_numbers_as_one_that_never_was(engine, here, store):
+    whole = train(engine, here, store)
+    run_id = engine.submit(CONFIG).id
+    training = here.take().begin().epoch(3)
+    wait_for_epochs(store, run_id, 3)
     engine.pause(run_id)
-    wait_until(lambda: store.get(run_id).state is RunState.PAUSED, "the pause")
-    assert finish(store, engine.submit(QUICK).id).state is RunState.FINISHED  # nobody waits for it
-    assert 3 <= len(store.get(run_id).epochs) < STEADY.epochs
+    training.obey()
+    wait_for_state(store, run_id, RunState.PAUSED)
+    assert train(engine, here, store).state is RunState.FINISHED  # nobody waits for it
+    assert len(store.get(run_id).epochs) == 3
     engine.resume(run_id)
+    training = here.take()
+    assert training.start.epoch == 3
+    training.train()
+    assert numbers_of(finish(store, run_id)) == numbers_of(whole)
+
+
+def test_a_run_held_before_it_starts_and_continued_at_once_is_trained(engine, here, store):
+    run_id = engine.submit(CONFIG).id
+    first = here.take()
+    engine.pause(run_id)
+    assert store.get(run_id).state is RunState.PAUSED
+    engine.resume(run_id)  # while the first attempt has not ended yet
+    assert store.get(run_id).state is RunState.QUEUED
+    assert first.wait_for_wish() == "paused"
+    engine.pause(run_id)
+    engine.resume(run_id)
+    first.begin().end("paused")  # what it says does not count
+    second = here.take()
+    assert second.key != first.key
+    second.train()
     record = finish(store, run_id)
-    assert record.history == whole.history
-    assert record.test == whole.test
+    assert (record.state, len(record.epochs)) == (RunState.FINISHED, CONFIG.epochs)
+    assert len(events_of(store, run_id, TrainingStarted)) == 1
 
 
-def test_a_run_held_before_it_starts_and_continued_at_once_is_trained(tmp_path):
-    store = RunStore(tmp_path)
-    engine = Engine(store)
-    engine.start()
-    try:
-        run_id = engine.submit(QUICK).id
-        wait_until(lambda: engine.status.state is EngineState.WARMING, "a worker")
-        time.sleep(0.5)  # the task is on it and waits until it is warm
-        engine.pause(run_id)
-        assert store.get(run_id).state is RunState.PAUSED
-        engine.resume(run_id)  # while the first attempt has not ended yet
-        assert finish(store, run_id).state is RunState.FINISHED
-        assert len(store.get(run_id).epochs) == QUICK.epochs
-    finally:
-        engine.close()
-        store.close()
+def test_a_run_stopped_before_it_starts_does_not_train_on_unseen(engine, here, store):
+    run_id = engine.submit(CONFIG).id
+    training = here.take()
+    engine.stop(run_id)
+    assert store.get(run_id).state is RunState.STOPPED
+    training.leave_unbegun()
+    assert train(engine, here, store).state is RunState.FINISHED
+    assert store.read_events(run_id) == []
 
 
-def test_a_finished_run_goes_on_for_more_epochs_with_its_optimizer(engine, store):
-    short, whole = STEADY.changed(epochs=4), finish(store, engine.submit(STEADY).id)
-    run_id = finish(store, engine.submit(short).id).id
-    engine.resume(run_id, STEADY.epochs)
+def test_a_finished_run_goes_on_for_more_epochs_with_its_optimizer(engine, here, store):
+    whole = train(engine, here, store)
+    run_id = train(engine, here, store, CONFIG.changed(epochs=4)).id
+    engine.resume(run_id, CONFIG.epochs)
+    training = here.take()
+    assert (training.start.epoch, training.start.slots[0].tolist()) == (4, [4.0])
+    training.train()
     record = finish(store, run_id)
-    assert record.config == STEADY
+    assert record.config == CONFIG
     assert record.history == whole.history
     with pytest.raises(ConfigError, match="Epochs"):
         engine.resume(run_id, 501)
 
 
-def test_a_running_runs_learning_rate_changes_and_is_kept(engine, store):
-    run_id = train_a_while(engine, store)
+def test_a_running_runs_learning_rate_changes_and_is_kept(engine, here, store):
+    run_id = engine.submit(CONFIG).id
+    training = here.take().begin()
+    wait_for_state(store, run_id, RunState.RUNNING)
     engine.set_rate(run_id, 0.02)
-    wait_until(lambda: store.get(run_id).learning_rate == 0.02, "the change")
+    wait_for_run(store, run_id, lambda run: run.learning_rate == 0.02, "the change")
     with pytest.raises(ConfigError, match="Learning rate"):
         engine.set_rate(run_id, -1.0)
     engine.pause(run_id)
-    wait_until(lambda: store.get(run_id).state is RunState.PAUSED, "the pause")
+    training.obey()
+    wait_for_state(store, run_id, RunState.PAUSED)
     assert store.load_checkpoint(run_id).learning_rate == 0.02
-    changes = [e for _, e in store.read_events(run_id) if isinstance(e, RateChanged)]
-    assert [change.learning_rate for change in changes] == [0.02]
+    assert events_of(store, run_id, RateChanged) == [RateChanged(1, 0, 0.02)]
 
 
-def test_a_branch_begins_with_the_weights_of_an_earlier_epoch(engine, store):
-    run_id = finish(store, engine.submit(STEADY).id).id
-    branch = engine.branch(run_id, 2, STEADY.changed(learning_rate=0.05, epochs=4))
+def test_a_branch_begins_with_the_weights_of_an_earlier_epoch(engine, here, store):
+    parent = train(engine, here, store)
+    branch = engine.branch(parent.id, 2, CONFIG.changed(learning_rate=0.05, epochs=4))
+    training = here.take()
+    assert list(training.start.slots) == []  # its optimizer is a new one
+    training.train()
     record = finish(store, branch.id)
-    parent = store.get(run_id)
     assert record.epochs[:2] == parent.epochs[:2]
     assert record.epochs[2] != parent.epochs[2]
-    assert record.started.epoch == 2
-    assert len(record.epochs) == 4
-    ours, theirs = store.load_snapshot(branch.id, 2), store.load_snapshot(run_id, 2)
-    assert all((a == b).all() for a, b in zip(ours.weights, theirs.weights, strict=True))
+    assert (record.started.epoch, len(record.epochs)) == (2, 4)
+    ours, theirs = store.load_snapshot(branch.id, 2), store.load_snapshot(parent.id, 2)
+    assert ours.weights[0] == theirs.weights[0]
 
 
-def test_a_race_is_trained_side_by_side_from_the_same_weights(engine, store):
-    configs = [
-        STEADY,
-        STEADY.changed(optimizer="sgd", seed=7),
-        STEADY.changed(hidden_layers=(HiddenLayer(32, "relu"), HiddenLayer(8))),
-    ]
+def test_the_runs_of_a_race_are_sent_to_one_worker_with_one_seed(engine, cluster, store):
+    cluster.join("here").join("there")
+    configs = [CONFIG, CONFIG.changed(optimizer="sgd", seed=7), CONFIG.changed(batch_size=50)]
     group = engine.race(configs, "a race")
+    trainings = [cluster.take() for _ in configs]
+    assert {training.worker for training in trainings} == {"here"}
+    assert {training.config.seed for training in trainings} == {CONFIG.seed}
+    assert all(training.beside_others for training in trainings)
+    engine.submit(CONFIG)
+    alone = cluster.take()
+    assert (alone.worker, alone.beside_others) == ("there", False)
+    for training in trainings:
+        training.train()
     runs = store.list_runs(group_id=group.id)
-    assert {run.config.seed for run in runs} == {STEADY.seed}
-    records = [finish(store, run.id) for run in runs]
-    assert {record.state for record in records} == {RunState.FINISHED}
-    ends = sorted(
-        (when, record.id)
-        for record in records
-        for when, event in store.read_events(record.id)
-        if isinstance(event, EpochEnded)
-    )
-    middle = [run_id for _, run_id in ends[6:-6]]  # when all three had begun and none had ended
-    assert all(len(set(middle[k : k + 3])) == 3 for k in range(len(middle) - 2))
-    first = [store.load_snapshot(record.id, 0).weights[0] for record in records]
-    assert all((weights == first[0]).all() for weights in first)
+    assert {finish(store, run.id).state for run in runs} == {RunState.FINISHED}
 
 
-def test_what_waited_when_the_app_ended_is_trained_after_the_restart(engine, tmp_path):
-    store = RunStore(tmp_path)
-    run_id = store.create(QUICK).id
-    store.close()
-    store = RunStore(tmp_path)
-    second = Engine(store, scheduler=engine.address)
-    second.start()
-    try:
-        assert finish(store, run_id).state is RunState.FINISHED
-    finally:
-        second.close()
-        store.close()
-
-
-def test_a_run_leaves_its_model_as_a_keras_file(engine, store):
-    import keras
-
-    record = finish(store, engine.submit(QUICK).id)
-    model = keras.saving.load_model(store.find_model(record.id))
-    x_test = load_dataset("mnist").x_test[:50] / np.float32(255)
-    ours = Network(QUICK, store.load_snapshot(record.id).weights).predict(x_test)
-    assert np.allclose(model.predict(x_test, verbose=0), ours, atol=1e-5)
-
-
-def test_a_remote_scheduler_trains_through_the_same_code(engine, tmp_path):
-    # the first engine's scheduler is remote to a second engine that only knows its address
-    store = RunStore(tmp_path)
-    second = Engine(store, scheduler=engine.address)
-    second.start()
-    try:
-        assert finish(store, second.submit(QUICK).id).state is RunState.FINISHED
-        assert second.pid is None
-    finally:
-        second.close()
-        store.close()
-    assert engine.status.state is EngineState.READY
-
-
-def test_no_process_is_left_when_the_app_is_killed(tmp_path):
-    code = f"""
-import pathlib, sys, time
-from mlp_explorer import TrainConfig
-from mlp_explorer.compute import Engine
-from mlp_explorer.runs import RunStore
-store = RunStore(pathlib.Path({str(tmp_path)!r}))
-engine = Engine(store)
-engine.start()
-run = engine.submit(TrainConfig(epochs=500)).id
-while not store.get(run).epochs:
-    time.sleep(0.05)
-print("training", flush=True)
-time.sleep(60)
-"""
-    app = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, encoding="utf-8")
-    try:
-        assert app.stdout.readline() == "training\n"
-        family = processes_below(app.pid)
-        assert len(family) >= 3
-    finally:
-        app.kill()
-        app.wait(10)
-        app.stdout.close()
-    wait_until(lambda: not any(map(is_alive, family)), "all processes to end", 10)
-
-
-def test_a_file_of_ours_needs_an_encoding_in_a_worker_too(engine):
-    with Client(engine.address, set_as_default=False) as client:
-        client.run(exec, f"open({os.devnull!r})", {"__name__": "distributed.config"})
-        with pytest.raises(EncodingWarning):
-            client.run(exec, f"open({os.devnull!r})", {"__name__": "mlp_explorer.config"})
-
-
-def is_alive(process):
-    return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
-
-
-def test_a_stop_is_kept_for_a_run_whose_worker_has_just_died(engine, store):
-    run_id = train_a_while(engine, store)
-    [worker] = trainers(engine)
-    worker.send_signal(signal.SIGKILL)
-    engine.stop(run_id)  # nobody is there to hear it
-    assert finish(store, run_id).state is RunState.STOPPED
-    wait_until(lambda: engine.status.state is EngineState.READY, "a new worker")
-    assert finish(store, engine.submit(QUICK).id).state is RunState.FINISHED
-
-
-@pytest.mark.parametrize(("variable", "most"), [("WORKERS", 64), ("THREADS", 256)])
-@pytest.mark.parametrize("text", ["many", "0", "257", "-1", "1.5"])
-def test_a_number_that_cannot_be_is_a_sentence(variable, most, text, monkeypatch, tmp_path):
-    monkeypatch.setenv(f"MLP_EXPLORER_{variable}", text)
-    wanted = f"{variable}: “{text}” arrived; allowed are 1 to {most}"
-    with closing(RunStore(tmp_path)) as store, pytest.raises(EngineError, match=wanted):
-        Engine.from_environment(store)
-
-
-def test_workers_of_one_machine_share_its_processors(monkeypatch):
-    monkeypatch.delenv("MLP_EXPLORER_THREADS", raising=False)
-    monkeypatch.setattr(launch, "CPU_COUNT", 8)
-    for workers, threads in ((1, 8), (3, 2), (20, 1)):
-        assert make_environment(workers)["MLP_EXPLORER_THREADS"] == str(threads)
-    monkeypatch.setenv("MLP_EXPLORER_THREADS", "5")
-    assert make_environment(3)["MLP_EXPLORER_THREADS"] == "5"
-
-
-def test_a_run_stopped_while_its_worker_warms_up_does_not_train_on_unseen(tmp_path):
-    store = RunStore(tmp_path)
-    engine = Engine(store)
+def test_what_waited_when_the_app_ended_is_trained_after_the_restart(tmp_path):
+    store, cluster = RunStore(tmp_path), FakeCluster()
+    engine = Engine(store, cluster)
     engine.start()
-    try:
-        long = engine.submit(LONG).id
-        wait_until(lambda: engine.status.state is EngineState.WARMING, "a worker")
-        time.sleep(1)  # the task is on it and waits until it is warm
-        engine.stop(long)
-        assert store.get(long).state is RunState.STOPPED
-        assert finish(store, engine.submit(QUICK).id).state is RunState.FINISHED
-    finally:
-        engine.close()
+    waiting = [engine.submit(CONFIG.changed(seed=seed)).id for seed in range(2)]
+    engine.close()
+    store.close()
+    store, cluster = RunStore(tmp_path), FakeCluster().join("here")
+    engine = Engine(store, cluster)
+    engine.start()
+    for seed, run_id in enumerate(waiting):
+        training = cluster.take()
+        assert training.config.seed == seed
+        training.train()
+        assert finish(store, run_id).state is RunState.FINISHED
+    engine.close()
+    store.close()
 
 
-def test_seeds_that_are_kept_already_are_not_trained_again(tmp_path):
-    store = RunStore(tmp_path)
-    engine = Engine(store)  # not started: what it is asked for stays in the queue
-    kept, cut_short, changed = (store.create(QUICK.changed(seed=n)).id for n in (0, 1, 2))
+def test_what_ran_when_the_app_ended_goes_on_when_a_person_says_so(tmp_path):
+    store, cluster = RunStore(tmp_path), FakeCluster().join("here")
+    engine = Engine(store, cluster)
+    engine.start()
+    run_id = engine.submit(CONFIG).id
+    cluster.take().begin().epoch(2)
+    wait_until(lambda: store.load_checkpoint(run_id), "a checkpoint")
+    engine.close()
+    store.close()
+    store, cluster = RunStore(tmp_path), FakeCluster().join("here")
+    engine = Engine(store, cluster)
+    engine.start()
+    assert store.get(run_id).state is RunState.INTERRUPTED
+    assert cluster.trainings == {}
+    engine.resume(run_id)
+    cluster.take().train()
+    assert len(finish(store, run_id).epochs) == CONFIG.epochs
+    engine.close()
+    store.close()
+
+
+def test_seeds_that_are_kept_already_are_not_trained_again(store, engine):
+    kept, cut_short, changed = (store.create(CONFIG.changed(seed=n)).id for n in (0, 1, 2))
     store.append(changed, RateChanged(1, 1, 0.5))
     for run_id, state in ((kept, "FINISHED"), (cut_short, "STOPPED"), (changed, "FINISHED")):
         store.end(run_id, RunState[state])
-    others = store.create(QUICK.changed(seed=3), "somebody else").id
-    ids = engine.repeat(QUICK, [2, 0, 1, 3])
+    others = store.create(CONFIG.changed(seed=3), "somebody else").id
+    ids = engine.repeat(CONFIG, [2, 0, 1, 3])
     assert ids[1] == kept
     assert not {cut_short, changed, others} & set(ids)
     assert [store.get(run_id).config.seed for run_id in ids] == [2, 0, 1, 3]
@@ -396,8 +435,38 @@ def test_seeds_that_are_kept_already_are_not_trained_again(tmp_path):
     assert {run.id for run in queued} == {ids[0], ids[2], ids[3]}
     assert len({run.group_id for run in queued}) == 1
     with ThreadPoolExecutor(4) as clicks:  # at once
-        again = list(clicks.map(lambda _: engine.repeat(QUICK, [2, 0, 1, 3, 4]), range(4)))
+        again = list(clicks.map(lambda _: engine.repeat(CONFIG, [2, 0, 1, 3, 4]), range(4)))
     assert len({tuple(each) for each in again}) == 1
     assert again[0][:4] == ids
     assert len(store.list_runs(owner="", state=RunState.QUEUED)) == 4
-    store.close()
+
+
+def test_news_that_come_after_the_end_do_not_take_its_place(engine, here, store, monkeypatch):
+    monkeypatch.setattr(task, "_CHECKPOINT_SHARE", math.inf)  # each checkpoint is written
+    asked, may_answer, kept = (threading.Event() for _ in range(3))
+    fetch_news, fetch = here.fetch_news, task.Task.fetch
+
+    def answer_late(*arguments):
+        news = fetch_news(*arguments)
+        asked.set()
+        may_answer.wait(FOREVER_S)
+        return news
+
+    def fetch_and_note(*arguments):
+        fetch(*arguments)
+        kept.set()
+
+    monkeypatch.setattr(here, "fetch_news", answer_late)
+    monkeypatch.setattr(task.Task, "fetch", fetch_and_note)
+    run_id = engine.submit(CONFIG).id
+    training = here.take().begin()
+    asked.wait(FOREVER_S)
+    engine.set_rate(run_id, 0.02)  # at the same step
+    wait_for_run(store, run_id, lambda run: run.learning_rate == 0.02, "the change")
+    engine.pause(run_id)
+    training.obey()
+    wait_for_state(store, run_id, RunState.PAUSED)
+    may_answer.set()
+    kept.wait(FOREVER_S)
+    engine.resume(run_id)
+    assert here.take().start.learning_rate == 0.02

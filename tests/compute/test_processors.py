@@ -8,7 +8,7 @@ import sys
 import pytest
 from distributed import Client
 
-from mlp_explorer.compute import Engine, EngineState
+from mlp_explorer.compute import DaskCluster, Engine, EngineState
 from mlp_explorer.runs import RunStore
 from tests.compute.conftest import wait_until
 from tests.compute.test_scale_out import Cluster
@@ -36,7 +36,7 @@ def read_threads():
 def test_a_worker_here_computes_on_the_processors_that_the_app_may_use(one_processor):
     code = """
 import json
-from mlp_explorer.compute.launch import make_environment
+from mlp_explorer.compute.dask.launch import make_environment
 print(json.dumps([make_environment(workers)["MLP_EXPLORER_THREADS"] for workers in (1, 2)]))
 """
     environment = {k: v for k, v in os.environ.items() if k != "MLP_EXPLORER_THREADS"}
@@ -51,7 +51,7 @@ print(json.dumps([make_environment(workers)["MLP_EXPLORER_THREADS"] for workers 
 
 def test_a_worker_elsewhere_computes_on_the_processors_that_it_may_use(one_processor, tmp_path):
     cluster, store = Cluster(tmp_path), RunStore(tmp_path / "home")
-    engine = Engine(store, scheduler=cluster.address)
+    engine = Engine(store, DaskCluster(cluster.address))
     engine.start()
     try:
         one_processor["MLP_EXPLORER_THREADS"] = ""

@@ -11,15 +11,13 @@ from pathlib import Path
 import pytest
 
 from mlp_explorer import HiddenLayer, TrainConfig
-from mlp_explorer.compute import Engine, EngineState, SweepPlan, Sweeps
+from mlp_explorer.compute import DaskCluster, Engine, EngineState, SweepPlan, Sweeps
 from mlp_explorer.config.space import Choices
 from mlp_explorer.messages import RunState
 from mlp_explorer.messages.events import TrainingEnded, TrainingStarted
 from mlp_explorer.runs import RunStore
-from tests.compute.conftest import wait_until
+from tests.compute.conftest import finish, wait_for_epochs, wait_for_run, wait_until
 from tests.faults.apps import ScriptApp
-
-pytestmark = pytest.mark.timeout(180)
 
 ROOT = Path(__file__).parents[2]
 SHORT = TrainConfig(
@@ -72,7 +70,7 @@ class Cluster:
         for process in self.processes:
             process.kill()
         for process in self.processes:
-            process.wait(10)
+            process.wait()
 
 
 @pytest.fixture
@@ -88,14 +86,10 @@ def start_cluster(tmp_path):
         cluster.close()
 
 
-def wait_for_epochs(store, run_id, count):
-    wait_until(lambda: len(store.get(run_id).epochs) >= count, f"{count} epochs")
-
-
 def test_a_sweep_goes_on_over_workers_that_come_and_go(start_cluster, tmp_path):
     cluster = start_cluster()
     store = RunStore(tmp_path / "home")
-    engine = Engine(store, scheduler=cluster.address)
+    engine = Engine(store, DaskCluster(cluster.address))
     engine.start()
     sweeps = Sweeps(store, engine)
     try:
@@ -113,11 +107,11 @@ def test_a_sweep_goes_on_over_workers_that_come_and_go(start_cluster, tmp_path):
         wait_for_epochs(store, victim, 3)
         assert store.get(long).state is RunState.RUNNING  # beside it, on the first worker
         late.send_signal(signal.SIGKILL)
-        wait_until(lambda: store.get(victim).restarts == 1, "the loss to be noticed")
+        wait_for_run(store, victim, lambda run: run.restarts == 1, "the loss to be noticed")
         engine.stop(long)
         ended = lambda: store.get_group(group.id).state is RunState.FINISHED  # noqa: E731
         wait_until(ended, "the end of the sweep")
-        wait_until(lambda: store.get(long).state is RunState.STOPPED, "the end of the long run")
+        assert finish(store, long).state is RunState.STOPPED
         run_ids = list_trials()
         assert len(run_ids) == plan.n_trials
         assert len({store.get(run_id).config.learning_rate for run_id in run_ids}) == plan.n_trials

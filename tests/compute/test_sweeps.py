@@ -11,7 +11,8 @@ from mlp_explorer.config.space import Choices, Range, read_setting
 from mlp_explorer.errors import ConfigError
 from mlp_explorer.messages import RunState
 from mlp_explorer.messages.events import EpochEnded, TrainingStarted
-from tests.compute.conftest import wait_until
+from tests.compute.conftest import wait_for_run, wait_until
+from tests.compute.fake import FakeTraining
 
 TINY = TrainConfig(
     hidden_layers=(HiddenLayer(16, "relu"),), training_images=2000, batch_size=100, epochs=2
@@ -26,12 +27,19 @@ def sweeps(engine, store):
     sweeps.close()
 
 
+@pytest.fixture
+def busy(cluster):
+    """The cluster, with a worker that trains whatever it gets."""
+    cluster.play = FakeTraining.train
+    return cluster.join("here")
+
+
 def finish(store, group):
     wait_until(lambda: store.get_group(group.id).state is not RunState.RUNNING, "the sweep's end")
     return store.list_runs(group_id=group.id)
 
 
-def test_a_grid_trains_every_combination_once(sweeps, store):
+def test_a_grid_trains_every_combination_once(sweeps, busy, store):
     plan = SweepPlan(TINY, {"learning_rate": RATES, "units": Choices((8, 16))}, "grid", 100)
     assert plan.n_trials == 8
     group = sweeps.start(plan, "rates", "ann")
@@ -43,8 +51,19 @@ def test_a_grid_trains_every_combination_once(sweeps, store):
     assert all(run.epochs_done == 2 and run.test_accuracy for run in runs)
 
 
+def test_no_more_runs_wait_than_keep_the_workers_busy(sweeps, cluster, store):
+    plan = SweepPlan(TINY, {"seed": Choices(tuple(range(9)))}, "grid", 9)
+    cluster.join("here").join("there")
+    group = sweeps.start(plan, "seeds")
+    for trained in range(9):
+        training = cluster.take()
+        assert len(store.list_runs(group_id=group.id)) <= trained + 3
+        training.train()
+    assert len(finish(store, group)) == 9
+
+
 @pytest.mark.parametrize("method", ["random", "tpe"])
-def test_a_search_tries_what_is_in_the_ranges_and_nothing_twice(method, sweeps, store):
+def test_a_search_tries_what_is_in_the_ranges_and_nothing_twice(method, sweeps, busy, store):
     space = {"learning_rate": Range(0.001, 0.1, log=True), "units": Range(4, 24)}
     runs = finish(store, sweeps.start(SweepPlan(TINY, space, method, 6), "search"))
     assert len({run.config for run in runs}) == 6
@@ -53,22 +72,32 @@ def test_a_search_tries_what_is_in_the_ranges_and_nothing_twice(method, sweeps, 
         assert 4 <= run.config.hidden_layers[0].units <= 24
 
 
-def test_a_search_ends_when_there_is_nothing_left_to_try(sweeps, store):
+def test_a_search_ends_when_there_is_nothing_left_to_try(sweeps, busy, store):
     plan = SweepPlan(TINY, {"units": Choices((4, 8, 12))}, "random", 50)
     assert len(finish(store, sweeps.start(plan, "few"))) == 3
 
 
-def test_a_stopped_sweep_keeps_what_is_done_and_goes_on_to_its_budget(sweeps, store):
+def start_two_of_five(sweeps, cluster):
+    """Start a sweep of which one run has ended and one is in its midst; return the group, and the
+    training of the latter."""
     plan = SweepPlan(TINY.changed(epochs=20), {"seed": Choices(tuple(range(5)))}, "grid", 5)
+    cluster.join("here")
     group = sweeps.start(plan, "seeds")
-    wait_until(lambda: any(run.epochs_done > 2 for run in store.list_runs()), "some epochs")
+    cluster.take().train()
+    return group, cluster.take().begin().epoch(3)
+
+
+def test_a_stopped_sweep_keeps_what_is_done_and_goes_on_to_its_budget(sweeps, cluster, store):
+    group, training = start_two_of_five(sweeps, cluster)
     sweeps.stop(group.id)
     assert store.get_group(group.id).state is RunState.STOPPED
-    wait_until(
-        lambda: not any(run.state.is_active() for run in store.list_runs(group_id=group.id)),
-        "its runs to stop",
-    )
-    assert len(store.list_runs(group_id=group.id)) < 5
+    training.obey()
+    runs = store.list_runs(group_id=group.id)
+    for run in runs:
+        wait_for_run(store, run.id, lambda run: not run.state.is_active(), "its end")
+    assert 2 <= len(runs) < 5
+    assert cluster.trainings == {}
+    cluster.play = FakeTraining.train
     sweeps.resume(group.id)
     runs = finish(store, group)
     assert len(runs) == len({run.config for run in runs}) == 5
@@ -76,28 +105,46 @@ def test_a_stopped_sweep_keeps_what_is_done_and_goes_on_to_its_budget(sweeps, st
     assert {run.epochs_done for run in runs} == {20}
 
 
-def test_a_new_app_goes_on_with_what_it_finds(sweeps, engine, store):
-    plan = SweepPlan(TINY.changed(epochs=20), {"seed": Choices(tuple(range(5)))}, "grid", 5)
-    group = sweeps.start(plan, "seeds")
-    wait_until(lambda: any(run.epochs_done > 2 for run in store.list_runs()), "some epochs")
+def test_a_new_app_goes_on_with_what_it_finds(sweeps, cluster, engine, store):
+    group, training = start_two_of_five(sweeps, cluster)
     sweeps.close()  # and as the store does when it is opened again:
     store.change_group(group.id, state=RunState.INTERRUPTED)
     later = Sweeps(store, engine)
     later.resume(group.id)
+    cluster.play = FakeTraining.train
+    training.epoch(17).end()
     runs = finish(store, group)
     assert len(runs) == len({run.config for run in runs}) == 5
     assert {(run.state, run.epochs_done) for run in runs} == {(RunState.FINISHED, 20)}
     later.close()
 
 
-def test_a_hopeless_trial_is_pruned_and_says_so(sweeps, store):
+def test_a_hopeless_trial_is_pruned_and_says_so(sweeps, cluster, store):
     rates = Choices((0.01, 0.011, 0.012, 0.013, 0.000001))
     plan = SweepPlan(TINY.changed(epochs=60), {"learning_rate": rates}, "grid", 5, prune=True)
-    runs = finish(store, sweeps.start(plan, "rates"))
+    cluster.join("here")
+    group = sweeps.start(plan, "rates")
+    for _ in range(4):
+        cluster.take().train()
+    cluster.take().begin().epoch(5).obey()
+    runs = finish(store, group)
     hopeless = next(run for run in runs if run.config.learning_rate == 0.000001)
     assert hopeless.state is RunState.STOPPED
     assert "behind the median" in hopeless.problem
-    assert 1 < hopeless.epochs_done < 60
+    assert hopeless.epochs_done == 5
+    assert [run.state for run in runs].count(RunState.FINISHED) == 4
+
+
+def test_a_trial_whose_worker_dies_is_trained_to_its_end_and_counts_once(sweeps, cluster, store):
+    plan = SweepPlan(TINY, {"seed": Choices((0, 1, 2))}, "grid", 3)
+    cluster.join("here")
+    group = sweeps.start(plan, "seeds")
+    cluster.take().begin()
+    cluster.play = FakeTraining.train
+    cluster.lose("here").join("there")
+    runs = finish(store, group)
+    assert {run.state for run in runs} == {RunState.FINISHED}
+    assert len({run.config for run in runs}) == len(runs) == 3
 
 
 def test_a_plan_goes_through_json_and_back():

@@ -1,7 +1,8 @@
 import threading
 import time
 
-from mlp_explorer.compute.turns import Turns
+from mlp_explorer.compute.dask.turns import Turns
+from tests.compute.conftest import FOREVER_S, wait_until
 
 
 def test_trainings_take_turns_in_the_order_in_which_they_came():
@@ -19,10 +20,9 @@ def test_trainings_take_turns_in_the_order_in_which_they_came():
         for name in "abc":
             threads.append(threading.Thread(target=train, args=(name,)))
             threads[-1].start()
-            while len(turns._waiting) < len(threads):
-                time.sleep(0.001)
+            wait_until(lambda: len(turns._waiting) == len(threads), f"{name} to wait")
     for thread in threads:
-        thread.join(5)
+        thread.join(FOREVER_S)
     assert said == ["a0", "b0", "c0", "a1", "b1", "c1", "a2", "b2", "c2"]
 
 
@@ -34,7 +34,7 @@ def test_two_are_never_at_it_at_once():
             with turns:
                 at_work[0] += 1
                 most[0] = max(most[0], at_work[0])
-                time.sleep(0.0001)
+                time.sleep(0)  # who else can go on does so now
                 at_work[0] -= 1
                 turns.pass_on()
 
@@ -42,6 +42,6 @@ def test_two_are_never_at_it_at_once():
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(20)
+        thread.join(FOREVER_S)
         assert not thread.is_alive()
     assert most == [1]

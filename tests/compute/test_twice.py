@@ -1,33 +1,17 @@
-"""What is asked for twice at once, by a double click or in two tabs, is started once."""
+"""What is asked for twice at once, by a double click or in two tabs, is started once.
+
+No worker comes: what is queued stays queued."""
 
 import threading
 
-import pytest
-
 from mlp_explorer import TrainConfig
-from mlp_explorer.compute import Engine, SweepPlan, Sweeps
+from mlp_explorer.compute import SweepPlan, Sweeps
 from mlp_explorer.config.space import Choices
 from mlp_explorer.messages import RunState
 from mlp_explorer.messages.events import EpochEnded, TrainingStarted
-from mlp_explorer.runs import RunStore
 
 AT_ONCE = 8
 CONFIG = TrainConfig(epochs=7)
-
-
-@pytest.fixture
-def store(tmp_path):
-    store = RunStore(tmp_path)
-    yield store
-    store.close()
-
-
-@pytest.fixture
-def engine(store):
-    """An engine that has not been started: what is queued stays queued."""
-    engine = Engine(store)
-    yield engine
-    engine.close()
 
 
 def ask_at_once(ask):

@@ -18,7 +18,7 @@ from tests.compute.conftest import wait_until
 
 ROOT = Path(__file__).parents[2]
 Message = dict[str, Any]
-_PATIENCE_S = 120  # an app and its worker start, on a machine that has other things to do
+_PATIENCE_S = 120  # an app ends
 
 
 class ScriptApp:
@@ -68,7 +68,7 @@ class ScriptApp:
 
     def wait_for_epochs(self, run_id: str, count: int) -> None:
         """Wait until so many epochs of a run have been shown."""
-        wait_until(lambda: len(self.epochs(run_id)) >= count, f"{count} epochs", _PATIENCE_S)
+        wait_until(lambda: len(self.epochs(run_id)) >= count, f"{count} epochs")
 
     def wait_for_state(self, run_id: str, *states: RunState) -> Message:
         """Wait until a run comes into one of these states; return what was said then."""
@@ -77,7 +77,7 @@ class ScriptApp:
             return (self.said("state", run=run_id) or [{"state": None}])[-1]
 
         what = f"a run that is {' or '.join(states)}"
-        wait_until(lambda: last()["state"] in states, what, _PATIENCE_S)
+        wait_until(lambda: last()["state"] in states, what)
         return last()
 
     def finish(self, run_id: str) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from mlp_explorer import TrainConfig
-from mlp_explorer.compute import Engine, SweepPlan, Sweeps
+from mlp_explorer.compute import DaskCluster, Engine, SweepPlan, Sweeps
 from mlp_explorer.errors import MLPExplorerError
 from mlp_explorer.runs import RunRecord, RunStore
 
@@ -24,7 +24,7 @@ _SWEEPS: list[Sweeps] = []  # one, as soon as the engine is there
 def main() -> None:
     """Serve until the end of standard input."""
     store = TellingStore.from_environment()
-    engine = Engine.from_environment(store)
+    engine = Engine(store, DaskCluster.from_environment())
     tell("opened", runs={run.id: run.state for run in store.tell_of_all()})
     engine.start()
     _SWEEPS.append(Sweeps(store, engine))

@@ -60,7 +60,7 @@ def test_the_server_starts_its_engine_and_ends_without_what_only_posix_systems_h
             with urllib.request.urlopen(f"{server.url}/engine") as reply:
                 return json.load(reply)["state"]
 
-        wait_until(lambda: read_state() == EngineState.READY, "a warm worker", 120)
+        wait_until(lambda: read_state() == EngineState.READY, "a warm worker")
     finally:
         server.close()
     assert "Traceback" not in server.log.read_text(encoding="utf-8")

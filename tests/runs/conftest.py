@@ -49,7 +49,6 @@ def run_python(tmp_path):
             [sys.executable, "-W", "error", "-c", FULL.format(folder=str(tmp_path)) + code],
             capture_output=True,
             encoding="utf-8",
-            timeout=60,
         )
         assert (done.returncode, done.stderr) == (returncode, "")
         return done.stdout

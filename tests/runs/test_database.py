@@ -11,13 +11,19 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
 from mlp_explorer.errors import StoreError
+from mlp_explorer.messages.events import TrainingEnded
 from mlp_explorer.runs import database as module
 from mlp_explorer.runs.database import open_database, speaking
 from mlp_explorer.runs.tables import EPOCHS, EVENTS, METADATA, RUNS
 
 RUN = {"id": "a", "owner": "", "created_s": 1.5e9 + 0.25, "config": {"seed": 7}, "state": "queued"}
 RUN |= {"problem": "", "restarts": 0, "name": "Größe 8", "starred": True, "epochs_done": 0}
-RUN |= {"elapsed_s": 1 / 3, "started": None, "ended": {"loss": None}, "val_accuracy": None}
+RUN |= {
+    "elapsed_s": 1 / 3,
+    "started": None,
+    "ended": TrainingEnded("stopped", 4),
+    "val_accuracy": None,
+}
 
 
 @contextlib.contextmanager
@@ -82,7 +88,7 @@ def test_epochs_and_events_go_with_their_run(database_url):
     with writing(database_url) as connection:
         connection.execute(RUNS.insert(), RUN)
         connection.execute(EPOCHS.insert(), {"run_id": "a", "epoch": 1, "elapsed_s": 1.0})
-        event = {"run_id": "a", "number": 0, "time_s": 1.0, "body": {}}
+        event = {"run_id": "a", "number": 0, "time_s": 1.0, "body": TrainingEnded("stopped", 4)}
         connection.execute(EVENTS.insert(), event)
     with writing(database_url) as connection:
         connection.execute(RUNS.delete())
@@ -166,7 +172,7 @@ def test_processes_that_open_a_new_database_at_once_all_succeed(database_url):
     for process in processes:
         process.stdin.write("go\n")
         process.stdin.flush()
-    assert [process.communicate(timeout=60) for process in processes] == 3 * [("0\n", "")]
+    assert [process.communicate() for process in processes] == 3 * [("0\n", "")]
     newest = max(path.name[:4] for path in MIGRATIONS.glob("0*.py"))
     assert read(database_url, sa.text("SELECT version_num FROM alembic_version")) == [(newest,)]
 
@@ -183,7 +189,7 @@ def test_threads_that_open_a_new_file_at_once_all_succeed(tmp_path):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join()
     assert sorted(done) == urls
 
 

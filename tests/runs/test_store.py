@@ -278,9 +278,9 @@ def test_more_runs_than_memory_keeps_are_read_again(store):
     for run_id in ids:
         store.end(run_id, RunState.FINISHED)
     store.create(TrainConfig())
-    assert len(store._entries) <= 65
+    assert len(store._runs._entries) <= 65
     assert all(len(store.read_events(run_id)) == 2 for run_id in ids)
-    assert len(store._entries) <= 65
+    assert len(store._runs._entries) <= 65
     assert store.get(ids[0]).state is RunState.FINISHED
 
 

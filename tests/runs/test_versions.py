@@ -10,6 +10,7 @@ from mlp_explorer import TrainConfig
 from mlp_explorer.compute import Engine
 from mlp_explorer.errors import StoreError
 from mlp_explorer.runs import RunStore
+from tests.compute.fake import FakeCluster
 
 CONFIG = TrainConfig(epochs=7)
 
@@ -50,7 +51,7 @@ def test_a_run_that_cannot_be_read_is_a_sentence_where_it_is_asked_for(kept):
 
 def test_a_queued_run_that_cannot_be_read_keeps_no_engine_from_starting(kept):
     store, (first, _, last) = kept
-    engine = Engine(store, "tcp://127.0.0.1:9")  # nobody answers there: all stays queued
+    engine = Engine(store, FakeCluster())  # without workers: all stays queued
     try:
         engine.start()
         assert [engine.queue_place(run_id) for run_id in (first, last)] == [0, 1]

@@ -105,7 +105,7 @@ def test_a_reader_that_leaves_is_forgotten(store):
         await stream.aclose()
 
     run(read_once())
-    assert store._entries[run_id].listeners == set()
+    assert store._runs._entries[run_id].listeners == set()
 
 
 def test_a_waiting_run_hears_of_its_place_in_the_queue(store, monkeypatch):
@@ -176,7 +176,7 @@ def test_news_of_several_runs_come_once_and_end_with_the_last_run(store):
         ],
     )
     assert ended == [False, False, False, False, True]
-    assert store._entries[one.id].listeners == set()
+    assert store._runs._entries[one.id].listeners == set()
 
 
 def test_what_a_page_knows_is_no_news_and_what_it_has_missed_is(store, monkeypatch):

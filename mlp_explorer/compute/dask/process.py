@@ -1,4 +1,4 @@
-"""The engine's own process: `python -m mlp_explorer.compute.process WORKERS`.
+"""The engine's own process: `python -m mlp_explorer.compute.dask.process WORKERS`.
 
 A Dask scheduler with worker processes on 127.0.0.1. It prints the scheduler's address as its
 first line and lives until its standard input closes, which happens whichever way its parent

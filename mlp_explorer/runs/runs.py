@@ -17,11 +17,10 @@ from mlp_explorer.errors import RunNotFoundError, StoreError
 from mlp_explorer.messages.events import Event
 from mlp_explorer.messages.states import RunState
 from mlp_explorer.runs import rows
-from mlp_explorer.runs.drawings import Drawings
-from mlp_explorer.runs.groups import make_id
-from mlp_explorer.runs.record import RunRecord, RunSummary, UnreadableRun
+from mlp_explorer.runs.database import Database
+from mlp_explorer.runs.record import RunRecord, RunSummary, UnreadableRun, make_id
 
-__all__ = ["Ledger"]
+__all__ = ["Runs"]
 
 _MOST_CACHED = 64  # runs in memory besides those that go on or are watched
 _LOG = logging.getLogger(__name__)
@@ -41,16 +40,15 @@ class _Entry:
             listener()
 
 
-class Ledger(Drawings):
+class Runs:
     """Thread-safe: the engine's threads append, pages and routes read.
 
-    url: the database's address as SQLAlchemy reads it. Every method raises StoreError, with a
-    sentence, if the database cannot be read or written.
+    Every method raises StoreError, with a sentence, if the database cannot be read or written.
     """
 
-    def __init__(self, url: str) -> None:
-        super().__init__(url)
-        self._entries: OrderedDict[str, _Entry] = OrderedDict()
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._entries: OrderedDict[str, _Entry] = OrderedDict()  # the database's lock guards them
 
     def create(
         self, config: TrainConfig, owner: str = "", group_id: str | None = None
@@ -60,27 +58,39 @@ class Ledger(Drawings):
         owner: who may change it, see `ui/owner.py`; empty: who sits at this machine.
         """
         record = RunRecord(make_id(), config, time.time(), owner=owner, group_id=group_id)
-        self._add(record)
+        self.add(record)
         return record
+
+    def add(self, record: RunRecord, epochs: Sequence[tuple[float, Event]] = ()) -> None:
+        """Add a run, with epochs that it takes over from another: (seconds since 1970, event)."""
+        for _, epoch in epochs:
+            record = record.after(epoch)
+        with self._database.lock:
+            with self._database.write() as connection:
+                rows.insert_run(connection, record)
+                for number, (time_s, epoch) in enumerate(epochs):
+                    rows.insert_event(connection, record.id, number, time_s, epoch)
+            self._entries[record.id] = _Entry(record, len(epochs))
+            self._forget_old_ones()
 
     def get(self, run_id: str) -> RunRecord:
         """Return the run's record. Raises RunNotFoundError."""
         return self._entry(run_id).record
 
-    def list_runs(self, *, deleted: bool = False, **wanted: Any) -> list[RunSummary]:
+    def list_runs(self, /, *, deleted: bool = False, **wanted: Any) -> list[RunSummary]:
         """Return runs, the newest first; deleted: those thrown away, instead of the others.
 
         wanted: `id`, `owner`, `group_id` or `state`, and the value that it must have, or a list.
         """
-        with self._read() as connection:
+        with self._database.read() as connection:
             return rows.select_summaries(connection, deleted=deleted, **wanted)
 
-    def list_unreadable(self, **wanted: Any) -> list[UnreadableRun]:
+    def list_unreadable(self, /, **wanted: Any) -> list[UnreadableRun]:
         """Return the runs that `list_runs` leaves out, as this version cannot read them."""
-        with self._read() as connection:
+        with self._database.read() as connection:
             return rows.select_unreadable(connection, **wanted)
 
-    def change(self, run_id: str, **values: Any) -> RunRecord:
+    def change(self, /, run_id: str, **values: Any) -> RunRecord:
         """Change fields of a run's record, and return it. Raises RunNotFoundError."""
         return self._update(run_id, lambda record: replace(record, **values))
 
@@ -127,13 +137,13 @@ class Ledger(Drawings):
 
     def append_all(self, messages: Sequence[tuple[str, Event, float]]) -> None:
         """Add many at once, all or none: (run id, event, seconds since 1970) each."""
-        with self._lock:
+        with self._database.lock:
             added: dict[str, list[tuple[float, Event]]] = {}
             for run_id, event, time_s in messages:
                 if self.get(run_id).state.is_active():
                     added.setdefault(run_id, []).append((time_s, event))
             after = {run_id: self.get(run_id) for run_id in added}
-            with self._write() as connection:
+            with self._database.write() as connection:
                 for run_id, events in added.items():
                     first = self._entry(run_id).n_events
                     for number, (time_s, event) in enumerate(events, first):
@@ -152,54 +162,50 @@ class Ledger(Drawings):
 
     def read_events(self, run_id: str, start: int = 0) -> list[tuple[float, Event]]:
         """Return (seconds since 1970, event) from number `start` on. Raises RunNotFoundError."""
-        with self._lock:
+        with self._database.lock:
             entry = self._entry(run_id)
             if entry.events is None:
-                with self._read() as connection:
+                with self._database.read() as connection:
                     entry.events = rows.select_events(connection, run_id)
             return entry.events[start:]
 
     def listen(self, run_id: str, listener: Callable[[], object]) -> Callable[[], None]:
         """Call `listener` after each change, in the changing thread, until the returned function
         is called. Raises RunNotFoundError."""
-        with self._lock:
+        with self._database.lock:
             listeners = self._entry(run_id).listeners
             listeners.add(listener)
         return lambda: listeners.discard(listener)
 
-    # --- for this class and the one above -----------------------------------------------------
+    def notify(self, run_id: str) -> None:
+        """Tell a run's listeners. Raises RunNotFoundError."""
+        self._entry(run_id).notify()
 
-    def _add(self, record: RunRecord, epochs: Sequence[tuple[float, Event]] = ()) -> None:
-        """Add a run, with epochs that it takes over from another."""
-        for _, epoch in epochs:
-            record = record.after(epoch)
-        with self._lock:
-            with self._write() as connection:
-                rows.insert_run(connection, record)
-                for number, (time_s, epoch) in enumerate(epochs):
-                    rows.insert_event(connection, record.id, number, time_s, epoch)
-            self._entries[record.id] = _Entry(record, len(epochs))
-            self._forget_old_ones()
+    def recover(self, before_s: float) -> list[str]:
+        """Put right what an app that is no more has left; return the ids of the runs that are gone:
+        those thrown away before that time, seconds since 1970."""
+        with self._database.write() as connection:
+            rows.interrupt_running(connection)
+            return rows.delete_runs(connection, before_s)
+
+    # --- memory -----------------------------------------------------------------------------
 
     def _update(self, run_id: str, change: Callable[[RunRecord], RunRecord]) -> RunRecord:
-        with self._lock:
+        with self._database.lock:
             entry = self._entry(run_id)
             record = change(entry.record)
             if record == entry.record:
                 return record
-            with self._write() as connection:
+            with self._database.write() as connection:
                 rows.update_run(connection, record)
             entry.record = record
         entry.notify()
         return record
 
-    def _notify(self, run_id: str) -> None:
-        self._entry(run_id).notify()
-
     def _entry(self, run_id: str) -> _Entry:
-        with self._lock:
+        with self._database.lock:
             if run_id not in self._entries:
-                with self._read() as connection:
+                with self._database.read() as connection:
                     record = _select_record(connection, run_id)
                     if record is None:
                         raise RunNotFoundError(f"No run “{run_id[:40]}” is kept here.")

@@ -38,7 +38,7 @@ class LocalEngine:
     def start(cls, n_workers: int) -> Self:
         """Start the process and wait for its scheduler (about a second). Raises EngineError."""
         process = subprocess.Popen(
-            [sys.executable, "-m", "mlp_explorer.compute.process", str(n_workers)],
+            [sys.executable, "-m", "mlp_explorer.compute.dask.process", str(n_workers)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             encoding="utf-8",

@@ -6,17 +6,17 @@ One thread connects, looks after the line once a second, and connects anew when 
 import logging
 import socket
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from typing import Any
 
 from distributed import Client
 from distributed.comm import get_address_host_port
 
-from mlp_explorer.compute import worker as on_worker
-from mlp_explorer.compute.launch import LocalEngine
-from mlp_explorer.compute.memory import ENDED_TOPIC
+from mlp_explorer.compute.cluster import Listener, Said, WorkerState
+from mlp_explorer.compute.dask import worker as on_worker
+from mlp_explorer.compute.dask.launch import LocalEngine
+from mlp_explorer.compute.dask.memory import ENDED_TOPIC
 from mlp_explorer.compute.status import EngineState, EngineStatus
-from mlp_explorer.compute.worker import WorkerState
 from mlp_explorer.errors import EngineError
 from mlp_explorer.words import ENGINE
 
@@ -33,32 +33,25 @@ class Connection:
     """Keeps a Dask client connected.
 
     scheduler: an address such as `tcp://10.0.0.5:8786`; empty starts a local one with `n_workers`
-    processes. topic: of the events that `receive` is called with, in the client's own thread.
-    see_workers: called once a second with all workers that are there, by address, or None when
-    the line is lost; and with workers that were ended for the memory that they used, address →
-    bytes.
+    processes.
     """
 
-    def __init__(
-        self,
-        scheduler: str,
-        n_workers: int,
-        topic: str,
-        receive: Callable[[tuple[float, dict[str, Any]]], None],
-        see_workers: Callable[[dict[str, WorkerState] | None, dict[str, int]], None],
-    ) -> None:
+    _listener: Listener
+    _topic: str  # of the events of our trainings
+
+    def __init__(self, scheduler: str, n_workers: int) -> None:
         self._scheduler, self._n_workers = scheduler, n_workers
-        self._topic, self._receive, self._see_workers = topic, receive, see_workers
-        self._ended: dict[str, int] = {}  # as `see_workers` gets it
+        self._ended: dict[str, int] = {}  # as `Listener.see_workers` gets it
         self._ended_bytes = 0  # of the last one, until another worker is warm
         self._local: LocalEngine | None = None
         self._closing = threading.Event()
         self._watcher = threading.Thread(target=self._watch, name="engine-watch", daemon=True)
-        self.client: Client | None = None
+        self._client: Client | None = None
         self.status = EngineStatus(EngineState.STARTING, ENGINE["starting"])
 
-    def start(self) -> None:
-        """Begin to connect, in the background."""
+    def start(self, topic: str, listener: Listener) -> None:
+        """Begin to connect, in the background; the listener hears of the workers once a second."""
+        self._topic, self._listener = topic, listener
         self._watcher.start()
 
     def close(self) -> None:
@@ -78,11 +71,18 @@ class Connection:
         """Process id of the local scheduler, None while there is none."""
         return self._local.pid if self._local else None
 
+    def connected(self) -> Client:
+        """Return the client. Raises EngineError if there is no connection."""
+        client = self._client
+        if client is None:
+            raise EngineError("The training engine is not connected.")
+        return client
+
     def _watch(self) -> None:
         self._closing.wait(0 if self._scheduler else _HEAD_START_S)
         while not self._closing.is_set():
             try:
-                client = self.client or self._connect()
+                client = self._client or self._connect()
                 self._look_after(client)
                 pause_s = _WATCH_S
             except Exception as error:  # whatever it is, the line is not to be trusted any more
@@ -99,7 +99,7 @@ class Connection:
         client.register_plugin(on_worker.TrainingPlugin())
         client.subscribe_topic(self._topic, self._receive)
         client.subscribe_topic(ENDED_TOPIC, self._note_end)
-        self.client = client
+        self._client = client
         return client
 
     def _look_after(self, client: Client) -> None:
@@ -110,9 +110,13 @@ class Connection:
         if self.status.state is EngineState.READY and not self._ended:
             self._ended_bytes = 0
         ended = self._ended.copy()
-        self._see_workers(workers, ended)
+        self._listener.see_workers(workers, ended)
         for address in ended.keys() - workers.keys():  # that they are gone has been seen now
             del self._ended[address]
+
+    def _receive(self, message: tuple[float, dict[str, Any]]) -> None:
+        """Take an event of ours, in the client's own thread."""
+        self._listener.hear(Said.from_dict(message[1]))
 
     def _note_end(self, message: tuple[float, dict[str, Any]]) -> None:
         """Take Dask's event, in the client's own thread."""
@@ -124,10 +128,10 @@ class Connection:
         sentence = text.format(address=self._scheduler)
         self.status = EngineStatus(EngineState.UNREACHABLE, sentence)
         self._disconnect()
-        self._see_workers(None, {})
+        self._listener.see_workers(None, {})
 
     def _disconnect(self) -> None:
-        client, self.client = self.client, None
+        client, self._client = self._client, None
         local, self._local = self._local, None
         if client is not None:
             client.close(timeout=1)

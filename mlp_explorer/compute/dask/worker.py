@@ -1,7 +1,7 @@
 """What runs inside a Dask worker process.
 
 The app reaches into a worker in two ways only: it submits `train_run` as a task, and it calls
-`prepare_run`, `ask_to_end`, `set_rate`, `fetch_news` and `read_state` beside the task
+`prepare_run`, `tell`, `fetch_news` and `read_state` beside the task
 (`Client.run`). Both meet in the `TrainingPlugin` that the app registers on every worker, now or
 later. Events travel as Dask events of one topic, weights only when they are fetched: so nothing
 large piles up anywhere.
@@ -12,86 +12,30 @@ import threading
 import time
 from collections import deque
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-import numpy as np
 from dask.system import CPU_COUNT
 from distributed import Status, Worker, WorkerPlugin, get_worker, secede
-from numpy.typing import NDArray
 
-from mlp_explorer.compute.memory import use_machine_memory
+from mlp_explorer.compute.cluster import News, Outcome, Said, Weights, WorkerState
+from mlp_explorer.compute.dask.memory import use_machine_memory
+from mlp_explorer.compute.dask.turns import Turns
 from mlp_explorer.compute.settings import read_threads
-from mlp_explorer.compute.turns import Turns
 from mlp_explorer.config import TrainConfig
-from mlp_explorer.messages import OwnSet
-from mlp_explorer.messages.checkpoint import Checkpoint
-from mlp_explorer.messages.events import Event, event_to_dict
+from mlp_explorer.messages import Checkpoint, Event, OwnSet
 
 __all__ = [
-    "ask_to_end",
     "fetch_news",
-    "find_idle",
-    "News",
-    "Outcome",
     "PLUGIN",
     "prepare_run",
     "read_state",
-    "set_rate",
+    "tell",
     "train_run",
     "TrainingPlugin",
-    "WorkerState",
 ]
 
 PLUGIN = "mlp-explorer"
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3  # mallopt(3)
 _MOST_SNAPSHOTS = 8  # that wait to be fetched; where epochs end faster, the oldest are left out
-Weights = list[NDArray[np.float32]]
-
-
-class News(NamedTuple):
-    """What a training has reached since it was last asked."""
-
-    snapshots: list[tuple[int, Weights]]  # whole epochs and their weights, ascending
-    checkpoint: Checkpoint | None
-
-
-class Outcome(NamedTuple):
-    """What a training leaves."""
-
-    reason: str  # as in `TrainResult`
-    epoch: int
-    weights: Weights
-    news: News  # what nobody has fetched yet, and where it stands at its end
-    model: bytes  # a `.keras` file; empty where the training is not at its end
-
-
-class WorkerState(NamedTuple):
-    """How a worker is."""
-
-    warm: bool  # TensorFlow and the data are loaded
-    keys: tuple[str, ...]  # of the trainings that it has in hand
-    paused: bool = False  # by Dask, which gives it no task then
-    problem: str = ""  # why it cannot train at all
-
-    @property
-    def can_train(self) -> bool:
-        """Tell whether it trains, or will once it is warm."""
-        return not (self.paused or self.problem)
-
-
-def find_idle(workers: dict[str, WorkerState], used: set[str], prefix: str) -> list[str]:
-    """Return workers that nobody uses, another app on their scheduler included; warm ones first.
-
-    used: those that we use. prefix: of our own keys; a key that has just ended may still be listed.
-    """
-    idle = [
-        address
-        for address, state in workers.items()
-        if state.can_train
-        and address not in used
-        and all(key.startswith(prefix) for key in state.keys)
-    ]
-    return sorted(idle, key=lambda address: not workers[address].warm)
 
 
 @dataclass
@@ -193,8 +137,7 @@ def train_run(key: str, config: TrainConfig, topic: str, beside_others: bool) ->
         secede()
 
     def emit(event: Event) -> None:
-        message = {"key": key, "worker": worker.address, "time": time.time()}
-        worker.log_event(topic, message | {"event": event_to_dict(event)})
+        worker.log_event(topic, Said(key, worker.address, time.time(), event).to_dict())
 
     try:
         with plugin.turns:
@@ -220,18 +163,13 @@ def train_run(key: str, config: TrainConfig, topic: str, beside_others: bool) ->
         plugin.controls.pop(key, None)
 
 
-def ask_to_end(key: str, wish: str, dask_worker: Worker) -> None:
-    """Make a training end at its next batch, "stopped" or "paused"; if it is here."""
+def tell(key: str, wish: str, rate: float | None, dask_worker: Worker) -> None:
+    """Make a training end at its next batch, "stopped" or "paused", or change its learning rate
+    from its next call of several steps on; if it is here."""
     control = dask_worker.plugins[PLUGIN].controls.get(key)
     if control is not None:
         control.wish = control.wish or wish
-
-
-def set_rate(key: str, rate: float, dask_worker: Worker) -> None:
-    """Change a training's learning rate from its next call of several steps on; if it is here."""
-    control = dask_worker.plugins[PLUGIN].controls.get(key)
-    if control is not None:
-        control.rate = rate
+        control.rate = control.rate if rate is None else rate
 
 
 def fetch_news(key: str, dask_worker: Worker) -> News | None:

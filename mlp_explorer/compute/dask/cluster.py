@@ -1,0 +1,107 @@
+"""Trainings as Dask tasks: calls from the app to the functions of `worker.py`."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from distributed import Future
+
+from mlp_explorer.compute.cluster import Ending, Listener, News, Training
+from mlp_explorer.compute.dask import worker as on_worker
+from mlp_explorer.compute.dask.connection import Connection
+from mlp_explorer.compute.settings import read_scheduler, read_threads, read_workers
+from mlp_explorer.compute.status import EngineStatus
+from mlp_explorer.errors import EngineError
+
+__all__ = ["DaskCluster"]
+
+_RESULT_S = 60  # what a training leaves may be large, and the line slow
+_LOG = logging.getLogger(__name__)
+
+
+class DaskCluster:
+    """A `Cluster`.
+
+    scheduler: the address of a remote one, such as `tcp://10.0.0.5:8786`; empty starts a local one
+    with `workers` worker processes.
+    """
+
+    def __init__(self, scheduler: str = "", workers: int = 1) -> None:
+        self._connection = Connection(scheduler, workers)
+        self._topic = ""
+
+    @classmethod
+    def from_environment(cls) -> "DaskCluster":
+        """Make the one that the environment asks for. Raises EngineError for a bad setting."""
+        read_threads()  # for the workers; here so that it is said to who set it
+        return cls(read_scheduler(), read_workers())
+
+    def start(self, topic: str, listener: Listener) -> None:
+        """Begin to connect, in the background; see `Cluster`."""
+        self._topic = topic
+        self._connection.start(topic, listener)
+
+    def close(self) -> None:
+        """End the line, and what was started for it."""
+        self._connection.close()
+
+    @property
+    def status(self) -> EngineStatus:
+        """How it is, as of the last second."""
+        return self._connection.status
+
+    @property
+    def address(self) -> str:
+        """Address of the scheduler, empty while there is none."""
+        return self._connection.address
+
+    @property
+    def pid(self) -> int | None:
+        """Process id of the local scheduler, None while there is none."""
+        return self._connection.pid
+
+    def submit(self, training: Training, done: Callable[[Ending], None]) -> Future:
+        """Send a training to its worker, and to no other; see `Cluster`."""
+        key, address = training.key, training.worker
+        self._call(address, on_worker.prepare_run, key, training.start, training.own)
+        future = self._connection.connected().submit(
+            on_worker.train_run,
+            key,
+            training.config,
+            self._topic,
+            training.beside_others,
+            key=key,
+            pure=False,
+            workers=[address],
+            allow_other_workers=False,
+        )
+        future.add_done_callback(lambda future: done(_conclude(future)))
+        return future  # Dask forgets a task that nobody holds
+
+    def tell(self, worker: str, key: str, wish: str = "", rate: float | None = None) -> None:
+        """Make a training end, or change its learning rate; see `Cluster`."""
+        self._call(worker, on_worker.tell, key, wish, rate)
+
+    def fetch_news(self, worker: str, key: str) -> News | None:
+        """Return what the training has reached since the last time, None if it has ended."""
+        news: News | None = self._call(worker, on_worker.fetch_news, key)
+        return news
+
+    def _call(self, address: str, function: Callable[..., Any], *arguments: Any) -> Any:
+        replies = self._connection.connected().run(function, *arguments, workers=[address])
+        if address not in replies:
+            raise EngineError(f"The worker at {address} does not answer.")
+        return replies[address]
+
+
+def _conclude(future: Future) -> Ending:
+    """Return how a task has ended. A lost line cancels its futures."""
+    if future.status == "error":
+        return Ending(error=future.exception())
+    if future.status != "finished":
+        return Ending()
+    try:
+        return Ending(future.result(timeout=_RESULT_S))
+    except Exception as error:  # the worker is gone, and the result with it
+        _LOG.info("no result of %s: %s", future.key, error)
+        return Ending()
