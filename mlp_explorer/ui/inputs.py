@@ -16,6 +16,7 @@ from functools import partial
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 __all__ = ["Inputs"]
 
@@ -24,6 +25,11 @@ Read = Callable[[Any], Any]
 
 def _same(value: Any) -> Any:
     return value
+
+
+def _place(name: str, width: Any = "stretch") -> DeltaGenerator:
+    """Return the place of a widget that may give way to another one; see `style.css`."""
+    return st.container(key=f"field_{name}", width=width)
 
 
 @dataclass
@@ -125,7 +131,7 @@ class Inputs:
     ) -> None:
         """Draw a widget as `show` does, in a place of its own: when it gives way to another one,
         both are never seen at once."""
-        with st.container(key=f"field_{name}", width=options.get("width", "stretch")):
+        with _place(name, options.get("width", "stretch")):
             self.show(widget, label, name, *rest, **options)
 
     def listen(self, key: str, take: Callable[[Any], object]) -> None:
@@ -173,7 +179,8 @@ class Inputs:
             key, None, None, lambda file: take(file.getvalue()) if file else None, _same, count
         )
         self._shown.add(name)
-        st.file_uploader(label, key=key, **options)
+        with _place(name):
+            st.file_uploader(label, key=key, **options)
 
     def last_said(self, key: str) -> Any:
         """Return the id of what that component has said last, as far as it was heard."""

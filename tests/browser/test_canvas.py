@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.canvas import READ_INK, wait_for_ink
 from tests.browser.server import button, draw
+from tests.browser.settle import settle
 from tests.browser.test_draw import (
     BAR,
     SEVEN,
@@ -231,6 +232,7 @@ def test_undo_asks_the_server_for_what_lies_before_many_pictures(page, app):
     for shade in range(4):
         before = page.evaluate("() => window.mlpExplorerDrawing.seen")
         upload_sheet(page, shade)
+        settle(page)
         page.wait_for_function("n => window.mlpExplorerDrawing.seen > n", arg=before)
     for _ in range(4):
         button(page, "Undo").click()
