@@ -112,7 +112,7 @@ def test_why_a_run_has_failed_whose_worker_died_each_time_depends_on_when_and_of
 def test_a_worker_that_cannot_load_tensorflow_says_why(tmp_path):
     site = customize(tmp_path / "site", "")
     reason = "this processor has no AVX"
-    (tmp_path / "site" / "tensorflow.py").write_text(f"raise ImportError('{reason}')")
+    (tmp_path / "site" / "tensorflow.py").write_text(f"raise ImportError('{reason}')", "utf-8")
     app = ScriptApp(tmp_path / "home", **site)
     try:
         wait_until(lambda: app.said("status", state=EngineState.BROKEN), "the reason")

@@ -1,10 +1,9 @@
 """What runs inside a Dask worker process.
 
 The app reaches into a worker in two ways only: it submits `train_run` as a task, and it calls
-`prepare_run`, `tell`, `fetch_news` and `read_state` beside the task
-(`Client.run`). Both meet in the `TrainingPlugin` that the app registers on every worker, now or
-later. Events travel as Dask events of one topic, weights only when they are fetched: so nothing
-large piles up anywhere.
+`prepare_run`, `tell`, `fetch_news` and `read_state` beside the task (`Client.run`). Both meet in
+the `TrainingPlugin` that the app registers on every worker, now or later. Events travel as Dask
+events of one topic, weights only when they are fetched: so nothing large piles up anywhere.
 """
 
 import ctypes
