@@ -1,5 +1,7 @@
 // The picture, the answer and ten bars; built once, then only changed.
 
+import { decode, paintPixels } from "./pixels.js";
+
 const digits = [...Array(10).keys()];
 
 function build(root, words) {

@@ -9,7 +9,7 @@ const PEN_OVER = "#BB3B9B"; // over a picture, light or dark: 5 : 1 on white, 4.
 const RESTING_PX = 8; // a touch that moved less, when another one comes, is a hand that rests
 const GAP_PX = 4; // between two points, at most
 
-class Canvas {
+export class Canvas {
   // root: the element's shadow root, with a .canvas-root. hearStroke, hearPen: called with a new
   // stroke, and when the pen is put down.
   constructor(root, address, hearStroke, hearPen) {

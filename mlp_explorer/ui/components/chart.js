@@ -1,6 +1,8 @@
 // Any Plotly figure. The element stays for as long as the page, so that what a person has zoomed
 // to, hidden or points at stays too when the figure gets other data.
 
+import { PLOTLY_CONFIG, loadPlotly, pageColors, themed } from "./plotly_page.js";
+
 class Chart {
   constructor(root) {
     this.root = root;

@@ -1,11 +1,16 @@
 // The canvas with Undo and Clear. All three act on the model, here and at once; the server is told.
 
+import { Canvas } from "./canvas_mends.js";
+import { openModel } from "./drawing_model.js";
+import { locate } from "./page.js";
+import { say } from "./say.js";
+
 const TOOLS = { undo: "undo", clear: "delete" }; // a method of the model, and the symbol for it
 
 class Pad {
   constructor(root, data) {
     this.root = root;
-    this.canvas = new Canvas(root, new URL(data.script, findBase()).href,
+    this.canvas = new Canvas(root, locate(data.script),
       (object) => this.addStroke(object), () => this.tellInk(true));
     this.tools = Object.entries(TOOLS).map(([name, icon]) => this.makeTool(name, icon));
     root.querySelector(".tools").replaceChildren(...this.tools);
@@ -63,9 +68,6 @@ class Pad {
     window.dispatchEvent(new CustomEvent("mlp-explorer-ink", { detail: hasInk }));
   }
 }
-
-// Where the app is, also below a folder of a proxy.
-const findBase = () => location.origin + location.pathname.replace(/\/?$/, "/");
 
 export default function ({ data, parentElement, setStateValue }) {
   const host = parentElement.host;

@@ -4,7 +4,7 @@
 const NOTHING = { objects: [], picture: "" };
 const PLACE = "mlp-explorer-sketch"; // in the tab's storage, which survives a reload and is nobody else's
 
-class DrawingModel {
+export class DrawingModel {
   constructor(data) {
     Object.assign(this, { book: data.book, most: data.most, serial: 0, seen: 0, version: 0,
       unheard: [], base: NOTHING, steps: [], more: false, sketch: NOTHING });
@@ -94,7 +94,7 @@ function tryStorage(use) {
 }
 
 // One for the whole tab. A new session, or another server, has another book.
-function openModel(data) {
+export function openModel(data) {
   if (window.mlpExplorerDrawing?.book !== data.book) window.mlpExplorerDrawing = new DrawingModel(data);
   return window.mlpExplorerDrawing;
 }

@@ -1,5 +1,8 @@
 // From the picture, through each layer's strongest neurons, to the ten outputs.
 
+import { AGAINST, FOR, QUIET, colorSigned, decode, paintPixels } from "./pixels.js";
+import { fill, writeNumber } from "./text.js";
+
 const [TOP, BOTTOM, ROW, VALUE_ROW] = [26, 30, 20.5, 26]; // px; a neuron's row, with a number more
 const MOST = 12; // neurons below each other
 const WIDE = 900; // px: from here on a neuron is described beside the picture, not below it

@@ -1,5 +1,7 @@
 // Pictures to click on. Built anew only when they have changed, so that the focus stays.
 
+import { countActs, say } from "./say.js";
+
 function build(root, items, choose) {
   root.replaceChildren(...items.map(({ id, source, label, mark }) => {
     const button = document.createElement("button");

@@ -2,6 +2,11 @@
 // default export again at each rerun, with the figures as Python made them. Points come from
 // server-sent events, are gathered for one animation frame, and then drawn at once.
 
+import { Curves, Progress } from "./live_run_events.js";
+import { locate } from "./page.js";
+import { PLOTLY_CONFIG, loadPlotly, pageColors, themed } from "./plotly_page.js";
+import { fill } from "./text.js";
+
 const ACTIVE = ["queued", "running"];
 
 class LiveRun {
@@ -90,7 +95,7 @@ class LiveRun {
 
   connect() {
     if (!this.data?.run || !this.open || this.source || document.hidden || !this.drawn) return;
-    const source = new EventSource(`${this.data.url}?after=${this.last}`);
+    const source = new EventSource(locate(`${this.data.url}?after=${this.last}`));
     this.source = source;
     source.onopen = () => this.setOffline(false);
     source.onerror = () => {

@@ -1,5 +1,7 @@
 // What a run's events say, without a page: where it stands, and what is to be drawn.
 
+import { fill } from "./text.js";
+
 function duration(seconds, words) {
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60)];
   if (seconds < 60) return fill(words.seconds, { seconds: Math.max(1, Math.round(seconds)) });
@@ -9,7 +11,7 @@ function duration(seconds, words) {
 
 const VALIDATING = 1.2; // an epoch with its validation, in times of the epoch alone
 
-class Progress {
+export class Progress {
   // What the status line says.
   constructor(data) {
     this.data = data;
@@ -97,7 +99,7 @@ class Progress {
   }
 }
 
-class Curves {
+export class Curves {
   // The points, by the event that they are, and the marks: where a training went on, or changed.
   constructor(words) {
     this.words = words;

@@ -1,5 +1,9 @@
 // Pixels times weights make products. The pixels can be painted on; each product can be pointed at.
 
+import { SIDE, colorSigned, decode, paintPixels } from "./pixels.js";
+import { say } from "./say.js";
+import { fill, writeNumber } from "./text.js";
+
 const [STEP, PAUSE_MS] = [0.1, 120];
 
 const read = (encoded) => new Float32Array(decode(encoded).buffer);

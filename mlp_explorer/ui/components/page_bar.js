@@ -1,6 +1,8 @@
 // The links stay for as long as the tab. A click asks the server for the page, and marks it at
 // once; with a modifier key, a link is a link.
 
+import { say } from "./say.js";
+
 function makeLink({ page, icon, label }) {
   const link = document.createElement("a");
   const symbol = document.createElement("span");

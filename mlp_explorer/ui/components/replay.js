@@ -1,6 +1,10 @@
 // What the network made of this drawing, epoch by epoch. While the slider moves, the bars above
 // follow in the browser; the server hears where it was left.
 
+import { AGAINST, FOR, QUIET } from "./pixels.js";
+import { say } from "./say.js";
+import { fill } from "./text.js";
+
 const [HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [190, 40, 34, 8, 22];
 const STEP_MS = 350;
 // The answer has the blue that speaks for it, its rival the orange that speaks against it.

@@ -1,6 +1,8 @@
 // − and + of a number's field. What is said is the sum of all steps since the buttons came: of two
 // clicks that reach a busy server at once, it hears the sum.
 
+import { say } from "./say.js";
+
 export default function ({ data, parentElement, setStateValue }) {
   const host = parentElement.host ?? parentElement;
   host.steps ??= { since: Date.now() + Math.random(), total: 0 };
