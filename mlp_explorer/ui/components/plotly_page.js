@@ -2,12 +2,14 @@
 
 import { locate } from "./page.js";
 
+/** @param {string} url @returns {Promise<any>} */
 export function loadPlotly(url) {
   // one promise for the whole page, whichever component asks first
   window.mlpExplorerPlotly ??= new Promise((resolve) => {
     // 5 MB of script keep the browser busy for half a second: the page's buttons come first
     setTimeout(() => append(resolve), 400);
   });
+  /** @param {(plotly: any) => void} resolve */
   function append(resolve) {
     const script = document.createElement("script");
     script.src = locate(url);
@@ -25,6 +27,7 @@ export function loadPlotly(url) {
 // A drag zooms, a double click zooms out: by the components, as Plotly knows the first axes only.
 export const PLOTLY_CONFIG = { displayModeBar: false, showSendToCloud: false, responsive: false, doubleClick: false };
 
+/** @param {Element} root */
 export function pageColors(root) {
   const style = getComputedStyle(root);
   const text = style.getPropertyValue("--st-text-color");
@@ -34,6 +37,7 @@ export function pageColors(root) {
     "font.family": style.getPropertyValue("--st-font") };
 }
 
+/** @param {Record<string, any>} layout @param {Element} root @param {string} uirevision */
 export function themed(layout, root, uirevision) {
   const colors = pageColors(root);
   // on a touch screen a finger on a chart must still scroll the page
