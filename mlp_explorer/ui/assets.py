@@ -1,7 +1,7 @@
 """The scripts that the browser fetches from this server: our components, the canvas, plotly.js.
 
-Each address is below the app's own, which only the browser knows where a proxy has put the app
-into a folder: `components/page.js` completes it.
+Each address is relative to the page's, as Streamlit's own are: only the browser knows it where a
+proxy has put the app into a folder.
 """
 
 from hashlib import sha256
@@ -34,12 +34,12 @@ _MODULES = {
 _VERSION = sha256(repr(_MODULES).encode()).hexdigest()[:16]
 _AGE = {"Cache-Control": "public, max-age=31536000, immutable"}  # another content: another address
 
-# What Streamlit is given for a component's script. It runs from a `blob:`, which has no folder, so
-# it names the address whole. The folder's second part is another one at each try, as a browser
-# remembers that a module could not be had, also for those that the module imports.
+# What Streamlit is given for a component's script. It runs from a `blob:`, to which nothing is
+# relative. The number in the folder is another one at each try, as a browser remembers that a
+# module could not be had, also one that the module imports.
 _ENTRY = """
-const app = location.origin + location.pathname.replace(/\\/?$/, "/");
-const load = (tries) => import(`${{app}}modules/{version}.${{tries}}/index.js`).catch(async () => {{
+const locate = (tries) => new URL(`modules/{version}.${{tries}}/index.js`, document.baseURI).href;
+const load = (tries) => import(locate(tries)).catch(async () => {{
   await new Promise((resolve) => setTimeout(resolve, 2000));
   return load(tries + 1);
 }});

@@ -57,15 +57,15 @@ def _make_routes(base: str) -> list[BaseRoute]:
 
 
 def events_url(run_id: str) -> str:
-    """Return where a run's events stream from, below the app's address; `?after=7` leaves out those
-    up to number 7."""
+    """Return where a run's events stream from, relative to the page; `?after=7` leaves out those up
+    to number 7."""
     return f"runs/{run_id}/events"
 
 
 def news_url(records: Sequence[RunRecord]) -> str:
     """Return where news of runs stream from: that one has newer weights or another state.
 
-    Below the app's address, too. `?known=…` leaves out what `describe_news` has said.
+    Relative to the page, too. `?known=…` leaves out what `describe_news` has said.
     """
     return f"runs/{','.join(record.id for record in records)}/news"
 

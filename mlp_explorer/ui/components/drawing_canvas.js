@@ -2,7 +2,7 @@
 
 import { Canvas } from "./canvas_mends.js";
 import { openModel } from "./drawing_model.js";
-import { find, locate } from "./page.js";
+import { find } from "./page.js";
 import { say } from "./say.js";
 
 const TOOLS = { undo: "undo", clear: "delete" }; // a method of the model, and the symbol for it
@@ -18,7 +18,7 @@ class Pad {
     this.model = openModel(data);
     this.width = data.pen;
     this.told = 0; // the last act that the server was told of
-    this.canvas = new Canvas(root, locate(data.script),
+    this.canvas = new Canvas(root, new URL(data.script, document.baseURI).href,
       (object) => this.addStroke(object), () => this.tellInk(true));
     this.undo = this.makeTool("undo");
     this.tools = [this.undo, this.makeTool("clear")];

@@ -4,7 +4,7 @@
 
 import { countPoints, describe, update } from "./live_run_charts.js";
 import { Curves, Progress } from "./live_run_events.js";
-import { find, locate } from "./page.js";
+import { find } from "./page.js";
 import { PLOTLY_CONFIG, loadPlotly, pageColors, themed } from "./plotly_page.js";
 
 const ACTIVE = ["queued", "running"];
@@ -140,7 +140,7 @@ class LiveRun {
 
   connect() {
     if (this.isClosed || !this.data.run || !this.open || this.source || document.hidden || !this.drawn) return;
-    const source = new EventSource(locate(`${this.data.url}?after=${this.last}`));
+    const source = new EventSource(`${this.data.url}?after=${this.last}`);
     this.source = source;
     source.onopen = () => this.setOffline(false);
     source.onerror = () => {

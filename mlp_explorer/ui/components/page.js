@@ -1,7 +1,4 @@
-// Where the app is, also below a folder of a proxy: no address begins at the server's root.
-/** @param {string} path @param {{ origin: string, pathname: string }} page */
-export const locate = (path, page = location) =>
-  new URL(path, page.origin + page.pathname.replace(/\/?$/, "/")).href;
+// What is on the page.
 
 // An element that is there, as a component has made it.
 /**

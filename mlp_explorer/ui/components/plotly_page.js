@@ -1,7 +1,5 @@
 // What every component with a Plotly chart shares.
 
-import { locate } from "./page.js";
-
 /** @param {string} url @returns {Promise<any>} */
 export function loadPlotly(url) {
   // one promise for the whole page, whichever component asks first
@@ -12,7 +10,7 @@ export function loadPlotly(url) {
   /** @param {(plotly: any) => void} resolve */
   function append(resolve) {
     const script = document.createElement("script");
-    script.src = locate(url);
+    script.src = url;
     script.onload = () => resolve(window.Plotly);
     script.onerror = () => {
       window.mlpExplorerPlotly = null; // the server was gone, or the page is left: try again later

@@ -1,7 +1,5 @@
 // Tells the server when there is news of its runs. Shows nothing.
 
-import { locate } from "./page.js";
-
 const PAUSE_MS = 250; // at most four reruns a second, the last one never left out
 
 /** @typedef {{ watched?: string | null, source?: EventSource | null, tell?: () => void }} State */
@@ -24,7 +22,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
 /** @param {string} url @param {string} known @param {() => void} tell */
 function listen(url, known, tell) {
   // what this page shows is no news: a rerun on top of the page's first would do it harm
-  const source = new EventSource(locate(`${url}?known=${encodeURIComponent(known)}`));
+  const source = new EventSource(`${url}?known=${encodeURIComponent(known)}`);
   /** @type {ReturnType<typeof setTimeout> | null} */
   let waiting = null;
   source.addEventListener("news", (message) => {
