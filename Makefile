@@ -6,6 +6,8 @@ PYTHONS := 3.11 3.12 3.13
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := install --quiet --disable-pip-version-check
+NODE_MODULES := node_modules
+NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm  # Node.js is among what pip installs
 
 .PHONY: run test check bench screenshots browser clean
 
@@ -15,10 +17,11 @@ run: $(VENV)/.run  ## install what is needed and open the app
 test: check browser  ## install everything, a headless Chromium included, and run all tests
 	PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest -n 2 --dist loadfile --durations 15
 
-check: $(VENV)/.test  ## style and types
+check: $(VENV)/.test $(NODE_MODULES)/.check  ## style and types, and JavaScript's tests without a page
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(NPM) run --silent check
 
 bench: $(VENV)/.test browser  ## print the figures of README
 	$(BIN)/python -m benchmarks.app
@@ -47,6 +50,10 @@ $(VENV)/.test: requirements.txt requirements-dev.txt
 	$(BIN)/python -m pip $(INSTALL) -r requirements-dev.txt
 	touch $@ $(VENV)/.run
 
+$(NODE_MODULES)/.check: package-lock.json | $(VENV)/.test
+	$(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel error
+	touch $@
+
 VERSION := -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null
 
 define make_venv
@@ -66,4 +73,4 @@ fi
 endef
 
 clean:
-	rm -rf $(VENV)
+	rm -rf $(VENV) $(NODE_MODULES)

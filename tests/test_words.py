@@ -21,7 +21,7 @@ FILES = (
 )
 
 # what programs read, not people
-PROTOCOL = ("ui/routes.py", "ui/owner.py")
+PROTOCOL = ("ui/assets.py", "ui/owner.py", "ui/routes.py")
 
 # where even a single word in small letters is read by a person, and where nothing is
 SHOWN = {"alt", "caption", "help", "label", "name", "placeholder", "sentence", "text", "title"}

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from mlp_explorer.ui.assets import load_module
 from mlp_explorer.ui.components.files import read_files
 from mlp_explorer.ui.page import Page
 from mlp_explorer.ui.session import FIRST_PAGE, Session
@@ -17,7 +18,7 @@ _component = st.components.v2.component(
     "mlp_explorer_page_bar",
     html="<nav></nav>",
     css=read_files("page_bar.css"),
-    js=read_files("say.js", "page_bar.js"),
+    js=load_module("page_bar"),
 )
 
 

@@ -1,15 +1,13 @@
-"""What the server answers besides Streamlit's own: a run's events, plotly.js, its health."""
+"""What the server answers besides Streamlit's own: a run's events, scripts, its health."""
 
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import contextmanager
-from importlib.metadata import distribution
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-import plotly
+import streamlit as st
 from starlette.requests import Request
 from starlette.responses import (
     JSONResponse,
@@ -18,13 +16,13 @@ from starlette.responses import (
     Response,
     StreamingResponse,
 )
-from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.routing import BaseRoute, Route
 
 from mlp_explorer.compute import EngineState, EngineStatus
 from mlp_explorer.errors import MLPExplorerError, RunNotFoundError
 from mlp_explorer.messages import RunState, event_to_dict
 from mlp_explorer.runs import RunRecord, RunStore
+from mlp_explorer.ui.assets import make_asset_routes
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.words import PAGES
 
@@ -37,42 +35,39 @@ __all__ = [
     "stream_news",
 ]
 
-PLOTLY_URL = "/plotlyjs/plotly.min.js"
-# streamlit-drawable-canvas, whose script ours calls: `components/canvas_mends.js`. It is found
-# without being imported, as that needs a running server. The address is below the app's own.
-_CANVAS = Path(str(distribution("streamlit-drawable-canvas").locate_file(""))).joinpath(
-    "streamlit_drawable_canvas", "frontend", "build"
-)
-CANVAS_URL = "canvas/" + next(_CANVAS.glob("index-*.js")).name
-CANVAS_STYLE = next(_CANVAS.glob("index-*.css"))
 _HEARTBEAT, _HEARTBEAT_S = ": still here\n\n", 15  # proxies close what is silent
 _LOOK_S = 1.0  # how often a stream looks for its run's place, and whether the server is to end
 
 
 def make_routes() -> list[BaseRoute]:
-    """Return the routes for `st.App`."""
-    plotly_folder = Path(plotly.__file__).parent / "package_data"
+    """Return the routes for `st.App`; also below the path of `server.baseUrlPath`, where the page
+    is then: Streamlit leaves that to us."""
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return _make_routes("") + (_make_routes(f"/{base}") if base else [])
+
+
+def _make_routes(base: str) -> list[BaseRoute]:
     return [
-        Route("/runs/{run_id}/events", _send_events),
-        Route("/runs/{run_ids}/news", _send_news),
-        Route("/engine", _send_health),
-        *(Route(f"/{page}", _redirect) for page in PAGES),
-        Mount("/plotlyjs", StaticFiles(directory=plotly_folder)),
-        Mount("/canvas", StaticFiles(directory=_CANVAS)),
+        Route(f"{base}/runs/{{run_id}}/events", _send_events),
+        Route(f"{base}/runs/{{run_ids}}/news", _send_news),
+        Route(f"{base}/engine", _send_health),
+        *(Route(f"{base}/{page}", _redirect) for page in PAGES),
+        *make_asset_routes(base),
     ]
 
 
 def events_url(run_id: str) -> str:
-    """Return where a run's events stream from; `?after=7` leaves out those up to number 7."""
-    return f"/runs/{run_id}/events"
+    """Return where a run's events stream from, relative to the page; `?after=7` leaves out those up
+    to number 7."""
+    return f"runs/{run_id}/events"
 
 
 def news_url(records: Sequence[RunRecord]) -> str:
     """Return where news of runs stream from: that one has newer weights or another state.
 
-    `?known=…` leaves out what `describe_news` has said.
+    Relative to the page, too. `?known=…` leaves out what `describe_news` has said.
     """
-    return f"/runs/{','.join(record.id for record in records)}/news"
+    return f"runs/{','.join(record.id for record in records)}/news"
 
 
 async def _redirect(request: Request) -> Response:

@@ -63,8 +63,8 @@
   let Outermost, Watched;
   const watch = (Base) =>
     class extends Base {
-      constructor(url, ...rest) {
-        super(url, ...rest);
+      constructor(url, ...others) {
+        super(url, ...others);
         if (Base !== Outermost || !String(url).endsWith("/_stcore/stream")) return;
         Object.assign(line, { socket: this, asked: 0 });
         this.addEventListener("message", hear);

@@ -1,7 +1,17 @@
 // The picture, the answer and ten bars; built once, then only changed.
 
+import { find } from "./page.js";
+import { decode, paintPixels } from "./pixels.js";
+
+/** @typedef {{ probabilities: number[] | null, sentence: string, sure: boolean }} Answer */
+/** @typedef {Answer & { pixels: string, empty: string, words: Words }} Data */
+/** @typedef {{ data: Data, hasInk?: boolean, ink?: EventListener, replay?: EventListener }} State */
+/** @typedef {HTMLElement & State} Root */
+
+const [INK, REPLAY] = ["mlp-explorer-ink", "mlp-explorer-replay"]; // of the canvas, of the replay
 const digits = [...Array(10).keys()];
 
+/** @param {HTMLElement} root @param {Words} words */
 function build(root, words) {
   root.innerHTML = `<div class="answer-seen"><canvas width="28" height="28" role="img"></canvas>
       <p></p><div class="answer-top" aria-hidden="true"></div></div>
@@ -9,31 +19,34 @@ function build(root, words) {
       aria-valuemax="100" aria-label="${digit}"><span>${digit}</span><div><i></i></div>
       <span></span></li>`).join("")}</ol>
     <p class="answer-sentence" role="status"></p>`;
-  root.querySelector("canvas").setAttribute("aria-label", words.picture);
-  root.querySelector("p").textContent = words.caption;
+  find(root, "canvas").setAttribute("aria-label", words.picture);
+  find(root, "p").textContent = words.caption;
 }
 
+/** @param {HTMLCanvasElement} canvas @param {string} encoded */
 function paint(canvas, encoded) {
   const gray = decode(encoded);
   paintPixels(canvas, (i) => Array(3).fill(gray[i]));
 }
 
+/** @param {HTMLElement} root @param {Answer} answer */
 function show(root, { probabilities, sentence, sure }) {
   const values = probabilities ?? digits.map(() => 0);
   const top = probabilities ? values.indexOf(Math.max(...values)) : -1;
-  root.querySelector(".answer-top").textContent = top < 0 ? "" : sure ? top : "?";
+  find(root, ".answer-top").textContent = top < 0 ? "" : sure ? String(top) : "?";
   root.querySelectorAll("li").forEach((item, digit) => {
     const percent = 100 * values[digit];
     item.classList.toggle("top", digit === top);
     item.setAttribute("aria-valuenow", percent.toFixed(1));
-    item.querySelector("i").style.transform = `scaleX(${values[digit]})`;
-    item.lastElementChild.textContent = probabilities ? `${percent.toFixed(1)} %` : "";
+    find(item, "i").style.transform = `scaleX(${values[digit]})`;
+    find(item, "span:last-child").textContent = probabilities ? `${percent.toFixed(1)} %` : "";
   });
-  const said = root.querySelector(".answer-sentence"); // is read aloud when it changes
+  const said = find(root, ".answer-sentence"); // is read aloud when it changes
   if (said.textContent !== sentence) said.textContent = sentence;
 }
 
 // What the server said last; but of a canvas that was emptied or begun since then, nothing yet.
+/** @param {Root} root */
 function present(root) {
   const { data, hasInk } = root;
   const isEmpty = data.sentence === data.empty;
@@ -41,24 +54,33 @@ function present(root) {
   const begun = hasInk === true && isEmpty;
   const shown = { ...data, ...(cleared && { pixels: "", probabilities: null }),
     ...((cleared || begun) && { sentence: cleared ? data.empty : "" }) };
-  paint(root.querySelector("canvas"), shown.pixels);
+  paint(find(root, "canvas"), shown.pixels);
   show(root, shown);
 }
 
+// What another component says, for as long as this one is on the page.
+/** @param {HTMLElement} root @param {string} name @param {(detail: any) => void} take @returns {EventListener} */
+function listen(root, name, take) {
+  /** @param {Event} event */
+  const listener = (event) => {
+    if (root.isConnected) take(/** @type {CustomEvent} */ (event).detail);
+    else window.removeEventListener(name, listener);
+  };
+  return listener;
+}
+
+/** @param {ComponentArgs<Data>} args */
 export default function ({ data, parentElement }) {
-  const root = parentElement.querySelector(".answer");
+  const root = /** @type {Root} */ (find(parentElement, ".answer"));
   if (!root.firstChild) build(root, data.words);
   root.data = data;
   present(root);
-  root.ink ??= (event) => {
-    root.hasInk = event.detail;
-    if (root.isConnected) present(root);
-    else window.removeEventListener("mlp-explorer-ink", root.ink);
-  };
-  window.addEventListener("mlp-explorer-ink", root.ink);
-  root.replay ??= (event) => {
-    if (root.isConnected) show(root, event.detail);
-    else window.removeEventListener("mlp-explorer-replay", root.replay);
-  };
-  window.addEventListener("mlp-explorer-replay", root.replay); // the same one counts once
+  root.ink ??= listen(root, INK, (hasInk) => {
+    root.hasInk = hasInk;
+    present(root);
+  });
+  root.replay ??= listen(root, REPLAY, (answer) => show(root, answer));
+  // anew each time, as it may have been off the page; the same one counts once
+  window.addEventListener(INK, root.ink);
+  window.addEventListener(REPLAY, root.replay);
 }

@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from mlp_explorer.ui.assets import load_module
 from mlp_explorer.ui.components.files import read_files
 from mlp_explorer.words import ANSWER, DRAW
 
@@ -15,7 +16,7 @@ _component = st.components.v2.component(
     "mlp_explorer_answer",
     html='<div class="answer"></div>',
     css=read_files("answer.css"),
-    js=read_files("pixels.js", "answer.js"),
+    js=load_module("answer"),
 )
 
 

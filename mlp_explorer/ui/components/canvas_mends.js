@@ -4,21 +4,49 @@
 // nothing else. Here it is called as one calls a library, with the same three arguments: so what
 // lies on the canvas can be changed at once, and by nobody else.
 
+import { find } from "./page.js";
+
 const PEN = "#ffffff";
 const PEN_OVER = "#BB3B9B"; // over a picture, light or dark: 5 : 1 on white, 4.2 : 1 on black
 const RESTING_PX = 8; // a touch that moved less, when another one comes, is a hand that rests
 const GAP_PX = 4; // between two points, at most
 
-class Canvas {
+/** @typedef {import("./drawing_model.js").Sketch} Sketch */
+/** @typedef {import("./drawing_model.js").Stroke} Stroke */
+/** @typedef {{ x: number, y: number }} Place */
+/** @typedef {Place & { shiftKey?: boolean }} Point */
+/** @typedef {{ id: number, type: string, points: Point[], moved: number, last: Place | null }} Touch */
+/** @typedef {(args: object) => () => void} Library */
+
+export class Canvas {
   // root: the element's shadow root, with a .canvas-root. hearStroke, hearPen: called with a new
   // stroke, and when the pen is put down.
+  /**
+   * @param {ShadowRoot} root @param {string} address
+   * @param {(object: Stroke) => void} hearStroke @param {() => void} hearPen
+   */
   constructor(root, address, hearStroke, hearPen) {
-    Object.assign(this, { root, hearStroke, hearPen, wanted: null, shown: null, count: 0, nonce: 0,
-      isDown: false, touch: null });
+    this.root = root;
+    this.hearStroke = hearStroke;
+    this.hearPen = hearPen;
+    /** @type {Library | null} */
+    this.library = null;
+    /** @type {(() => void) | null} */
+    this.close_ = null;
+    /** @type {{ sketch: Sketch, width: number } | null} */
+    this.wanted = null;
+    /** @type {Sketch | null} */
+    this.shown = null;
+    this.initial = {};
+    this.count = this.nonce = 0;
+    this.isDown = this.isClosed = false;
+    /** @type {Touch | null} */
+    this.touch = null;
     this.load(address, 0);
-    this.listen();
+    this.silence = this.listen();
   }
 
+  /** @param {string} address @param {number} failures */
   load(address, failures) {
     const url = failures ? `${address}?again=${failures}` : address; // a failure may be remembered
     import(url).then(
@@ -28,6 +56,7 @@ class Canvas {
   }
 
   // wanted: { sketch, width }; another drawing is another object.
+  /** @param {{ sketch: Sketch, width: number }} wanted */
   show(wanted) {
     this.wanted = wanted;
     this.draw();
@@ -46,6 +75,7 @@ class Canvas {
     }
     this.close_ = this.library({
       parentElement: this.root,
+      /** @param {string} name @param {any} value */
       setStateValue: (name, value) => name === "drawing" && this.take(value.raw.objects),
       data: { initialDrawing: this.initial, backgroundColor: background, backgroundImageURL: null,
         backgroundImageFit: "contain", strokeColor: sketch.picture ? PEN_OVER : PEN, strokeWidth: width,
@@ -55,14 +85,11 @@ class Canvas {
         realtimeUpdateStreamlit: false },
     });
     // by style, as the package paints it with 280 × 280 pixels on the finest of screens, too
-    this.find(".dc-container").style.background =
+    find(this.root, ".dc-container").style.background =
       sketch.picture ? `url("${sketch.picture}") center / contain no-repeat` : "";
   }
 
-  find(selector) {
-    return this.root.querySelector(selector);
-  }
-
+  /** @param {Stroke[]} objects */
   take(objects) {
     const added = objects.slice(this.count);
     this.count = objects.length;
@@ -70,6 +97,7 @@ class Canvas {
   }
 
   // The drawing that is on the canvas already, as it is with a new stroke.
+  /** @param {Sketch} sketch */
   accept(sketch) {
     this.shown = sketch;
   }
@@ -87,10 +115,13 @@ class Canvas {
   // what lies between, the ink that was seen had no corner that was read. So it is given one pointer,
   // as a mouse, with all the places where it was and no gaps between them.
   listen() {
+    /** @param {Event} event */
     const stop = (event) => this.touch && event.isTrusted && event.stopImmediatePropagation();
+    const pad = find(this.root, ".canvas-root");
+    /** @type {[EventTarget, string, (event: any) => void][]} */
     const heard = [
-      [this.find(".canvas-root"), "pointerdown", (event) => this.press(event)],
-      [this.find(".canvas-root"), "touchstart", (event) => { event.preventDefault(); event.stopPropagation(); }],
+      [pad, "pointerdown", (event) => this.press(event)],
+      [pad, "touchstart", (event) => { event.preventDefault(); event.stopPropagation(); }],
       [window, "pointermove", (event) => this.move(event)],
       [window, "pointerup", (event) => this.lift(event)],
       [window, "pointercancel", (event) => this.lift(event)],
@@ -99,80 +130,93 @@ class Canvas {
     ];
     const options = { capture: true, passive: false };
     heard.forEach(([where, what, hear]) => where.addEventListener(what, hear, options));
-    this.silence = () => heard.forEach(([where, what, hear]) => where.removeEventListener(what, hear, options));
+    return () => heard.forEach(([where, what, hear]) => where.removeEventListener(what, hear, options));
   }
 
+  /** @param {PointerEvent} event */
   press(event) {
     if (event.button !== 0 || !this.library) return;
-    if (this.touch) {
-      const isPen = event.pointerType === "pen" && this.touch.type === "touch";
-      if (event.pointerId === this.touch.id) this.end(); // its end was not heard
-      else if (isPen && this.isDown) this.end(false);
+    const before = this.touch;
+    if (before) {
+      const isPen = event.pointerType === "pen" && before.type === "touch";
+      if (event.pointerId === before.id) this.end(before); // its end was not heard
+      else if (isPen && this.isDown) this.end(before, false);
       else if (this.isDown) return; // another finger, while one draws
     }
-    this.touch = { id: event.pointerId, type: event.pointerType, points: [], moved: 0, last: null };
-    this.add(event);
-    if (event.pointerType === "mouse") this.begin();
+    /** @type {Touch} */
+    const touch = { id: event.pointerId, type: event.pointerType, points: [], moved: 0, last: null };
+    this.touch = touch;
+    this.add(touch, event);
+    if (event.pointerType === "mouse") this.begin(touch);
   }
 
+  /** @param {PointerEvent} event */
   move(event) {
-    if (event.pointerId !== this.touch?.id) return;
+    const { touch } = this;
+    if (event.pointerId !== touch?.id) return;
     const events = event.getCoalescedEvents?.() ?? [];
-    (events.length ? events : [event]).forEach((each) => this.add(each));
-    const isHand = this.touch.type === "touch" && this.touch.moved < RESTING_PX;
-    if (!isHand) this.begin();
+    (events.length ? events : [event]).forEach((each) => this.add(touch, each));
+    const isHand = touch.type === "touch" && touch.moved < RESTING_PX;
+    if (!isHand) this.begin(touch);
   }
 
+  /** @param {PointerEvent} event */
   lift(event) {
-    if (event.pointerId !== this.touch?.id) return;
+    const { touch } = this;
+    if (event.pointerId !== touch?.id) return;
     if (event.type === "pointerup") {
-      this.add(event);
-      this.begin();
+      this.add(touch, event);
+      this.begin(touch);
     }
-    this.end();
+    this.end(touch);
   }
 
-  add({ clientX: x, clientY: y, shiftKey }) {
-    const { last } = this.touch;
+  /** @param {Touch} touch @param {PointerEvent} event */
+  add(touch, { clientX: x, clientY: y, shiftKey }) {
+    const { last } = touch;
     const distance = last ? Math.hypot(x - last.x, y - last.y) : 0;
-    this.touch.moved += distance;
+    touch.moved += distance;
     if (last && !distance) return;
-    for (let k = 1, n = Math.ceil(distance / GAP_PX); k < n; k += 1) {
-      this.put({ x: last.x + ((x - last.x) * k) / n, y: last.y + ((y - last.y) * k) / n, shiftKey });
+    for (let k = 1, n = Math.ceil(distance / GAP_PX); last && k < n; k += 1) {
+      const [right, down] = [x - last.x, y - last.y];
+      this.put(touch, { x: last.x + (right * k) / n, y: last.y + (down * k) / n, shiftKey });
     }
-    this.touch.last = { x, y };
-    this.put({ x, y, shiftKey });
+    touch.last = { x, y };
+    this.put(touch, { x, y, shiftKey });
   }
 
-  put(point) {
+  /** @param {Touch} touch @param {Point} point */
+  put(touch, point) {
     if (this.isDown) this.feed("mousemove", point);
-    else this.touch.points.push(point);
+    else touch.points.push(point);
   }
 
-  begin() {
+  /** @param {Touch} touch */
+  begin(touch) {
     if (this.isDown) return;
     this.isDown = true;
-    const [first, ...others] = this.touch.points;
+    const [first, ...others] = touch.points;
     this.feed("mousedown", first);
     others.forEach((point) => this.feed("mousemove", point));
     this.hearPen();
   }
 
   // isInk: else what was drawn was a hand that rested, and goes.
-  end(isInk = true) {
-    const { last } = this.touch;
+  /** @param {Touch} touch */
+  end(touch, isInk = true) {
     this.touch = null;
     if (!this.isDown) return;
-    this.feed("mouseup", last);
+    if (touch.last) this.feed("mouseup", touch.last);
     this.isDown = false;
-    if (isInk) this.find(".dc-toolbar button").click(); // it is the one that sends
+    if (isInk) find(this.root, ".dc-toolbar button").click(); // it is the one that sends
     else this.shown = null;
     this.draw();
   }
 
   // a MouseEvent would round the place to whole pixels
+  /** @param {string} type @param {Point} point */
   feed(type, { x, y, shiftKey = false }) {
-    this.find(".upper-canvas").dispatchEvent(new PointerEvent(type, { clientX: x, clientY: y, shiftKey,
+    find(this.root, ".upper-canvas").dispatchEvent(new PointerEvent(type, { clientX: x, clientY: y, shiftKey,
       isPrimary: true, button: 0, buttons: type === "mouseup" ? 0 : 1, bubbles: true, composed: true,
       cancelable: true, view: window }));
   }

@@ -1,13 +1,29 @@
 // Any Plotly figure. The element stays for as long as the page, so that what a person has zoomed
 // to, hidden or points at stays too when the figure gets other data.
 
+import { find } from "./page.js";
+import { PLOTLY_CONFIG, loadPlotly, pageColors, themed } from "./plotly_page.js";
+
+/** @typedef {{ figure: string, height: number, alt: string, plotly: string }} Data figure: in JSON */
+/** @typedef {{ type: string, name?: string, legendgroup?: string }} Trace */
+/** @typedef {Record<string, any>} Layout */
+
 class Chart {
+  /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
+    /** @type {string | null} */
+    this.figure = null;
+    /** @type {string | null} */
+    this.drawn = null; // the figure and its colours, as they are on screen
+    /** @type {Record<string, any[]>} */
     this.zoom = {}; // axis → range, where a person has zoomed
+    /** @type {Record<string, unknown>} */
     this.axes = {}; // axis → what it shows, by the figure's own uirevision
     this.drawings = 0;
+    /** @type {Map<string, string>} */
     this.uids = new Map();
+    /** @type {HTMLElement & { on?: any }} */
     this.plot = root.appendChild(document.createElement("div"));
     this.plot.className = "chart-plot";
     this.resizer = new ResizeObserver(() => {
@@ -16,6 +32,7 @@ class Chart {
     this.resizer.observe(root);
   }
 
+  /** @param {Data} data */
   async show({ figure, height, alt, plotly }) {
     this.figure = figure;
     this.root.setAttribute("aria-label", alt);
@@ -25,12 +42,13 @@ class Chart {
     if (this.figure !== figure || this.drawn === paint || !this.root.isConnected) return;
     const first = !this.drawn;
     this.drawn = paint;
-    await this.draw(Plotly);
+    await this.draw(Plotly, figure);
     if (first && this.figure) this.listen();
   }
 
-  draw(Plotly) {
-    const { data, layout } = JSON.parse(this.figure);
+  /** @param {any} Plotly @param {string} figure */
+  draw(Plotly, figure) {
+    const { data, layout } = JSON.parse(figure);
     delete layout.height; // it has the element's
     delete layout.template; // Streamlit's own: its colours are placeholders
     this.keepZoom(layout);
@@ -38,19 +56,20 @@ class Chart {
   }
 
   listen() {
-    this.plot.on("plotly_relayout", (change) => {
+    this.plot.on("plotly_relayout", (/** @type {Record<string, any>} */ change) => {
       for (const [name, value] of Object.entries(change)) {
         const [, axis, end] = name.match(/^([xy]axis\d*)\.range\[([01])\]$/) ?? [];
-        if (axis) (this.zoom[axis] ??= [])[end] = value;
+        if (axis) (this.zoom[axis] ??= [])[Number(end)] = value;
       }
     });
     this.plot.on("plotly_doubleclick", () => {
       this.zoom = {};
-      this.draw(window.Plotly);
+      if (this.figure) this.draw(window.Plotly, this.figure);
     });
   }
 
   // Plotly forgets a zoom when the figure's own axis changes, as it does while a curve grows.
+  /** @param {Layout} layout */
   keepZoom(layout) {
     for (const axis of Object.keys(layout).filter((name) => /^[xy]axis\d*$/.test(name))) {
       const shows = layout[axis].uirevision ?? "";
@@ -62,7 +81,9 @@ class Chart {
   }
 
   // Names each trace, so that a hidden one stays hidden when there are more or fewer before it.
+  /** @param {Trace[]} traces */
   identify(traces) {
+    /** @type {Record<string, number>} */
     const seen = {};
     return traces.map((trace) => {
       const label = `${trace.type} ${trace.legendgroup ?? trace.name}`;
@@ -81,8 +102,10 @@ class Chart {
   }
 }
 
+/** @param {ComponentArgs<Data, HTMLElement>} args */
 export default function ({ data, parentElement }) {
-  const root = parentElement.querySelector(".chart");
+  /** @type {HTMLElement & { chart?: Chart | null }} */
+  const root = find(parentElement, ".chart");
   root.chart ??= new Chart(root);
   root.chart.show(data);
   // called also before a mere rerun, when the element stays: only close what has left the page

@@ -3,8 +3,8 @@
 import plotly.graph_objects as go
 import streamlit as st
 
+from mlp_explorer.ui.assets import PLOTLY_URL, load_module
 from mlp_explorer.ui.components.files import read_files
-from mlp_explorer.ui.routes import PLOTLY_URL
 
 __all__ = ["show_chart"]
 
@@ -13,7 +13,7 @@ _component = st.components.v2.component(
     "mlp_explorer_chart",
     html='<div class="chart" role="img"></div>',
     css=read_files("chart.css"),
-    js=read_files("plotly_page.js", "chart.js"),
+    js=load_module("chart"),
     isolate_styles=False,  # Plotly finds its own styles only outside of a shadow root
 )
 

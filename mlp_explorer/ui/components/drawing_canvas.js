@@ -1,22 +1,37 @@
 // The canvas with Undo and Clear. All three act on the model, here and at once; the server is told.
 
+import { Canvas } from "./canvas_mends.js";
+import { openModel } from "./drawing_model.js";
+import { find } from "./page.js";
+import { say } from "./say.js";
+
 const TOOLS = { undo: "undo", clear: "delete" }; // a method of the model, and the symbol for it
 
+/** @typedef {{ pen: number, script: string, words: Words }} Own */
+/** @typedef {import("./drawing_model.js").Book & Own} Data */
+/** @typedef {keyof typeof TOOLS} Tool */
+
 class Pad {
-  constructor(root, data) {
-    this.root = root;
-    this.canvas = new Canvas(root, new URL(data.script, findBase()).href,
+  /** @param {ShadowRoot} root @param {Data} data @param {SetValue} setStateValue */
+  constructor(root, data, setStateValue) {
+    this.setStateValue = setStateValue;
+    this.model = openModel(data);
+    this.width = data.pen;
+    this.told = 0; // the last act that the server was told of
+    this.canvas = new Canvas(root, new URL(data.script, document.baseURI).href,
       (object) => this.addStroke(object), () => this.tellInk(true));
-    this.tools = Object.entries(TOOLS).map(([name, icon]) => this.makeTool(name, icon));
-    root.querySelector(".tools").replaceChildren(...this.tools);
+    this.undo = this.makeTool("undo");
+    this.tools = [this.undo, this.makeTool("clear")];
+    find(root, ".tools").replaceChildren(...this.tools);
   }
 
-  makeTool(name, icon) {
+  /** @param {Tool} name */
+  makeTool(name) {
     const button = document.createElement("button");
     button.type = "button";
     button.name = name;
     const symbol = document.createElement("span");
-    symbol.textContent = icon; // a ligature of the font that Streamlit brings
+    symbol.textContent = TOOLS[name]; // a ligature of the font that Streamlit brings
     symbol.setAttribute("aria-hidden", "true");
     symbol.translate = false;
     button.append(symbol, document.createElement("b"));
@@ -27,17 +42,19 @@ class Pad {
     return button;
   }
 
+  /** @param {Data} data @param {SetValue} setStateValue */
   update(data, setStateValue) {
-    this.send_ = (message) => say(setStateValue, message);
+    this.setStateValue = setStateValue;
     this.width = data.pen;
     this.model = openModel(data);
     this.model.hear(data);
-    for (const tool of this.tools) tool.lastChild.textContent = data.words[tool.name];
+    for (const tool of this.tools) find(tool, "b").textContent = data.words[tool.name];
     // what was done while the page was being left, or what the tab has kept
     if (this.model.unheard.length && this.told !== this.model.serial) this.send();
     else this.show();
   }
 
+  /** @param {import("./drawing_model.js").Stroke} object */
   addStroke(object) {
     const isShown = this.canvas.shown === this.model.sketch;
     this.model.addStroke(object);
@@ -47,29 +64,29 @@ class Pad {
 
   send() {
     this.told = this.model.serial;
-    this.send_(this.model.message());
+    say(this.setStateValue, this.model.message());
     this.show();
   }
 
   show() {
     const { model } = this;
-    this.tools[0].disabled = !model.canUndo();
+    this.undo.disabled = !model.canUndo();
     this.canvas.show({ sketch: model.sketch, width: this.width });
     this.tellInk(!model.isEmpty() || this.canvas.isDown);
   }
 
   // For the answer: while nothing is drawn, or the first stroke is, what it said before is not of that.
+  /** @param {boolean} hasInk */
   tellInk(hasInk) {
     window.dispatchEvent(new CustomEvent("mlp-explorer-ink", { detail: hasInk }));
   }
 }
 
-// Where the app is, also below a folder of a proxy.
-const findBase = () => location.origin + location.pathname.replace(/\/?$/, "/");
-
+/** @param {ComponentArgs<Data>} args */
 export default function ({ data, parentElement, setStateValue }) {
+  /** @type {Element & { pad?: Pad | null }} */
   const host = parentElement.host;
-  host.pad ??= new Pad(parentElement, data);
+  host.pad ??= new Pad(parentElement, data, setStateValue);
   host.pad.update(data, setStateValue);
   return () => {
     host.pad?.canvas.close();

@@ -5,8 +5,8 @@ from typing import Any
 
 import streamlit as st
 
+from mlp_explorer.ui.assets import CANVAS_STYLE, CANVAS_URL, load_module
 from mlp_explorer.ui.components.files import read_files
-from mlp_explorer.ui.routes import CANVAS_STYLE, CANVAS_URL
 from mlp_explorer.ui.session import Session
 from mlp_explorer.words import CANVAS
 
@@ -17,7 +17,7 @@ _component = st.components.v2.component(
     "mlp_explorer_drawing_canvas",
     html='<div class="canvas-root"></div><div class="tools"></div>',
     css=CANVAS_STYLE.read_text(encoding="utf-8") + _STYLE,
-    js=read_files("say.js", "drawing_model.js", "canvas_mends.js", "drawing_canvas.js"),
+    js=load_module("drawing_canvas"),
 )
 
 

@@ -1,5 +1,9 @@
 // From the picture, through each layer's strongest neurons, to the ten outputs.
 
+import { find } from "./page.js";
+import { AGAINST, FOR, QUIET, colorSigned, decode, paintPixels } from "./pixels.js";
+import { fill, writeNumber } from "./text.js";
+
 const [TOP, BOTTOM, ROW, VALUE_ROW] = [26, 30, 20.5, 26]; // px; a neuron's row, with a number more
 const MOST = 12; // neurons below each other
 const WIDE = 900; // px: from here on a neuron is described beside the picture, not below it
@@ -7,21 +11,53 @@ const digits = [...Array(10).keys()];
 const MOST_VALUES = 3; // numbers between two layers
 const [ROOM_FOR_ONE, ROOM_FOR_ALL] = [60, 100]; // px between layers, for a neuron's own or for any
 
+/** @param {number} share */
 const tint = (share) => (share < 0 ? AGAINST : FOR);
+/** @param {number} value */
 const signed = (value) => `${value < 0 ? "−" : "+"}${writeNumber(Math.abs(value))}`;
 
+/**
+ * @typedef {object} Neuron
+ * @property {number} number
+ * @property {number} z
+ * @property {number} bias
+ * @property {number} activation
+ * @property {number} share what it adds to the answer
+ * @property {string} weights signed bytes, in base64
+ * @property {string} drive the same, weights times what comes in
+ */
+/** @typedef {{ name: string, activation: string, rest: string, neurons: Neuron[] }} Layer */
+/** @typedef {[layer: number, start: number, end: number, product: number, share: number]} Link places in two layers */
+/**
+ * @typedef {object} Data
+ * @property {string} picture a data URL
+ * @property {Layer[]} layers
+ * @property {Link[]} links
+ * @property {number[]} outputs
+ * @property {number} answer
+ * @property {boolean} values whether numbers are written
+ * @property {Words} words
+ */
+
 class FlowView {
-  constructor(root) {
+  /** @param {HTMLElement} root @param {Data} data */
+  constructor(root, data) {
     this.root = root;
+    this.data = data;
+    /** @type {string | null} */
     this.chosen = null; // "layer-number" of the neuron that is described
+    this.height = this.picture = this.radius = this.out = this.bar = 0; // px
+    /** @type {number[]} */
+    this.columns = []; // px
     root.innerHTML = `<svg role="group"></svg><div class="flow-detail idle">
       <figure><canvas width="28" height="28"></canvas><figcaption></figcaption></figure>
       <figure><canvas width="28" height="28"></canvas><figcaption></figcaption></figure>
       <p role="status"></p></div>`;
-    this.svg = root.querySelector("svg");
-    new ResizeObserver(() => this.data && this.draw()).observe(root);
+    this.svg = find(root, "svg");
+    new ResizeObserver(() => this.height && this.draw()).observe(root);
   }
 
+  /** @param {Data} data */
   show(data) {
     this.data = data;
     this.height = TOP + BOTTOM + MOST * (data.values ? VALUE_ROW : ROW);
@@ -32,22 +68,29 @@ class FlowView {
     this.root.classList.toggle("wide", this.root.clientWidth >= WIDE);
     const width = this.svg.clientWidth;
     if (!width) return;
-    const focused = this.root.getRootNode().activeElement?.dataset?.key;
+    const root = /** @type {ShadowRoot} */ (this.root.getRootNode());
+    const focused = /** @type {HTMLElement | null} */ (root.activeElement)?.dataset?.key;
     this.place(width);
     this.svg.setAttribute("viewBox", `0 0 ${width} ${this.height}`);
     this.svg.setAttribute("aria-label", this.data.words.label);
-    this.svg.innerHTML = this.drawLinks() + this.drawPicture() + this.drawLayers() + this.drawOutputs()
-      + '<g class="flow-products"></g>';
-    for (const node of this.svg.querySelectorAll(".flow-node")) {
+    this.svg.innerHTML = [this.drawLinks(), this.drawPicture(), this.drawLayers(), this.drawOutputs(),
+      '<g class="flow-products"></g>'].join("");
+    for (const node of this.listNodes()) {
       if (node.dataset.key === focused) node.focus(); // before it listens: it is no new choice
       // nor is "pointerenter", which a redraw brings about under a pointer that only rests
       for (const type of ["pointermove", "focus", "click"]) {
-        node.addEventListener(type, () => this.choose(node.dataset.key));
+        node.addEventListener(type, () => this.choose(node.dataset.key ?? null));
       }
     }
     this.describe();
   }
 
+  /** @returns {NodeListOf<SVGElement>} */
+  listNodes() {
+    return this.svg.querySelectorAll(".flow-node");
+  }
+
+  /** @param {number} width */
   place(width) { // columns: picture, layers, outputs
     const { layers } = this.data;
     this.picture = Math.min(92, width * 0.2);
@@ -59,11 +102,13 @@ class FlowView {
     this.bar = width - this.out - 18;
   }
 
+  /** @param {number} place @param {number} count */
   y(place, count) {
     const room = this.height - TOP - BOTTOM;
     return TOP + (count === 1 ? room / 2 : (room * (place + 0.5)) / count);
   }
 
+  /** @param {number} layer @param {number} place */
   spot(layer, place) { // layer −1 is the picture, the one after the last the output
     const { layers } = this.data;
     if (layer < 0) return [this.picture, this.y(0, 1)];
@@ -72,7 +117,8 @@ class FlowView {
   }
 
   drawLinks() {
-    const most = {};
+    /** @type {number[]} */
+    const most = [];
     for (const [layer, , , , share] of this.data.links) most[layer] = Math.max(most[layer] ?? 1e-9, Math.abs(share));
     return this.data.links.map(([layer, start, end, product, share]) => {
       const strength = Math.abs(share) / most[layer];
@@ -144,22 +190,23 @@ class FlowView {
     }).join("");
   }
 
+  /** @param {string | null} key */
   choose(key) {
     if (key === this.chosen) return;
     this.chosen = key;
-    for (const node of this.svg.querySelectorAll(".flow-node")) {
+    for (const node of this.listNodes()) {
       node.classList.toggle("chosen", node.dataset.key === key);
     }
     this.describe();
   }
 
   describe() {
-    this.svg.querySelector(".flow-products").innerHTML = this.drawProducts();
+    find(this.svg, ".flow-products").innerHTML = this.drawProducts();
     const { layers, words } = this.data;
     const [layer, number] = (this.chosen ?? "-").split("-").map(Number);
     const neuron = layers[layer]?.neurons.find((each) => each.number === number);
-    const box = this.root.querySelector(".flow-detail");
-    const text = box.querySelector("p");
+    const box = find(this.root, ".flow-detail");
+    const text = find(box, "p");
     box.classList.toggle("idle", !neuron);
     if (!neuron) {
       text.textContent = words.idle;
@@ -171,16 +218,24 @@ class FlowView {
     const captions = box.querySelectorAll("figcaption");
     captions[0].textContent = layer ? words.weights_deep : words.weights;
     captions[1].textContent = words.drive;
-    const values = { number: number + 1, layer: layer + 1, name: layers[layer].activation };
-    for (const name of ["z", "bias", "activation"]) values[name] = writeNumber(neuron[name]);
-    values.share = writeNumber(Math.abs(neuron.share));
+    const values = {
+      number: number + 1,
+      layer: layer + 1,
+      name: layers[layer].activation,
+      z: writeNumber(neuron.z),
+      bias: writeNumber(neuron.bias),
+      activation: writeNumber(neuron.activation),
+      share: writeNumber(Math.abs(neuron.share)),
+    };
     const verdict = neuron.share < 0 ? words.against : words.for;
     text.textContent = `${fill(words.detail, values)} ${fill(verdict, values)}`;
   }
 }
 
+/** @param {ComponentArgs<Data>} args */
 export default function ({ data, parentElement }) {
-  const root = parentElement.querySelector(".flow");
-  root.view ??= new FlowView(root);
+  /** @type {HTMLElement & { view?: FlowView }} */
+  const root = find(parentElement, ".flow");
+  root.view ??= new FlowView(root, data);
   root.view.show(data);
 }

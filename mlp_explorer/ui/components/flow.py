@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from mlp_explorer.charts.images import encode_png
 from mlp_explorer.network import Flow, LayerFlow
 from mlp_explorer.network.flow import Neuron
+from mlp_explorer.ui.assets import load_module
 from mlp_explorer.ui.components.files import read_files
 from mlp_explorer.words import FLOW
 
@@ -19,7 +20,7 @@ _component = st.components.v2.component(
     "mlp_explorer_flow",
     html='<div class="flow"></div>',
     css=read_files("flow.css"),
-    js=read_files("pixels.js", "flow.js"),
+    js=load_module("flow"),
 )
 
 

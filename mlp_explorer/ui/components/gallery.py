@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
+from mlp_explorer.ui.assets import load_module
 from mlp_explorer.ui.components.files import read_count, read_files
 from mlp_explorer.ui.session import Action, Session
 
@@ -14,7 +15,7 @@ _component = st.components.v2.component(
     "mlp_explorer_gallery",
     html='<div class="gallery"></div>',
     css=read_files("gallery.css"),
-    js=read_files("say.js", "gallery.js"),
+    js=load_module("gallery"),
 )
 
 

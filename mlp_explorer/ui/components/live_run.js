@@ -2,19 +2,66 @@
 // default export again at each rerun, with the figures as Python made them. Points come from
 // server-sent events, are gathered for one animation frame, and then drawn at once.
 
+import { countPoints, describe, update } from "./live_run_charts.js";
+import { Curves, Progress } from "./live_run_events.js";
+import { find } from "./page.js";
+import { PLOTLY_CONFIG, loadPlotly, pageColors, themed } from "./plotly_page.js";
+
 const ACTIVE = ["queued", "running"];
 
+/** @typedef {import("./live_run_charts.js").Plot} Plot */
+/** @typedef {import("./live_run_events.js").RunEvent} RunEvent */
+/** @typedef {(state: string | null) => void} Tell the page, that the run has changed its state */
+/** @typedef {{ data: any[], layout: any }} Figure as Plotly takes it */
+/**
+ * @typedef {object} Data
+ * @property {string | null} run
+ * @property {string} title
+ * @property {string | null} state
+ * @property {string | null} url
+ * @property {number} epochs
+ * @property {string} plotly
+ * @property {Figure[]} figures
+ * @property {Words} words
+ */
+
 class LiveRun {
+  last = -1; // number of the last event
+  ended = false; // the stream said so
+  open = true; // there may be more to come
+  offline = false;
+  /** @type {RunEvent[]} */
+  pending = []; // not drawn yet
+  drawn = false;
+  listening = false;
+  isClosed = false;
+  shown = ""; // the status
+  /** @type {number[][]} */
+  ranges = []; // of the horizontal axes
+  /** @type {EventSource | null} */
+  source = null;
+  /** @type {number | null} */
+  frame = null;
+  /** @type {Tell} */
+  tell = () => {};
+
+  /** @param {HTMLElement} root @param {Data} data */
   constructor(root, data) {
     root.innerHTML = `<div class="live-run-head"><div class="live-run-title"></div>
       <div class="live-run-status" role="status"></div></div>
       <div class="live-run-bar" aria-hidden="true"><i></i></div>
       <div class="live-run-charts">${data.figures.map(() => '<div class="live-run-chart" role="img"></div>').join("")}</div>`;
     this.root = root;
-    this.title = root.querySelector(".live-run-title");
-    this.status = root.querySelector(".live-run-status");
-    this.bar = root.querySelector(".live-run-bar i");
-    this.charts = [...root.querySelectorAll(".live-run-chart")];
+    this.title = find(root, ".live-run-title");
+    this.status = find(root, ".live-run-status");
+    this.bar = find(root, ".live-run-bar i");
+    /** @type {Plot[]} */
+    this.charts = Array.from(find(root, ".live-run-charts").querySelectorAll("div"));
+    this.data = data;
+    this.progress = new Progress({ ...data });
+    this.curves = new Curves(data.words);
+    this.known = this.state = data.state; // as the page knows it, as the stream says it
+    this.describeCharts();
     this.onVisible = () => (document.hidden ? this.disconnect() : this.connect());
     document.addEventListener("visibilitychange", this.onVisible);
     this.resizer = new ResizeObserver(() => {
@@ -23,23 +70,23 @@ class LiveRun {
     this.resizer.observe(root);
   }
 
+  /** @param {Data} data @param {Tell} tell */
   async show(data, tell) {
-    const other = !this.data || this.data.run !== data.run;
     this.tell = tell;
     this.title.textContent = this.title.title = data.title;
-    this.data = data;
     this.known = data.state;
-    if (other) this.begin();
-    else Object.assign(this.progress.data, data);
-    if (ACTIVE.includes(data.state)) this.open = true; // it has ended before, and was continued
+    if (this.data.run !== data.run) this.begin(data);
+    this.data = data;
+    Object.assign(this.progress.data, data);
+    if (data.state && ACTIVE.includes(data.state)) this.open = true; // it has ended before, and was continued
     const Plotly = await loadPlotly(data.plotly);
-    if (this.data !== data || !this.root.isConnected) return;
+    if (this.isClosed || this.data !== data || !this.root.isConnected) return;
     if (!this.drawn) {
       await Promise.all(this.charts.map((el, i) => {
         const figure = structuredClone(data.figures[i]);
         return Plotly.react(el, figure.data, themed(figure.layout, this.root, data.run ?? "none"), PLOTLY_CONFIG);
       }));
-      if (this.data !== data) return; // meanwhile another run came, or the page went
+      if (this.isClosed || this.data !== data) return; // meanwhile another run came, or the page went
       this.drawn = true;
       this.listen();
       this.ranges = data.figures.map(({ layout }) => layout.xaxis.range);
@@ -50,14 +97,16 @@ class LiveRun {
     this.connect();
   }
 
-  begin() { // another run: everything from the start
+  /** @param {Data} data */
+  begin(data) { // another run: everything from the start
     this.disconnect();
-    this.progress = new Progress({ ...this.data });
-    this.curves = new Curves(this.data.words);
-    this.state = this.data.state;
+    this.data = data;
+    this.progress = new Progress({ ...data });
+    this.curves = new Curves(data.words);
+    this.state = data.state;
     this.last = -1;
-    this.ended = false; // the stream said so
-    this.open = true; // there may be more to come
+    this.ended = false;
+    this.open = true;
     this.pending = [];
     this.drawn = false;
     this.describeCharts();
@@ -82,6 +131,7 @@ class LiveRun {
     this.charts.forEach((el, i) => el.on("plotly_doubleclick", () => this.zoomOut(i)));
   }
 
+  /** @param {number} i */
   zoomOut(i) { // not as Plotly does, to the axis of the first drawing: the run may be longer now
     const { range } = this.data.figures[i].layout.yaxis;
     const y = range ? { "yaxis.range": [...range] } : { "yaxis.autorange": true };
@@ -89,7 +139,7 @@ class LiveRun {
   }
 
   connect() {
-    if (!this.data?.run || !this.open || this.source || document.hidden || !this.drawn) return;
+    if (this.isClosed || !this.data.run || !this.open || this.source || document.hidden || !this.drawn) return;
     const source = new EventSource(`${this.data.url}?after=${this.last}`);
     this.source = source;
     source.onopen = () => this.setOffline(false);
@@ -117,6 +167,7 @@ class LiveRun {
     this.source = null;
   }
 
+  /** @param {boolean} offline */
   setOffline(offline) {
     this.offline = offline;
     this.refresh();
@@ -143,39 +194,16 @@ class LiveRun {
     }
     if (this.ended && !this.source) this.progress.end(); // and has not been opened again
     if (!events.length || !this.drawn) return;
-    this.charts.forEach((el) => this.update(el));
+    this.charts.forEach((el) => update(el, this.curves));
     this.curves.noteDrawn();
     this.describeCharts();
     // for whoever measures: how old the newest of these points was when it was on screen
-    this.root.dataset.lagMs = Math.round(Date.now() - 1000 * events.at(-1).time);
-    this.root.dataset.points = this.charts[0].data.reduce((sum, trace) => sum + (trace.meta.metric ? trace.x.length : 0), 0);
-  }
-
-  update(el) { // adds points; only where some are to go, the traces are set anew
-    const { curves } = this;
-    const pick = (wanted) => el.data.flatMap(({ meta }, i) => (wanted(meta) ? [i] : []));
-    const lines = pick((meta) => meta.metric).map((i) => [i, curves.read(el.data[i].meta, curves.cut)]);
-    const grown = curves.cut ? lines : lines.filter(([, { x }]) => x.length);
-    const change = { x: grown.map(([, { x }]) => x), y: grown.map(([, { y }]) => y) };
-    const places = grown.map(([i]) => i);
-    if (places.length) window.Plotly[curves.cut ? "restyle" : "extendTraces"](el, change, places);
-    if (curves.marked) this.updateMarks(el, pick((meta) => !meta.metric));
-  }
-
-  updateMarks(el, places) {
-    const traces = places.map((i) => this.curves.readMarks(el.data[i].meta));
-    const names = Object.keys(traces[0]);
-    window.Plotly.restyle(el, Object.fromEntries(names.map((name) => [name, traces.map((trace) => trace[name])])), places);
+    this.root.dataset.lagMs = String(Math.round(Date.now() - 1000 * events[events.length - 1].time));
+    this.root.dataset.points = String(countPoints(this.charts[0]));
   }
 
   describeCharts() {
-    const { words, figures } = this.data;
-    this.charts.forEach((el, i) => {
-      const title = figures[i].layout.title.text;
-      const [train, validation] = [1, 2].map((t) => el.data?.[t]?.y?.at(-1)?.toFixed(3) ?? "–");
-      el.setAttribute("aria-label", train === "–" ? fill(words.empty, { title })
-        : fill(words.summary, { title, epoch: el.data[1].x.at(-1), train, validation }));
-    });
+    this.charts.forEach((el, i) => describe(el, this.data.figures[i].layout.title.text, this.data.words));
   }
 
   refresh() {
@@ -198,9 +226,9 @@ class LiveRun {
   }
 
   close() {
-    this.data = null; // what is still on its way finds nothing to do
+    this.isClosed = true; // what is still on its way finds nothing to do
     this.disconnect();
-    cancelAnimationFrame(this.frame);
+    if (this.frame) cancelAnimationFrame(this.frame);
     document.removeEventListener("visibilitychange", this.onVisible);
     this.resizer.disconnect();
     if (this.drawn) this.charts.forEach((el) => window.Plotly.purge(el));
@@ -208,8 +236,10 @@ class LiveRun {
   }
 }
 
+/** @param {ComponentArgs<Data, HTMLElement>} args */
 export default function ({ data, parentElement, setTriggerValue }) {
-  const root = parentElement.querySelector(".live-run");
+  /** @type {HTMLElement & { live?: LiveRun | null }} */
+  const root = find(parentElement, ".live-run");
   root.live ??= new LiveRun(root, data);
   root.live.show(data, (state) => setTriggerValue("changed", state));
   // called also before a mere rerun, when the element stays: only close what has left the page

@@ -7,8 +7,9 @@ import streamlit as st
 from mlp_explorer.charts.curves import plot_accuracy, plot_loss
 from mlp_explorer.config import TrainConfig
 from mlp_explorer.runs import RunRecord
+from mlp_explorer.ui.assets import PLOTLY_URL, load_module
 from mlp_explorer.ui.components.files import read_files
-from mlp_explorer.ui.routes import PLOTLY_URL, events_url
+from mlp_explorer.ui.routes import events_url
 from mlp_explorer.words import LIVE
 
 __all__ = ["live_run"]
@@ -17,7 +18,7 @@ _component = st.components.v2.component(
     "mlp_explorer_live_run",
     html='<div class="live-run"></div>',
     css=read_files("live_run.css"),
-    js=read_files("plotly_page.js", "live_run_events.js", "live_run.js"),
+    js=load_module("live_run"),
     isolate_styles=False,  # Plotly finds its own styles only outside of a shadow root
 )
 

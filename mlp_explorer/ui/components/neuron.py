@@ -7,6 +7,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from mlp_explorer.ui.assets import load_module
 from mlp_explorer.ui.components.files import read_files
 from mlp_explorer.ui.session import Session
 from mlp_explorer.words import NEURON
@@ -18,7 +19,7 @@ _component = st.components.v2.component(
     "mlp_explorer_neuron",
     html='<div class="neuron"></div>',
     css=read_files("neuron.css"),
-    js=read_files("say.js", "pixels.js", "neuron.js"),
+    js=load_module("neuron"),
 )
 
 

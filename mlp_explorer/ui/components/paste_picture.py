@@ -6,7 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from mlp_explorer.ui.components.files import read_count, read_files
+from mlp_explorer.ui.assets import load_module
+from mlp_explorer.ui.components.files import read_count
 from mlp_explorer.ui.session import Action, Session
 
 __all__ = ["paste_picture"]
@@ -14,33 +15,7 @@ __all__ = ["paste_picture"]
 _KEY = "paste_picture"
 _component = st.components.v2.component(
     "mlp_explorer_paste_picture",
-    js=read_files("say.js")
-    + """
-    const MOST_PX = 1000;  // of the longer side: a photograph is sent smaller
-    async function shrink(file) {
-      const bitmap = await createImageBitmap(file);
-      const scale = Math.min(1, MOST_PX / Math.max(bitmap.width, bitmap.height));
-      const canvas = document.createElement("canvas");
-      canvas.width = Math.max(1, Math.round(bitmap.width * scale));
-      canvas.height = Math.max(1, Math.round(bitmap.height * scale));
-      canvas.getContext("2d").drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-      return canvas.toDataURL("image/png").split(",")[1];
-    }
-    export default function ({ parentElement, setStateValue }) {
-      const host = parentElement.host ?? parentElement;
-      host.send = (picture, at) => say(setStateValue, { picture, at });
-      host.listener ??= (event) => {
-        const items = [...(event.clipboardData?.items ?? [])];
-        const file = items.find((item) => item.type.startsWith("image/"))?.getAsFile();
-        if (!file) return;
-        event.preventDefault();
-        const at = countActs(); // what is drawn while it is made smaller lies over it
-        shrink(file).then((picture) => host.send(picture, at), () => host.send("", at));
-      };
-      document.addEventListener("paste", host.listener);
-      return () => document.removeEventListener("paste", host.listener);
-    }
-    """,
+    js=load_module("paste_picture"),
 )
 
 

@@ -1,24 +1,29 @@
-// 28 × 28 pictures, texts with slots, and numbers: what several components share.
+// 28 × 28 pictures: what several components share.
 
-const SIDE = 28;
+export const SIDE = 28;
 const GAMMA = 0.6; // under 1, what is weak stays in sight; as in charts/attribution.py
 // what speaks for an answer, as TRAIN in charts/theme.py; against it, as VALIDATION; anything else
-const [FOR, AGAINST, QUIET] = ["#2E86C9", "#D55E00", "#768BA0"];
+export const [FOR, AGAINST, QUIET] = ["#2E86C9", "#D55E00", "#768BA0"];
 
+/** @typedef {(pixel: number) => number[]} Color the number of a pixel → [red, green, blue] */
+
+/** @param {string} color */
 const parseColor = (color) => [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16));
-const writeNumber = (value, decimals = 4) => String(Number(value.toFixed(decimals))).replace("-", "−");
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-const decode = (encoded) => Uint8Array.from(atob(encoded), (letter) => letter.charCodeAt(0));
 
-function paintPixels(canvas, color) { // color: number of a pixel → [red, green, blue]
+/** @param {string} encoded bytes in base64 */
+export const decode = (encoded) => Uint8Array.from(atob(encoded), (letter) => letter.charCodeAt(0));
+
+/** @param {HTMLCanvasElement} canvas @param {Color} color */
+export function paintPixels(canvas, color) {
   const image = new ImageData(SIDE, SIDE);
   for (let i = 0; i < SIDE * SIDE; i++) image.data.set([...color(i), 255], 4 * i);
-  canvas.getContext("2d").putImageData(image, 0, 0);
+  canvas.getContext("2d")?.putImageData(image, 0, 0);
 }
 
-function colorSigned(values) { // blue above 0, orange below, black is nothing
+/** @param {number[] | Float32Array} values @returns {Color} blue above 0, orange below, black is nothing */
+export function colorSigned(values) {
   const [positive, negative] = [FOR, AGAINST].map(parseColor);
-  const most = Math.max(...values.map(Math.abs), 1e-12);
+  const most = Math.max(...Array.from(values, Math.abs), 1e-12);
   return (i) => {
     const part = (Math.abs(values[i]) / most) ** GAMMA;
     return (values[i] < 0 ? negative : positive).map((channel) => Math.round(channel * part));

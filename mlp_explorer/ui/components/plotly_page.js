@@ -1,11 +1,13 @@
-// What every component with a Plotly chart shares. Python puts this file before theirs.
+// What every component with a Plotly chart shares.
 
-function loadPlotly(url) {
+/** @param {string} url @returns {Promise<any>} */
+export function loadPlotly(url) {
   // one promise for the whole page, whichever component asks first
   window.mlpExplorerPlotly ??= new Promise((resolve) => {
     // 5 MB of script keep the browser busy for half a second: the page's buttons come first
     setTimeout(() => append(resolve), 400);
   });
+  /** @param {(plotly: any) => void} resolve */
   function append(resolve) {
     const script = document.createElement("script");
     script.src = url;
@@ -21,9 +23,10 @@ function loadPlotly(url) {
 
 // no bar of buttons: it would lie over the legend, and one of them leads to another server.
 // A drag zooms, a double click zooms out: by the components, as Plotly knows the first axes only.
-const PLOTLY_CONFIG = { displayModeBar: false, showSendToCloud: false, responsive: false, doubleClick: false };
+export const PLOTLY_CONFIG = { displayModeBar: false, showSendToCloud: false, responsive: false, doubleClick: false };
 
-function pageColors(root) {
+/** @param {Element} root */
+export function pageColors(root) {
   const style = getComputedStyle(root);
   const text = style.getPropertyValue("--st-text-color");
   const back = style.getPropertyValue("--st-background-color");
@@ -32,7 +35,8 @@ function pageColors(root) {
     "font.family": style.getPropertyValue("--st-font") };
 }
 
-function themed(layout, root, uirevision) {
+/** @param {Record<string, any>} layout @param {Element} root @param {string} uirevision */
+export function themed(layout, root, uirevision) {
   const colors = pageColors(root);
   // on a touch screen a finger on a chart must still scroll the page
   const dragmode = matchMedia("(pointer: coarse)").matches ? false : "zoom";
@@ -41,5 +45,3 @@ function themed(layout, root, uirevision) {
     hoverlabel: { ...layout.hoverlabel, bgcolor: colors["hoverlabel.bgcolor"],
       font: { ...layout.hoverlabel?.font, color: colors["font.color"], family: colors["font.family"] } } };
 }
-
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);

@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from mlp_explorer.ui.assets import load_module
+
 __all__ = ["print_page"]
 
 _component = st.components.v2.component(
@@ -14,17 +16,7 @@ _component = st.components.v2.component(
     button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
     @media print { button { display: none; } }
     """,
-    js="""
-    export default function ({ data, parentElement }) {
-      const button = parentElement.querySelector("button");
-      button.textContent = data.label;
-      button.onclick = () => window.print();
-      if (button.page && button.page !== data.page) {
-        document.querySelector("[data-testid=stMain]")?.scrollTo({ top: 0 });
-      }
-      button.page = data.page;
-    }
-    """,
+    js=load_module("print_page"),
 )
 
 

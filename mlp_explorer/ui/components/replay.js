@@ -1,6 +1,11 @@
 // What the network made of this drawing, epoch by epoch. While the slider moves, the bars above
 // follow in the browser; the server hears where it was left.
 
+import { find } from "./page.js";
+import { AGAINST, FOR, QUIET } from "./pixels.js";
+import { say } from "./say.js";
+import { fill } from "./text.js";
+
 const [HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [190, 40, 34, 8, 22];
 const STEP_MS = 350;
 // The answer has the blue that speaks for it, its rival the orange that speaks against it.
@@ -8,26 +13,46 @@ const STYLES = [[FOR, 3.5], [AGAINST, 2]];
 const OTHERS = [QUIET, 1];
 const APART = 13; // pixels from one label to the next
 
+/**
+ * @typedef {object} Data
+ * @property {number[]} epochs
+ * @property {number[][]} values the ten outputs, by epoch
+ * @property {string[]} sentences what the answer's panel says, by epoch
+ * @property {boolean[]} sure
+ * @property {number} epoch
+ * @property {Words} words
+ */
+
 class Replay {
-  constructor(root) {
+  /** @param {HTMLElement} root @param {Data} data */
+  constructor(root, data) {
     this.root = root;
     root.innerHTML = `<svg role="img"></svg><div class="replay-row"><button type="button"></button>
       <input type="range" min="0" step="1"><output></output></div>`;
-    [this.svg, this.button, this.slider, this.text] = ["svg", "button", "input", "output"].map(
-      (name) => root.querySelector(name),
-    );
+    this.data = data;
+    this.known = ""; // the epochs and their outputs, to see whether others have come
+    this.place = 0;
+    /** @type {ReturnType<typeof setInterval> | null} */
+    this.timer = null;
+    /** @type {(epoch: number) => void} */
+    this.tell = () => {};
+    this.svg = find(root, "svg");
+    this.button = find(root, "button");
+    this.slider = find(root, "input");
+    this.text = find(root, "output");
     this.slider.addEventListener("input", () => this.move(Number(this.slider.value)));
     this.slider.addEventListener("change", () => this.leave());
     this.button.addEventListener("click", () => (this.timer ? this.pause() : this.play()));
-    new ResizeObserver(() => this.data && this.draw()).observe(root);
+    new ResizeObserver(() => this.known && this.draw()).observe(root);
   }
 
+  /** @param {Data} data @param {(epoch: number) => void} tell */
   show(data, tell) {
     this.tell = tell;
     const same = JSON.stringify([data.epochs, data.values]) === this.known;
     this.data = data;
     this.known = JSON.stringify([data.epochs, data.values]);
-    this.slider.max = data.epochs.length - 1;
+    this.slider.max = String(data.epochs.length - 1);
     this.slider.setAttribute("aria-label", data.words.slider);
     if (!same || !this.timer) this.place = data.epochs.indexOf(data.epoch);
     if (!same && this.timer) this.pause();
@@ -38,9 +63,11 @@ class Replay {
     const { epochs, values, words } = this.data;
     const width = this.root.clientWidth;
     if (!width) return;
-    const last = values.at(-1);
+    const last = values[values.length - 1];
     const order = [...last.keys()].sort((a, b) => last[b] - last[a]);
+    /** @param {number} i */
     const x = (i) => LEFT + ((width - LEFT - RIGHT) * i) / Math.max(1, epochs.length - 1);
+    /** @param {number} p */
     const y = (p) => TOP + (HEIGHT - TOP - BOTTOM) * (1 - p);
     const lines = order.map((digit, rank) => {
       const points = values.map((row, i) => `${x(i).toFixed(1)},${y(row[digit]).toFixed(1)}`);
@@ -60,7 +87,7 @@ class Replay {
     this.svg.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
     this.svg.setAttribute("aria-label", words.label);
     this.svg.innerHTML = axis.join("") + lines.join("") + labels.join("") + ends.join("") + now;
-    this.slider.value = this.place;
+    this.slider.value = String(this.place);
     this.slider.style.setProperty("--gone", `${(100 * this.place) / Math.max(1, epochs.length - 1)}%`);
     this.text.textContent = this.describe();
     this.slider.setAttribute("aria-valuetext", this.describe());
@@ -75,6 +102,7 @@ class Replay {
     return fill(words.state, { epoch: epochs[this.place], answer: top, share });
   }
 
+  /** @param {number} place */
   move(place) {
     this.place = place;
     this.draw();
@@ -85,16 +113,21 @@ class Replay {
 
   play() {
     if (this.place === this.data.epochs.length - 1) this.move(0);
-    this.timer = setInterval(() => {
-      if (!this.root.isConnected) return clearInterval(this.timer);
-      this.move(this.place + 1);
-      if (this.place === this.data.epochs.length - 1) this.pause();
+    const timer = setInterval(() => {
+      if (this.root.isConnected) this.step();
+      else clearInterval(timer);
     }, STEP_MS);
+    this.timer = timer;
     this.draw();
   }
 
+  step() {
+    this.move(this.place + 1);
+    if (this.place === this.data.epochs.length - 1) this.pause();
+  }
+
   pause() {
-    clearInterval(this.timer);
+    clearInterval(this.timer ?? undefined);
     this.timer = null;
     this.draw();
     this.leave();
@@ -105,8 +138,10 @@ class Replay {
   }
 }
 
+/** @param {ComponentArgs<Data>} args */
 export default function ({ data, parentElement, setStateValue }) {
-  const root = parentElement.querySelector(".replay");
-  root.view ??= new Replay(root);
+  /** @type {HTMLElement & { view?: Replay }} */
+  const root = find(parentElement, ".replay");
+  root.view ??= new Replay(root, data);
   root.view.show(data, (epoch) => say(setStateValue, epoch));
 }

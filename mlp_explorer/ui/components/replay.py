@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from mlp_explorer.ui.assets import load_module
 from mlp_explorer.ui.components.files import read_files
 from mlp_explorer.ui.session import Action, Session
 from mlp_explorer.words import REPLAY
@@ -17,7 +18,7 @@ _component = st.components.v2.component(
     "mlp_explorer_replay",
     html='<div class="replay"></div>',
     css=read_files("replay.css"),
-    js=read_files("say.js", "pixels.js", "replay.js"),
+    js=load_module("replay"),
 )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from mlp_explorer.ui.components.files import read_files
+from mlp_explorer.ui.assets import load_module
 from mlp_explorer.ui.session import Session
 
 __all__ = ["show_stepper"]
@@ -21,7 +21,7 @@ _component = st.components.v2.component(
     button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: -4px; }
     button:disabled { opacity: 0.35; cursor: default; }
     """,
-    js=read_files("say.js", "stepper.js"),
+    js=load_module("stepper"),
 )
 
 

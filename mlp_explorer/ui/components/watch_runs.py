@@ -6,6 +6,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from mlp_explorer.runs import RunRecord
+from mlp_explorer.ui.assets import load_module
 from mlp_explorer.ui.routes import describe_news, news_url
 from mlp_explorer.ui.services import get_services
 
@@ -13,30 +14,7 @@ __all__ = ["News", "note_news", "watch_runs"]
 
 _component = st.components.v2.component(
     "mlp_explorer_watch_runs",
-    js="""
-    export default function ({ data, parentElement, setTriggerValue }) {
-      const host = parentElement.host ?? parentElement;
-      if (host.watched !== data.url) {
-        host.source?.close();
-        host.watched = data.url;
-        // what this page shows is no news: a rerun on top of the page's first would do it harm
-        const url = `${data.url}?known=${encodeURIComponent(data.known)}`;
-        host.source = data.url && new EventSource(url);
-        let waiting = null;
-        const tell = () => {  // at most four reruns a second, the last one never left out
-          waiting ??= setTimeout(() => { waiting = null; host.tell(); }, 250);
-        };
-        host.source?.addEventListener("news", (message) => {
-          tell();
-          if (JSON.parse(message.data).ended) host.source.close();
-        });
-      }
-      host.tell = () => host.isConnected && setTriggerValue("news", Date.now());
-      return () => setTimeout(() => {
-        if (!host.isConnected) { host.source?.close(); host.watched = null; }
-      }, 0);
-    }
-    """,
+    js=load_module("watch_runs"),
 )
 
 

@@ -1,0 +1,23 @@
+// What is on the page.
+
+// An element that is there, as a component has made it.
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @overload
+ * @param {ParentNode} root @param {Tag} selector
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+/**
+ * @overload
+ * @param {ParentNode} root @param {string} selector
+ * @returns {HTMLElement}
+ */
+/** @param {ParentNode} root @param {string} selector */
+export function find(root, selector) {
+  const element = root.querySelector(selector);
+  if (!element) throw new Error(`no ${selector}`);
+  return element;
+}
+
+// The top of the page, for another one or another chapter.
+export const scrollToTop = () => document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);

@@ -1,0 +1,154 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { Curves, Progress } from "../../../mlp_explorer/ui/components/live_run_events.js";
+
+// each text shows its slots: "running {epoch}/{epochs}"
+const words = {
+  none: "none", queued: "queued", place: "place {place}", running: "running {epoch}/{epochs}", left: "left {time}",
+  seconds: "{seconds} s", minutes: "{minutes} min {seconds} s", hours: "{hours} h {minutes} min",
+  speed: "{speed}/s", float32: "float32", estimating: "estimating", testing: "testing", loading: "loading",
+  stopping: "stopping {epoch}", finished: "finished {epoch}", early_stopping: "early {epoch}",
+  stopped: "stopped {epoch}", stopped_unstarted: "stopped before", paused: "paused {epoch}",
+  paused_between: "paused after {epoch}", interrupted: "interrupted {epoch}", offline: "offline", lost: "lost {epoch}",
+  lost_memory: "memory {epoch}", rate: "rate {rate} {epoch}", continued: "after {epoch}",
+  continued_within: "in {epoch}", branched: "branched {epoch}",
+};
+
+/** @param {object} more */
+const started = (more = {}) => (
+  { type: "TrainingStarted", steps: 10, images: 1000, precision: "float32", epoch: 0, step: 0, ...more });
+/** @param {number} epoch @param {number} step @param {number} loss */
+const batch = (epoch, step, loss = 1) => ({ type: "BatchEnded", epoch, step, loss, images_per_s: 500 });
+/** @param {number} epoch @param {number} elapsed_s @param {number | null} val_loss */
+const ended = (epoch, elapsed_s = 10 * epoch, val_loss = 2) => (
+  { type: "EpochEnded", epoch, loss: 1, val_loss, elapsed_s, images_per_s: 1234 });
+/** @param {string} reason @param {number} epoch */
+const over = (reason, epoch) => ({ type: "TrainingEnded", reason, epoch });
+
+/** @param {...any} events */
+function follow(...events) {
+  const progress = new Progress({ epochs: 5, words });
+  events.forEach((event) => progress.take(event));
+  return progress;
+}
+
+/** @param {...any} events */
+function draw(...events) {
+  const curves = new Curves(words);
+  events.forEach((event) => curves.take(event));
+  return curves;
+}
+
+const LOSS = { event: "EpochEnded", metric: "loss" };
+const WITHIN = { event: "BatchEnded", metric: "loss" };
+
+test("before anything was said, the run's state is", () => {
+  assert.deepEqual(follow().describe(null, {}), ["none"]);
+  assert.deepEqual(follow().describe("queued", {}), ["queued"]);
+  assert.deepEqual(follow().describe("running", {}), ["loading"]);
+  const waiting = new Progress({ epochs: 5, place: 2, words });
+  assert.deepEqual(waiting.describe("queued", {}), ["place 2"]);
+});
+
+test("the first epoch's time is estimated from its speed, with a fifth more for the validation", () => {
+  assert.deepEqual(follow(started()).describe("running", {}), ["running 1/5", "estimating", "float32"]);
+  const progress = follow(started(), batch(1, 5));
+  assert.equal(progress.done, 0.5);
+  assert.equal(progress.left, (4.5 * 1.2 * 1000) / 500);
+  assert.deepEqual(progress.describe("running", {}), ["running 1/5", "left 11 s", "500/s", "float32"]);
+});
+
+test("later ones' from the epochs after the first, which compiles", () => {
+  const progress = follow(started(), ended(1, 50), ended(2, 80));
+  assert.equal(progress.left, 3 * 30);
+  assert.deepEqual(progress.describe("running", {}), ["running 3/5", "left 1 min 30 s", "1,234/s", "float32"]);
+});
+
+test("hours are written as such", () => {
+  assert.equal(follow(started(), ended(1, 0), ended(2, 3600)).describe("running", {})[1], "left 3 h 0 min");
+});
+
+test("a training that goes on within an epoch stands there", () => {
+  const progress = follow(started({ epoch: 2, step: 5 }));
+  assert.equal(progress.done, 2.5);
+  assert.equal(progress.running, 3);
+  assert.equal(follow(started({ epoch: 2 })).running, 3);
+});
+
+test("an end is said with its reason, and where it was", () => {
+  const stream = { ended: true };
+  assert.deepEqual(follow(started(), ended(5), over("completed", 5)).describe("finished", stream), ["finished 5", "float32"]);
+  assert.equal(follow(started(), ended(3), over("early_stopping", 3)).describe("finished", stream)[0], "early 3");
+  assert.equal(follow(started(), ended(1), over("stopped", 2)).describe("stopped", stream)[0], "stopped 2");
+  assert.equal(follow().describe("stopped", stream)[0], "stopped before");
+  assert.equal(follow(started(), ended(2), over("paused", 2)).describe("paused", stream)[0], "paused after 2");
+  assert.equal(follow(started(), ended(2), batch(3, 4)).describe("paused", stream)[0], "paused 3");
+  assert.equal(follow(started(), ended(2)).describe("interrupted", stream)[0], "interrupted 3");
+});
+
+test("between the end and its news, and while the line is cut, that is said", () => {
+  assert.deepEqual(follow(started(), over("completed", 5)).describe("running", {}), ["testing"]);
+  assert.deepEqual(follow(started(), over("stopped", 2)).describe("running", {}), ["stopping 2"]);
+  assert.deepEqual(follow(started()).describe("running", { offline: true }), ["offline"]);
+  const again = follow(started());
+  again.end();
+  assert.deepEqual(again.describe("queued", {}), ["queued"]);
+});
+
+test("a lost worker is said, and whether its memory was used up", () => {
+  assert.deepEqual(follow(started(), { type: "WorkerLost", epoch: 2 }).describe("queued", {}), ["lost 2"]);
+  const full = { type: "WorkerLost", epoch: 2, used_bytes: 9 };
+  assert.deepEqual(follow(started(), full).describe("running", {}), ["memory 2"]);
+});
+
+test("points stand where they were made, in epochs, and are read once", () => {
+  const curves = draw(started(), batch(1, 5, 3), ended(1), batch(2, 5, 2));
+  assert.deepEqual(curves.read(WITHIN, false), { x: [0.5, 1.5], y: [3, 2] });
+  assert.deepEqual(curves.read(LOSS, false), { x: [1], y: [1] });
+  curves.noteDrawn();
+  assert.deepEqual(curves.read(WITHIN, false), { x: [], y: [] });
+  assert.deepEqual(curves.read(WITHIN, true).x, [0.5, 1.5]);
+});
+
+test("what was not measured is no point", () => {
+  assert.deepEqual(draw(started(), ended(1, 1, null)).read({ event: "EpochEnded", metric: "val_loss" }, true), { x: [], y: [] });
+});
+
+test("no line leads across epochs that had no points of their own", () => {
+  const curves = draw(started(), batch(1, 5, 3), batch(3, 5, 1));
+  assert.deepEqual(curves.read(WITHIN, true), { x: [0.5, 0.5, 2.5], y: [3, null, 1] });
+});
+
+test("a training that goes on from before cuts what came after, and leaves a mark", () => {
+  const curves = draw(started(), ended(1), ended(2), batch(3, 5));
+  curves.noteDrawn();
+  curves.take(started({ epoch: 1 }));
+  assert.ok(curves.cut && curves.marked);
+  assert.deepEqual(curves.read(LOSS, true).x, [1]);
+  assert.deepEqual(curves.read(WITHIN, true).x, []);
+  assert.deepEqual(curves.readMarks({ event: "TrainingStarted" }),
+    { x: [1, 1, null], y: [0, 1, null], text: ["after 1", "after 1", ""], "marker.size": [9, 0, 0] });
+});
+
+test("what is not on screen yet can go without being cut from it", () => {
+  const curves = draw(started(), ended(1), ended(2), started({ epoch: 1 }));
+  assert.ok(!curves.cut);
+  assert.deepEqual(curves.read(LOSS, false).x, [1]);
+});
+
+test("a training from the start again takes the marks, too", () => {
+  const rate = { type: "RateChanged", epoch: 2, step: 5, learning_rate: 0.0010000001 };
+  const curves = draw(started(), ended(1), rate);
+  assert.deepEqual(curves.readMarks({ event: "RateChanged" }).text, ["rate 0.001 2", "rate 0.001 2", ""]);
+  assert.deepEqual(curves.readMarks({ event: "RateChanged" }).x, [1.5, 1.5, null]);
+  curves.take(started());
+  assert.deepEqual(curves.readMarks({ event: "RateChanged" }).x, []);
+});
+
+test("a branch is marked where it left the other run", () => {
+  const curves = draw(ended(1), ended(2), started({ epoch: 2 }));
+  assert.deepEqual(curves.readMarks({ event: "TrainingStarted" }).text, ["branched 2", "branched 2", ""]);
+  const within = draw(started(), ended(1), started({ epoch: 1, step: 5 }));
+  assert.deepEqual(within.readMarks({ event: "TrainingStarted" }).text, ["in 2", "in 2", ""]);
+});
