@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browser.pages import open_tab
 from tests.browser.server import button, draw
 from tests.browser.test_canvas import (
     ON_BAR,
@@ -43,11 +44,10 @@ def send_touches(page, client, kind, *points):
 
 @pytest.fixture
 def tablet(browser, app):
-    context = browser.new_context(viewport={"width": 820, "height": 1180}, has_touch=True)
-    page = context.new_page()
+    page = open_tab(browser, viewport={"width": 820, "height": 1180}, has_touch=True)
     open_draw(page, app)
-    yield page, context.new_cdp_session(page)
-    context.close()
+    yield page, page.context.new_cdp_session(page)
+    page.context.close()
 
 
 @pytest.mark.parametrize("palm", [(250, 260), (30, 270), (140, 275), (275, 140)])

@@ -7,7 +7,6 @@ import pytest
 from PIL import Image, ImageColor
 from playwright.sync_api import expect
 
-from mlp_explorer.ui.draw.canvas import PEN_OVER
 from tests.browser.server import button, draw
 from tests.browser.test_draw import open_draw, visit_elsewhere
 
@@ -15,6 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
 STROKE = [(90, 60), (190, 60)]
 ON_STROKE, ON_PAPER, ON_INK = (110, 60), (70, 150), (140, 150)
+PEN_OVER = "#BB3B9B"  # as in `canvas_mends.js`
 PAPER, INK = "#e8e4d8", "#202020"
 # whether there is a picture behind the canvas, and how red it is itself at a place
 READ_LAYERS = """([x, y]) => {
@@ -68,7 +68,6 @@ def wait_for_layers(page, picture, stroke):
           return behind === picture && red > 100 === stroke;
         }}""",
         arg=[ON_STROKE, picture, stroke],
-        timeout=10_000,
     )
 
 
@@ -90,7 +89,6 @@ def wait_for_seen(page, top_heavy):
           return rows.length > 15 && heavy === wanted;
         }}""",
         arg=[page.locator(".answer-seen canvas").element_handle(), top_heavy],
-        timeout=10_000,
     )
 
 
