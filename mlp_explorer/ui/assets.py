@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-__all__ = ["CANVAS_STYLE", "CANVAS_URL", "PLOTLY_URL", "load_module", "make_asset_routes"]
+__all__ = ["CANVAS_STYLE", "CANVAS_URL", "load_module", "make_asset_routes", "PLOTLY_URL"]
 
 PLOTLY_URL = "plotlyjs/plotly.min.js"
 _PLOTLY = Path(plotly.__file__).parent / "package_data"

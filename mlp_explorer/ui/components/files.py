@@ -1,4 +1,4 @@
-"""The files beside these modules: scripts and styles of the components; and what they say."""
+"""The styles beside these modules; and what components say."""
 
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ _HERE = Path(__file__).parent
 
 
 def read_files(*names: str) -> str:
-    """Return the files one after the other, as one script or style."""
+    """Return the files one after the other, as one style."""
     return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in names)
 
 
