@@ -40,8 +40,6 @@ def open_engine(store: RunStore, scheduler: str = "", workers: int = 1) -> Itera
 
 def count_warm(cluster: DaskCluster) -> int:
     """Return how many workers have loaded TensorFlow."""
-    if not cluster.address:
-        return 0
     with contextlib.suppress(EngineError):  # not connected yet
         states = cluster._connection.connected().run(read_state, on_error="ignore")
         return sum(state.warm for state in states.values())
