@@ -90,11 +90,11 @@ class Calls:
     def _call(self, address: str, function: Callable[..., Any], *arguments: Any) -> Any:
         replies = self._connected().run(function, *arguments, workers=[address])
         if address not in replies:
-            raise EngineError(f"The worker at {address} does not answer.")
+            raise EngineError("no_answer", address=address)
         return replies[address]
 
     def _connected(self) -> Client:
         client = self._get_client()
         if client is None:
-            raise EngineError("The training engine is not connected.")
+            raise EngineError("not_connected")
         return client

@@ -135,7 +135,7 @@ class Dispatcher:
             )
             task.future.add_done_callback(lambda done: self._finish(task, done))
         except StoreError as error:
-            problem = str(error)
+            problem = error.problems[0].to_text()
             self._recorder.put(lambda: self._end(task, RunState.FAILED, problem))
         except Exception as error:  # the worker is gone, or the line to it
             _LOG.info("run %s did not start: %s", task.run_id, error)
@@ -202,9 +202,7 @@ class Dispatcher:
         except Exception as error:  # the worker is gone, and the result with it
             _LOG.info("no result of %s: %s", task.run_id, error)
             return self._lose(task, by_death=False)
-        return self._recorder.put(
-            lambda: self._end(task, *judge(outcome, self._store, task.run_id))
-        )
+        return self._recorder.put(lambda: self._end(task, *judge(outcome)))
 
     def _end(
         self, task: Task, state: RunState, problem: str = "", weights_epoch: int | None = None
@@ -247,5 +245,6 @@ class Dispatcher:
             task.given_up = True
             if task.checkpoint:
                 self._checkpoints[task.run_id] = task.checkpoint
-            self._store.end(task.run_id, RunState.INTERRUPTED, str(error))
+            problem = error.problems[0].to_text()
+            self._store.end(task.run_id, RunState.INTERRUPTED, problem)
             self._calls.later(self._calls.ask_to_end, task.worker, task.key, "stopped")

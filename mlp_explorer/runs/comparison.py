@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from mlp_explorer.config import REGISTRIES, HiddenLayer, TrainConfig
-from mlp_explorer.words import COMPARISON, SETTING
+from mlp_explorer.words import CHOICE, COMPARISON, SETTING, write_number
 
 __all__ = [
     "compare_groups",
@@ -133,15 +133,15 @@ def _write(name: str, value: Any) -> str:
     if name in _WRITERS:
         return _WRITERS[name](value)
     if name in REGISTRIES:
-        return REGISTRIES[name][value].label
-    return f"{value:,}" if isinstance(value, int) else f"{value:.10g}"
+        return CHOICE[name][value]["label"]
+    return write_number(value, "," if isinstance(value, int) else ".10g")
 
 
 def _write_layer(layer: HiddenLayer) -> str:
     normalized = [COMPARISON["batch_norm"]] * layer.batch_normalization
     dropout = [COMPARISON["dropout"].format(share=100 * layer.dropout)] * bool(layer.dropout)
     extras = COMPARISON["comma"].join(normalized + dropout)
-    activation = REGISTRIES["activation"][layer.activation].label
+    activation = CHOICE["activation"][layer.activation]["label"]
     text = COMPARISON["layer_extras" if extras else "layer"]
     return text.format(units=layer.units, activation=activation, extras=extras)
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from mlp_explorer.config.problems import shorten
+from mlp_explorer.errors import ConfigError
 from mlp_explorer.ui.session import Session
-from mlp_explorer.words import APP
 
 __all__ = ["carry_choice", "carry_list", "carry_text", "Page", "Parameter"]
 
@@ -16,7 +16,7 @@ class Parameter(NamedTuple):
     """Something that a person chose on a page and that its address carries.
 
     name: in the address. key: in `Session.choices`. read: from text, empty where the address says
-    nothing; raises ValueError with a sentence for what is not allowed. write: to text, empty for
+    nothing; raises ConfigError for what is not allowed. write: to text, empty for
     what is as at the beginning, which may be None.
     """
 
@@ -42,9 +42,8 @@ def carry_choice(name: str, key: str, options: Sequence[Any]) -> Parameter:
 
     def read(text: str) -> Any:
         if text and text not in by_text:
-            raise ValueError(
-                APP["no_choice"].format(name=name, text=shorten(text), names=", ".join(by_text))
-            )
+            names = ", ".join(by_text)
+            raise ConfigError("no_choice", name=name, got=shorten(text), names=names)
         return by_text[text] if text else options[0]
 
     return Parameter(

@@ -13,9 +13,17 @@ from typing import Any, ParamSpec, TypeVar
 import streamlit as st
 
 from mlp_explorer.config import TrainConfig
-from mlp_explorer.errors import ConfigError, MLPExplorerError, RunNotFoundError, StoreError
+from mlp_explorer.config.problems import without_repeats
+from mlp_explorer.errors import (
+    ConfigError,
+    MLPExplorerError,
+    RunNotFoundError,
+    Sentence,
+    StoreError,
+)
 from mlp_explorer.runs import RunRecord
 from mlp_explorer.ui.inputs import Inputs
+from mlp_explorer.ui.language import speak
 from mlp_explorer.ui.owner import find_owner, is_at_server
 from mlp_explorer.ui.services import get_services
 
@@ -34,7 +42,7 @@ class Session:
 
     page: name of the page on screen. config: the setup in the builder. run_id: the run on screen.
     choices: what a person chose or typed on the pages, by the name of the widget. problems: what
-    was wrong with the last wish, change or link, a sentence each; once the page has said them, the
+    was wrong with the last wish, change or link; once the page has said them, the
     next good one forgets them. knows_address: else it is to be read.
     """
 
@@ -44,7 +52,7 @@ class Session:
         self.config = TrainConfig()
         self.run_id: str | None = None
         self.choices: dict[str, Any] = {}
-        self.problems: tuple[str, ...] = ()
+        self.problems: tuple[Sentence, ...] = ()
         self.inputs = Inputs()
         self.knows_address = False
         self._is_local = is_local
@@ -117,7 +125,7 @@ class Session:
         except (RunNotFoundError, StoreError) as error:
             if isinstance(error, RunNotFoundError):
                 self.run_id = None
-            self.problems = tuple(dict.fromkeys((*self.problems, str(error))))
+            self.problems = without_repeats((*self.problems, *error.problems))
             return None
 
     def may_change(self, owner: str) -> bool:
@@ -126,12 +134,12 @@ class Session:
 
     def report(self, error: MLPExplorerError) -> None:
         """Have the page say what could not be done, until the next thing is done."""
-        self.say(*(error.problems if isinstance(error, ConfigError) else (str(error),)))
+        self.say(*error.problems)
 
-    def say(self, *problems: str) -> None:
+    def say(self, *problems: Sentence) -> None:
         """Have the page say what is wrong, beside what it has not said yet."""
         before = () if self._has_said else self.problems
-        self.problems = tuple(dict.fromkeys((*before, *problems)))
+        self.problems = without_repeats((*before, *problems))
         self._has_said = False
 
     def choose(
@@ -162,6 +170,7 @@ def live(draw: Callable[Arguments, None]) -> Callable[Arguments, None]:
     @wraps(draw)
     def hear_and_draw(*arguments: Arguments.args, **named: Arguments.kwargs) -> None:
         session = get_session()
+        speak()
         before = session.outline()
         session.hear()
         if session.outline() != before:

@@ -10,7 +10,7 @@ from mlp_explorer.ui.compare.choices import pick_runs
 from mlp_explorer.ui.fields import ask_number
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import Session
-from mlp_explorer.words import RACE
+from mlp_explorer.words import PRESET, RACE
 
 __all__ = ["show_race"]
 
@@ -55,7 +55,9 @@ class _Entrant(NamedTuple):
 def _list_entrants(session: Session, picked: list[RunSummary]) -> dict[str, _Entrant]:
     """Return who can take part, by a key that stays the same while there are more or fewer."""
     presets = {
-        f"preset_{name}": _Entrant(RACE["preset"].format(label=preset.label), preset.config)
+        f"preset_{name}": _Entrant(
+            RACE["preset"].format(label=PRESET[name]["label"]), preset.config
+        )
         for name, preset in PRESETS.items()
     }
     runs = {

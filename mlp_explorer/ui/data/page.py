@@ -17,7 +17,7 @@ from mlp_explorer.words import DATA
 __all__ = ["show"]
 
 _SHOWN, _CROP = 100, 8  # images in the grid; rows and columns of the window with numbers
-_FILTER, _SEED, _ALL = "data_filter", "data_seed", DATA["all"]
+_FILTER, _SEED, _ALL = "data_filter", "data_seed", "all"
 
 
 def show(session: Session) -> None:
@@ -105,14 +105,14 @@ def _show_counts(session: Session, left: DeltaGenerator, right: DeltaGenerator) 
 def _show_means(session: Session, left: DeltaGenerator, right: DeltaGenerator) -> None:
     left.subheader(DATA["means"], anchor=False)
     left.markdown(DATA["means_note"])
-    right.html(_draw_means())
+    right.html(_draw_means(DATA["means"]))
 
 
 @st.cache_data(show_spinner=False)
-def _draw_means() -> str:
+def _draw_means(sentence: str) -> str:
     images, digits, *_ = load_dataset()
     means = mean_images(images, digits).round().astype(np.uint8)
-    return draw_images(means, np.arange(CLASSES, dtype=np.uint8), DATA["means"])
+    return draw_images(means, np.arange(CLASSES, dtype=np.uint8), sentence)
 
 
 def _show_scaling(session: Session, left: DeltaGenerator, right: DeltaGenerator) -> None:
@@ -133,18 +133,25 @@ def _show_scaling(session: Session, left: DeltaGenerator, right: DeltaGenerator)
         st.markdown(_describe_sums(image))
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
 def _describe_sums(image: NDArray[np.uint8]) -> str:
     """Return what a fresh first layer makes of the image, as a table and why it matters."""
+    units, raw, scaled, flat = _weigh(image)
+    rows = _row("sums_stored", raw) + _row("sums_divided", scaled)
+    table = f"{DATA['sums_head']}\n|:--|--:|--:|--:|\n{rows}"
+    return f"{table}\n{DATA['sums'].format(share=flat, units=units)}"
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _weigh(image: NDArray[np.uint8]) -> tuple[int, float, float, float]:
+    """Return how many neurons a fresh first layer has, a typical one's sum of the pixels as they
+    are stored, and of those divided by 255; and the share of sums, in per cent, that lie flat."""
     units = TrainConfig().hidden_layers[0].units
     limit = np.sqrt(6 / (PIXELS + units))  # Glorot and Bengio (2010), Keras's default
     weights = np.random.default_rng(0).uniform(-limit, limit, (PIXELS, units))
     raw, scaled = (scale_pixels(image.ravel(), scale) @ weights for scale in (False, True))
     typical = np.argsort(np.abs(scaled))[units // 2]
     flat = 100 * np.mean(_slope(raw) < 0.01)
-    rows = _row("sums_stored", raw[typical]) + _row("sums_divided", scaled[typical])
-    table = f"{DATA['sums_head']}\n|:--|--:|--:|--:|\n{rows}"
-    return f"{table}\n{DATA['sums'].format(share=flat, units=units)}"
+    return units, float(raw[typical]), float(scaled[typical]), float(flat)
 
 
 def _row(name: str, z: float) -> str:

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from mlp_explorer.config import TrainConfig
-from mlp_explorer.config.space import label_setting
 from mlp_explorer.errors import ConfigError
 from mlp_explorer.messages import RunState
 from mlp_explorer.runs import Group
@@ -13,7 +12,7 @@ from mlp_explorer.ui.session import Session, live
 from mlp_explorer.ui.sweep.charts import show_charts, show_trials
 from mlp_explorer.ui.sweep.plan import read_plan, show_plan
 from mlp_explorer.ui.sweep.progress import Progress, describe_values, read_progress
-from mlp_explorer.words import STATE, SWEEP, write_percent
+from mlp_explorer.words import STATE, SWEEP, label_setting, write_percent
 
 __all__ = ["GROUP", "show"]
 
