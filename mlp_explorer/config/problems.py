@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from mlp_explorer.config.choices import LIMITS, MAX_HIDDEN_LAYERS, REGISTRIES
 from mlp_explorer.errors import ConfigError, Sentence
 
-__all__ = ["check_name", "check_own_set", "list_problems", "shorten", "without_repeats"]
+__all__ = ["check_name", "check_own_set", "list_problems", "shorten"]
 
 _OWN_SET = re.compile("([0-9a-f]{16})?")
 
@@ -41,11 +41,10 @@ def check_own_set(value: Any) -> str:
 
 def list_problems(error: ValidationError) -> tuple[Sentence, ...]:
     """Return what is wrong, without repeats."""
-    return without_repeats(problem for item in error.errors() for problem in _read(item))
+    return _drop_repeats(problem for item in error.errors() for problem in _read(item))
 
 
-def without_repeats(problems: Iterable[Sentence]) -> tuple[Sentence, ...]:
-    """Return each problem once, in the same order."""
+def _drop_repeats(problems: Iterable[Sentence]) -> tuple[Sentence, ...]:
     kept: list[Sentence] = []
     for problem in problems:
         if problem not in kept:

@@ -66,7 +66,7 @@ def _draw(page: Page, session: Session) -> None:
         if each is page:
             with place:
                 if session.problems:
-                    st.warning("  \n".join(map(str, session.problems)))
+                    st.warning("  \n".join(session.problems))
                 page.show(session)
 
 

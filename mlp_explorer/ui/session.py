@@ -13,7 +13,6 @@ from typing import Any, ParamSpec, TypeVar
 import streamlit as st
 
 from mlp_explorer.config import TrainConfig
-from mlp_explorer.config.problems import without_repeats
 from mlp_explorer.errors import (
     ConfigError,
     MLPExplorerError,
@@ -42,7 +41,7 @@ class Session:
 
     page: name of the page on screen. config: the setup in the builder. run_id: the run on screen.
     choices: what a person chose or typed on the pages, by the name of the widget. problems: what
-    was wrong with the last wish, change or link; once the page has said them, the
+    was wrong with the last wish, change or link, a sentence each; once the page has said them, the
     next good one forgets them. knows_address: else it is to be read.
     """
 
@@ -52,7 +51,7 @@ class Session:
         self.config = TrainConfig()
         self.run_id: str | None = None
         self.choices: dict[str, Any] = {}
-        self.problems: tuple[Sentence, ...] = ()
+        self.problems: tuple[str, ...] = ()
         self.inputs = Inputs()
         self.knows_address = False
         self._is_local = is_local
@@ -125,7 +124,7 @@ class Session:
         except (RunNotFoundError, StoreError) as error:
             if isinstance(error, RunNotFoundError):
                 self.run_id = None
-            self.problems = without_repeats((*self.problems, *error.problems))
+            self.problems = tuple(dict.fromkeys((*self.problems, str(error))))
             return None
 
     def may_change(self, owner: str) -> bool:
@@ -136,10 +135,10 @@ class Session:
         """Have the page say what could not be done, until the next thing is done."""
         self.say(*error.problems)
 
-    def say(self, *problems: Sentence) -> None:
+    def say(self, *problems: Sentence | str) -> None:
         """Have the page say what is wrong, beside what it has not said yet."""
         before = () if self._has_said else self.problems
-        self.problems = without_repeats((*before, *problems))
+        self.problems = tuple(dict.fromkeys((*before, *map(str, problems))))
         self._has_said = False
 
     def choose(

@@ -15,7 +15,7 @@ from distributed import Client
 from mlp_explorer import HiddenLayer, Network, TrainConfig, load_dataset
 from mlp_explorer.compute import Engine, EngineState, launch
 from mlp_explorer.compute.launch import make_environment
-from mlp_explorer.errors import ConfigError, EngineError
+from mlp_explorer.errors import ConfigError, EngineError, Sentence
 from mlp_explorer.messages import RunState
 from mlp_explorer.messages.events import EpochEnded, RateChanged, TrainingStarted, WorkerLost
 from mlp_explorer.runs import RunStore
@@ -98,7 +98,7 @@ def test_losses_that_are_no_numbers_fail_with_a_sentence_and_the_next_run_goes(e
     wild = QUICK.changed(optimizer="sgd", learning_rate=1000.0, l2=1.0)
     record = finish(store, engine.submit(wild).id)
     assert record.state is RunState.FAILED
-    assert "no longer a number" in record.problem
+    assert "no longer a number" in str(Sentence.from_text(record.problem))
     assert finish(store, engine.submit(QUICK).id).state is RunState.FINISHED
 
 
@@ -130,7 +130,7 @@ def test_a_run_whose_worker_dies_each_time_fails_with_a_sentence(engine, store):
         worker.send_signal(signal.SIGKILL)
         wait_until(lambda loss=loss: store.get(run_id).restarts == loss, "the loss to be noticed")
     wait_until(lambda: store.get(run_id).state is RunState.FAILED, "the end")
-    assert "died each time" in store.get(run_id).problem
+    assert "died each time" in str(Sentence.from_text(store.get(run_id).problem))
     wait_until(lambda: engine.status.state is EngineState.READY, "a new worker")
 
 

@@ -8,7 +8,7 @@ from mlp_explorer import HiddenLayer, TrainConfig
 from mlp_explorer.compute import SweepPlan, Sweeps
 from mlp_explorer.compute.study import Study, measure_importances, score
 from mlp_explorer.config.space import Choices, Range, read_setting
-from mlp_explorer.errors import ConfigError
+from mlp_explorer.errors import ConfigError, Sentence
 from mlp_explorer.messages import RunState
 from mlp_explorer.messages.events import EpochEnded, TrainingStarted
 from tests.compute.conftest import wait_until
@@ -96,7 +96,7 @@ def test_a_hopeless_trial_is_pruned_and_says_so(sweeps, store):
     runs = finish(store, sweeps.start(plan, "rates"))
     hopeless = next(run for run in runs if run.config.learning_rate == 0.000001)
     assert hopeless.state is RunState.STOPPED
-    assert "behind the median" in hopeless.problem
+    assert "behind the median" in str(Sentence.from_text(hopeless.problem))
     assert 1 < hopeless.epochs_done < 60
 
 

@@ -131,7 +131,7 @@ def test_two_settings_that_do_not_fit_together_are_told_with_their_own_values():
     query = {"validation_split": "0.9", "training_images": "1", "epochs": "7"}
     config, problems = TrainConfig.from_query_forgiving(query)
     assert config == TrainConfig(epochs=7)
-    assert problems == (
+    assert tuple(map(str, problems)) == (
         "Training images and validation split: 1 images with a split of 0.9 leave none to train "
         "on; allowed is what leaves at least 1.",
     )
