@@ -232,9 +232,11 @@ def _describe_difference(
     """Return the sentence for A, whose mean is not below B's, and B."""
     means = [100 * float(np.mean(group)) for group in groups]
     places = _choose_places(means, 100 * (difference - margin))
-    mean_a, mean_b = (COMPARISON["mean"].format(mean=mean, places=places) for mean in means)
+    mean_a, mean_b = (_write_mean(mean, places) for mean in means)
     low, points, high = (
-        f"{round(100 * x, places) + 0.0:+.{places}f}".replace("-", "−")  # + 0.0: never −0.0
+        write_number(round(100 * x, places) + 0.0, f"+.{places}f").replace(
+            "-", "−"
+        )  # + 0.0: never −0.0
         for x in (difference - margin, difference, difference + margin)
     )
     seeds, other_seeds = map(len, groups)
@@ -250,6 +252,10 @@ def _describe_difference(
         seeds=seeds,
         other_seeds=other_seeds,
     )
+
+
+def _write_mean(mean: float, places: int) -> str:
+    return COMPARISON["mean"].format(mean=write_number(mean, f".{places}f"))
 
 
 def _choose_places(means: Sequence[float], low: float) -> int:

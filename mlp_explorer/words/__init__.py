@@ -16,7 +16,7 @@ from mlp_explorer.words.fields import FIELD
 from mlp_explorer.words.languages import ENGLISH, find_language, get_language, use_language
 from mlp_explorer.words.learn import LEARN, LESSON_CHARTS, NEURON
 from mlp_explorer.words.live import LIVE, REPLAY
-from mlp_explorer.words.numbers import write_date, write_number
+from mlp_explorer.words.numbers import get_separators, write_date, write_number
 from mlp_explorer.words.percent import write_percent
 from mlp_explorer.words.reading import COMPARISON, READING, STATE
 from mlp_explorer.words.settings import PRESET, SETTING, label_setting, write_title
@@ -43,6 +43,7 @@ __all__ = [
     "find_language",
     "FLOW",
     "get_language",
+    "get_separators",
     "HAND",
     "label_setting",
     "LEARN",

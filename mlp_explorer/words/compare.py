@@ -91,7 +91,6 @@ RACE = Texts(
         "start": N_("Start the race"),
         "own_setup": N_("Your setup in the builder"),
         "preset": N_("Preset {label}"),
-        "against": N_(" against "),
         "fair": N_(
             "Fair: one seed for all, the same images in the same order, the same first weights; "
             "and they take turns on one worker, an epoch each, so nobody gets the faster computer."

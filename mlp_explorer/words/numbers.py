@@ -12,11 +12,11 @@ from decimal import Decimal
 from typing import Any
 
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_decimal, get_decimal_symbol
+from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 
 from mlp_explorer.words.languages import get_locale
 
-__all__ = ["SlotWriter", "write_date", "write_number"]
+__all__ = ["get_separators", "SlotWriter", "write_date", "write_number"]
 
 
 def write_number(value: Any, form: str = "") -> str:
@@ -33,6 +33,11 @@ def write_number(value: Any, form: str = "") -> str:
     pattern = f"{digits}.{places}" if places else digits
     signed = f"+{pattern};-{pattern}" if "+" in form else pattern
     return format_decimal(Decimal(text), signed, get_locale())
+
+
+def get_separators() -> str:
+    """Return the decimal sign, and what stands between groups of digits: as Plotly takes them."""
+    return get_decimal_symbol(get_locale()) + get_group_symbol(get_locale())
 
 
 def write_date(day: datetime.date, form: str = "medium") -> str:

@@ -95,6 +95,6 @@ COMPARISON = Texts(
             "No winner: {better} has {mean}, {worse} {other_mean}, but {points} points (95 % "
             "interval: {low} to {high}) may well be chance. More seeds would tell more."
         ),
-        "mean": N_("{mean:.{places}f} %"),
+        "mean": N_("{mean} %"),
     }
 )

@@ -16,6 +16,7 @@ __all__ = ["show_race"]
 
 _MOST = 4
 _EPOCHS = 5
+_NAME = "race"  # of the group of runs
 _WHO, _FOR, _OWN = "race_configs", "race_epochs", "own"
 
 
@@ -80,8 +81,7 @@ def _start(session: Session, entrants: dict[str, _Entrant]) -> None:
     entrants = entrants | {_OWN: _Entrant(RACE["own_setup"], session.config)}
     chosen = [entrants[key] for key in session.choices[_WHO] if key in entrants]
     configs = [each.config.changed(epochs=session.choices[_FOR]) for each in chosen]
-    name = RACE["against"].join(each.label for each in chosen)
     services = get_services()
-    group = services.engine.race(configs, name, session.owner)
+    group = services.engine.race(configs, _NAME, session.owner)
     runs = services.store.list_runs(group_id=group.id)
     pick_runs(session, reversed([run.id for run in runs]))

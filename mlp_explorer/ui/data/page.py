@@ -12,7 +12,7 @@ from mlp_explorer.config.choices import CLASSES, PIXELS
 from mlp_explorer.data import count_classes, load_dataset, mean_images, scale_pixels
 from mlp_explorer.ui.fields import ask_number
 from mlp_explorer.ui.session import Session
-from mlp_explorer.words import DATA
+from mlp_explorer.words import DATA, write_number
 
 __all__ = ["show"]
 
@@ -45,7 +45,14 @@ def _show_samples(session: Session, left: DeltaGenerator, right: DeltaGenerator)
         st.subheader(DATA["samples"], anchor=False)
         names = [_ALL, *map(str, range(CLASSES))]
         chosen = session.choose(
-            st.pills, DATA["digit"], _FILTER, _ALL, options=names, required=True, wrap=True
+            st.pills,
+            DATA["digit"],
+            _FILTER,
+            _ALL,
+            options=names,
+            format_func=lambda name: DATA["all"] if name == _ALL else name,
+            required=True,
+            wrap=True,
         )
         with st.container(horizontal=True):
             st.button(
@@ -155,7 +162,9 @@ def _weigh(image: NDArray[np.uint8]) -> tuple[int, float, float, float]:
 
 
 def _row(name: str, z: float) -> str:
-    return f"| {DATA[name]} | {z:.2f} | {(1 + np.tanh(z / 2)) / 2:.4f} | {_slope(z):.4f} |\n"
+    numbers = ((z, ".2f"), ((1 + np.tanh(z / 2)) / 2, ".4f"), (_slope(z), ".4f"))
+    cells = (write_number(number, form) for number, form in numbers)
+    return f"| {DATA[name]} | {' | '.join(cells)} |\n"
 
 
 def _slope(z: NDArray[np.float64] | float) -> NDArray[np.float64] | float:

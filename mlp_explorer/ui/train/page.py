@@ -15,7 +15,7 @@ from mlp_explorer.ui.train.builder import show_builder, show_presets
 from mlp_explorer.ui.train.remarks import make_remarks
 from mlp_explorer.ui.train.run_controls import show_run_controls
 from mlp_explorer.ui.train.settings import show_settings
-from mlp_explorer.words import BUILDER, CHOICE, PAGES, RESULT, write_percent
+from mlp_explorer.words import BUILDER, CHOICE, PAGES, RESULT, write_number, write_percent
 
 __all__ = ["show"]
 
@@ -73,7 +73,7 @@ def _show_test(record: RunRecord) -> None:
     )
     middle.metric(
         RESULT["loss"],
-        f"{record.test.test_loss:.4f}",
+        write_number(record.test.test_loss, ".4f"),
         help=RESULT["loss_help"].format(loss=CHOICE["loss"][record.config.loss]["label"]),
     )
     faded = record.config.schedule == "cosine" and record.state is RunState.FINISHED
