@@ -37,7 +37,7 @@ class Plural(Message):
     def format(self, *args: object, **kwargs: object) -> str:
         """Take the form that belongs to `count`, and fill its slots."""
         count: Any = kwargs["count"]
-        text = get_translations().ngettext(self.one, str(self), count)
+        text = get_translations().ngettext(self.one, str(self), int(count))
         return Message(text).format(*args, **kwargs)
 
 

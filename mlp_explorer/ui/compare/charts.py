@@ -47,7 +47,7 @@ def _show_curves(session: Session, bundles: Sequence[Bundle]) -> None:
         for label, value in last.items()
         if value is not None
     ]
-    alt = COMPARE["curves_alt"].format(metric=metric, ends=COMPARE["semicolon"].join(ends))
+    alt = COMPARE["curves_alt"].format(metric=labels[metric], ends=COMPARE["semicolon"].join(ends))
     show_chart(plot_curves(curves, metric, by), "compare_curves", alt)
     if any(curve.thin for curve in curves):
         st.caption(COMPARE["thin"])
