@@ -9,7 +9,7 @@ INSTALL := install --quiet --disable-pip-version-check
 NODE_MODULES := node_modules
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm  # Node.js is among what pip installs
 
-.PHONY: run test check bench screenshots browser clean
+.PHONY: run test check bench messages language screenshots browser clean
 
 run: $(VENV)/.run  ## install what is needed and open the app
 	$(BIN)/streamlit run streamlit_app.py
@@ -29,6 +29,26 @@ bench: $(VENV)/.test browser  ## print the figures of README
 	$(BIN)/python -m benchmarks.training
 	$(BIN)/python -m benchmarks.runs
 	$(BIN)/python -m benchmarks.learn
+
+LOCALE := mlp_explorer/words/locale
+BABEL := $(BIN)/python -m babel.messages.frontend
+
+messages: $(VENV)/.run  ## write the template of all texts anew, and bring the languages up to date
+	$(BABEL) --quiet extract -F pyproject.toml -k NP_:1,2 --add-location file --no-wrap \
+	  --project "MLP Explorer" -o $(LOCALE)/messages.pot .
+	for po in $(wildcard $(LOCALE)/*.po); do \
+	  $(BABEL) --quiet update --no-wrap -i $(LOCALE)/messages.pot -o $$po -l $$(basename $$po .po); \
+	done
+	$(no_python_format)
+
+language: messages  ## begin a language, such as: make language CODE=de
+	$(BABEL) --quiet init -i $(LOCALE)/messages.pot -o $(LOCALE)/$(CODE).po -l $(CODE)
+	$(no_python_format)
+
+define no_python_format
+@# "99 % of" is no slot: all of ours are in braces
+sed -i -e '/^#, python-format$$/d' -e '/^#,/s/, python-format//' $(LOCALE)/messages.pot $(wildcard $(LOCALE)/*.po)
+endef
 
 screenshots: $(VENV)/.test browser  ## take README's pictures anew
 	$(BIN)/python -m benchmarks.screenshots

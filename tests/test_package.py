@@ -88,6 +88,16 @@ def test_only_one_folder_knows_dask():
             assert not known.search(path.read_text("utf-8")), path
 
 
+def test_settings_and_errors_know_no_words():
+    config = [m for m in MODULES if m.startswith("mlp_explorer.config")]
+    code = "\n".join(f"import {m}" for m in (*config, "mlp_explorer.errors"))
+    code += "\nimport sys; print(*[m for m in sys.modules if m.startswith('mlp_explorer.words')])"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True
+    )
+    assert done.stdout.split() == []
+
+
 def test_no_module_of_the_app_pulls_in_tensorflow():
     app = [m for m in MODULES if m.startswith("mlp_explorer.ui")]
     assert imported_by("\n".join(f"import {m}" for m in app)) == {"streamlit"}

@@ -72,7 +72,7 @@ def plot_confusion_difference(a: Counts, b: Counts, label_a: str, label_b: str) 
 
 
 def _times(count: int) -> str:
-    return CHARTS["time" if count == 1 else "times"].format(count=count)
+    return CHARTS["times"].format(count=count)
 
 
 def _judge(more_of_a: int, digit: int, label_a: str, label_b: str) -> str:

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from mlp_explorer.charts.theme import INK, TRAIN, VALIDATION
 from mlp_explorer.config import HiddenLayer, TrainConfig
-from mlp_explorer.config.choices import ACTIVATIONS, CLASSES, PIXELS
-from mlp_explorer.words import NETWORK
+from mlp_explorer.config.choices import CLASSES, PIXELS
+from mlp_explorer.words import CHOICE, NETWORK, write_number
 
 __all__ = ["count_parameters", "describe_network", "draw_network"]
 
@@ -79,9 +79,9 @@ def count_parameters(config: TrainConfig) -> int:
 
 def _describe_layer(layer: HiddenLayer, parameters: int) -> str:
     extras = [NETWORK["parameters"].format(parameters=parameters), *_marks(layer)]
-    return NETWORK["layer_of_one" if layer.units == 1 else "layer"].format(
-        units=layer.units,
-        activation=ACTIVATIONS[layer.activation].label,
+    return NETWORK["layer"].format(
+        count=layer.units,
+        activation=CHOICE["activation"][layer.activation]["label"],
         extras=NETWORK["comma"].join(extras),
     )
 
@@ -96,7 +96,7 @@ def _marks(layer: HiddenLayer) -> tuple[str, ...]:
 def _make_columns(config: TrainConfig) -> list[_Column]:
     *hidden, last = config.layer_parameters
     parameters = NETWORK["label_parameters"]
-    output = (str(CLASSES), config.output_activation, f"{last:,}", parameters)
+    output = (str(CLASSES), config.output_activation, write_number(last, ","), parameters)
     pixels = (str(PIXELS), NETWORK["label_pixels"], NETWORK["label_size"])
     return [
         _Column(*_place(PIXELS), INK, pixels),
@@ -106,9 +106,9 @@ def _make_columns(config: TrainConfig) -> list[_Column]:
 
 
 def _make_hidden(layer: HiddenLayer, parameters: int) -> _Column:
-    name = ACTIVATIONS[layer.activation].label
-    costs = (f"{parameters:,}", NETWORK["label_parameters"])
-    lines = (f"{layer.units:,}", name, *costs, *_marks(layer))
+    name = CHOICE["activation"][layer.activation]["label"]
+    costs = (write_number(parameters, ","), NETWORK["label_parameters"])
+    lines = (write_number(layer.units, ","), name, *costs, *_marks(layer))
     return _Column(*_place(layer.units), TRAIN, lines, layer.dropout, layer.batch_normalization)
 
 

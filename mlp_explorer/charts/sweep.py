@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from mlp_explorer.charts.theme import INK, TRAIN, VALIDATION, lay_out, plot_nothing
-from mlp_explorer.words import CHARTS
+from mlp_explorer.words import CHARTS, write_number
 
 __all__ = ["plot_importances", "plot_parallel", "plot_progress"]
 
@@ -160,7 +160,10 @@ def _make_axis(name: str, values: Sequence[Any]) -> dict[str, Any]:
     numbers = np.array(values, dtype=np.float64)
     if numbers.min() > 0 and numbers.max() / numbers.min() >= WIDE:
         ticks = _choose_ticks(numbers)
-        texts = {"tickvals": np.log10(ticks), "ticktext": [f"{tick:,g}" for tick in ticks]}
+        texts = {
+            "tickvals": np.log10(ticks),
+            "ticktext": [write_number(tick, ",g") for tick in ticks],
+        }
         return {"label": name, "values": np.log10(numbers)} | texts
     few = np.unique(numbers)
     return {"label": name, "values": numbers} | ({"tickvals": few} if len(few) <= MANY else {})

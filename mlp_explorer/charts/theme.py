@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 
+from mlp_explorer.words import get_separators
+
 __all__ = [
     "fade",
     "INK",
@@ -85,6 +87,7 @@ def lay_out(title: str, **layout: Any) -> go.Layout:
     common: dict[str, Any] = {
         "title": {"text": title, "x": 0, "xref": "paper", "font": {"size": 15}},
         "font": {"color": INK, "size": 12},
+        "separators": get_separators(),
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "margin": {"l": 48, "r": 8, "t": 44, "b": 36},

@@ -132,7 +132,7 @@ class Dispatcher:
             training = Training(task.key, task.worker, config, start, own, beside_others)
             task.held = self._cluster.submit(training, lambda ending: self._finish(task, ending))
         except StoreError as error:
-            problem = str(error)
+            problem = error.problems[0].to_text()
             self._recorder.put(lambda: self._end(task, RunState.FAILED, problem))
         except Exception as error:  # the worker is gone, or the line to it
             _LOG.info("run %s did not start: %s", task.run_id, error)
@@ -197,9 +197,7 @@ class Dispatcher:
         except Exception:  # our own fault; others must not wait for its worker
             _LOG.exception("the end of run %s was not taken", task.run_id)
             return self._lose(task, by_death=False)
-        return self._recorder.put(
-            lambda: self._end(task, *judge(outcome, self._store, task.run_id))
-        )
+        return self._recorder.put(lambda: self._end(task, *judge(outcome)))
 
     def _end(
         self, task: Task, state: RunState, problem: str = "", weights_epoch: int | None = None
@@ -242,5 +240,6 @@ class Dispatcher:
             task.given_up = True
             if task.checkpoint:
                 self._checkpoints[task.run_id] = task.checkpoint
-            self._store.end(task.run_id, RunState.INTERRUPTED, str(error))
+            problem = error.problems[0].to_text()
+            self._store.end(task.run_id, RunState.INTERRUPTED, problem)
             self._background.call(self._cluster.tell, task.worker, task.key, "stopped")

@@ -30,10 +30,10 @@ class SweepPlan:
 
     def __post_init__(self) -> None:
         if self.method not in METHODS:
-            allowed = ", ".join(METHODS)
-            raise ConfigError(f"Method: “{self.method}” arrived; allowed are {allowed}.")
+            names = ", ".join(METHODS)
+            raise ConfigError("unknown_method", got=str(self.method), names=names)
         if not 1 <= self.trials <= MOST_TRIALS:
-            raise ConfigError(f"Trials: {self.trials} arrived; allowed are 1 to {MOST_TRIALS}.")
+            raise ConfigError("number_of_trials", got=self.trials, most=MOST_TRIALS)
         check_space(self.base, self.space)
 
     @property
@@ -66,6 +66,4 @@ class SweepPlan:
             base = TrainConfig.from_json(values["base"])
             return cls(**values | {"base": base, "space": space})
         except (AttributeError, KeyError, TypeError) as error:
-            raise ConfigError(
-                "The plan of this sweep cannot be read: a newer MLP Explorer has written it."
-            ) from error
+            raise ConfigError("newer_plan") from error

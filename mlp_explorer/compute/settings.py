@@ -42,5 +42,5 @@ def _read(variable: str) -> int | None:
     if not text:
         return None
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= most):
-        raise EngineError(f"{variable}: “{text[:40]}” arrived; allowed are 1 to {most}.")
+        raise EngineError("variable", name=variable, got=text[:40], most=most)
     return int(text)

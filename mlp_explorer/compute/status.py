@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import NamedTuple
 
+from mlp_explorer.errors import Sentence
+
 __all__ = ["EngineState", "EngineStatus"]
 
 
@@ -19,8 +21,13 @@ class EngineState(StrEnum):
 
 
 class EngineStatus(NamedTuple):
-    """A state, and the sentence that says it."""
+    """A state, and what there is to say of it."""
 
     state: EngineState
-    sentence: str
+    news: Sentence
     workers: int = 0  # that train, or will once they are warm
+
+    @property
+    def sentence(self) -> str:
+        """What the screen says, in the language that is spoken here."""
+        return str(self.news)

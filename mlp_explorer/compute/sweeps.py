@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from mlp_explorer.compute.engine import Engine
 from mlp_explorer.compute.plan import SweepPlan
-from mlp_explorer.errors import ConfigError, MLPExplorerError
+from mlp_explorer.errors import ConfigError, MLPExplorerError, Sentence
 from mlp_explorer.messages import RunState
 from mlp_explorer.runs import Group, RunRecord, RunStore
 
@@ -20,7 +20,7 @@ __all__ = ["Sweeps"]
 
 _AHEAD = 1  # runs that wait already when a worker is done, so that it is never idle
 _LOOK_S = 1.0  # at least so often: workers come and go without telling
-_PRUNED = "Stopped by the sweep: it was behind the median of the others at this epoch."
+_PRUNED = Sentence("pruned").to_text()
 _LOG = logging.getLogger(__name__)
 
 

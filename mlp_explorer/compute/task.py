@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from mlp_explorer.compute.cluster import Cluster, News, Outcome
 from mlp_explorer.compute.queue import Job
+from mlp_explorer.errors import Sentence
 from mlp_explorer.messages import Checkpoint, RunState
-from mlp_explorer.runs import RunStore, read_curves
-from mlp_explorer.words import LOSS
+from mlp_explorer.runs import RunStore
 
 __all__ = ["explain", "explain_losses", "judge", "Task"]
 
@@ -71,12 +71,11 @@ class Task:
             self.checkpoint = checkpoint
 
 
-def judge(outcome: Outcome, store: RunStore, run_id: str) -> tuple[RunState, str, int | None]:
+def judge(outcome: Outcome) -> tuple[RunState, str, int | None]:
     """Return the state that a training ends in, what was wrong, and the epoch of its weights."""
     match outcome.reason:
         case "diverged":
-            reading = read_curves(store.get(run_id).history, diverged=True)
-            return RunState.FAILED, reading.sentence, outcome.epoch
+            return RunState.FAILED, Sentence("reading.diverged").to_text(), outcome.epoch
         case "paused":
             return RunState.PAUSED, "", None
         case "stopped":
@@ -86,16 +85,17 @@ def judge(outcome: Outcome, store: RunStore, run_id: str) -> tuple[RunState, str
 
 
 def explain(error: BaseException | None) -> str:
-    """Return a sentence for a training that raised this; the rest goes to the terminal."""
+    """Return what the record keeps of a training that raised this; the terminal gets the rest."""
     _LOG.error("a training failed", exc_info=error)
-    return f"The training failed: {type(error).__name__}: {str(error)[:200]}"
+    values = {"kind": type(error).__name__, "text": str(error)[:200]}
+    return Sentence("training_failed", values).to_text()
 
 
 def explain_losses(begun: bool, used_bytes: int) -> str:
-    """Return a sentence for a run whose worker died each time.
+    """Return what the record keeps of a run whose worker died each time.
 
     begun: at last, the training itself had begun. used_bytes: of memory, if the worker was ended
     for that.
     """
     name = ("out_of_memory" if used_bytes else "died") + ("" if begun else "_unstarted")
-    return LOSS[name].format(used=used_bytes / 1e9)
+    return Sentence(f"loss.{name}", {"used": used_bytes / 1e9}).to_text()

@@ -19,11 +19,9 @@ def plan_fine_tuning(
     many more, from 1. Raises ConfigError for values out of range, and for over 500 epochs in all.
     """
     if not own_set:
-        raise ConfigError("Own drawings: “” arrived, which names no set; name one that is kept.")
+        raise ConfigError("names_no_set")
     if epochs < 1:
-        raise ConfigError(
-            f"More epochs: “{epochs}” arrived; allowed are whole numbers, at least 1."
-        )
+        raise ConfigError("more_epochs", got=str(epochs))
     tuned: TrainConfig = config.changed(
         own_set=own_set,
         own_share=own_share,

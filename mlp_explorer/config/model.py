@@ -16,9 +16,8 @@ from mlp_explorer.config.choices import (
     N_TRAIN,
     PIXELS,
 )
-from mlp_explorer.config.problems import check_name, check_own_set, describe_problems
-from mlp_explorer.errors import ConfigError
-from mlp_explorer.words import TITLE
+from mlp_explorer.config.problems import check_name, check_own_set, list_problems
+from mlp_explorer.errors import ConfigError, Sentence
 
 __all__ = ["HiddenLayer", "TrainConfig"]
 
@@ -28,7 +27,7 @@ _VERSION = 1  # of `TrainConfig.to_json`: another one where a reader of today wo
 
 def _number(name: str) -> Any:
     limits = LIMITS[name]
-    return Field(ge=limits.low, le=limits.high, description=limits.help)
+    return Field(ge=limits.low, le=limits.high)
 
 
 def _name_of(registry: str) -> BeforeValidator:
@@ -36,7 +35,7 @@ def _name_of(registry: str) -> BeforeValidator:
 
 
 class _Checked(BaseModel):
-    """A frozen model whose bad input raises `ConfigError` with a sentence a problem."""
+    """A frozen model whose bad input raises `ConfigError` with all that is wrong."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
@@ -44,7 +43,7 @@ class _Checked(BaseModel):
         try:
             super().__init__(**values)
         except ValidationError as error:
-            raise ConfigError(*describe_problems(error)) from None
+            raise ConfigError.of(list_problems(error)) from None
 
     def changed(self, **values: Any) -> Any:
         """Return a copy with these fields changed, checked anew. Raises ConfigError."""
@@ -145,11 +144,8 @@ class TrainConfig(_Checked):
     @model_validator(mode="after")
     def _leave_something_to_train_on(self) -> "TrainConfig":
         if self.n_train < 1:
-            raise ValueError(
-                f"Training images and validation split: {self.training_images} images with a "
-                f"split of {self.validation_split:g} leave none to train on; "
-                "allowed is what leaves at least 1."
-            )
+            images, split = self.training_images, self.validation_split
+            raise ConfigError("none_to_train", images=images, split=split)
         return self
 
     @property
@@ -182,11 +178,10 @@ class TrainConfig(_Checked):
 
     @property
     def title(self) -> str:
-        """The run's name: `784 → 256 sigmoid → 128 sigmoid → 10 · adam 0.001`."""
+        """The network by its names: `784 → 256 sigmoid → 128 sigmoid → 10 · adam 0.001`."""
         layers = [f"{layer.units} {layer.activation}" for layer in self.hidden_layers]
         path = " → ".join([str(PIXELS), *layers, str(CLASSES)])
-        text = TITLE["own" if self.own_set else "plain"]
-        return text.format(path=path, optimizer=self.optimizer, rate=self.learning_rate)
+        return f"{path} · {self.optimizer} {self.learning_rate:g}"
 
     def to_query(self) -> dict[str, str]:
         """Return what differs from the tutorial's job, as URL query parameters.
@@ -212,10 +207,7 @@ class TrainConfig(_Checked):
         values = dict(values)
         version = values.pop("version", _VERSION)
         if version != _VERSION:
-            raise ConfigError(
-                f"Version of a configuration: {version!r} arrived; allowed is {_VERSION}. A newer "
-                "MLP Explorer has written it."
-            )
+            raise ConfigError("newer_config", got=repr(version), version=_VERSION)
         return cls.from_query(values)
 
     @classmethod
@@ -231,14 +223,14 @@ class TrainConfig(_Checked):
         except ConfigError as error:
             problems.extend(error.problems)
         if problems:
-            raise ConfigError(*problems)
+            raise ConfigError.of(problems)
         return config
 
     @classmethod
-    def from_query_forgiving(cls, mapping: Any) -> tuple["TrainConfig", tuple[str, ...]]:
-        """Read what can be read: the config, and a sentence for each problem with the rest."""
+    def from_query_forgiving(cls, mapping: Any) -> tuple["TrainConfig", tuple[Sentence, ...]]:
+        """Read what can be read: the config, and each problem with the rest."""
         good: dict[str, str] = {}
-        problems: list[str] = []
+        problems: list[Sentence] = []
         for key, value in mapping.items():
             try:
                 # beside a split of 0, no number of images is too small by itself

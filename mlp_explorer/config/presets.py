@@ -3,16 +3,13 @@
 from typing import NamedTuple
 
 from mlp_explorer.config.model import HiddenLayer, TrainConfig
-from mlp_explorer.words import PRESET
 
 __all__ = ["Preset", "PRESETS"]
 
 
 class Preset(NamedTuple):
-    """A named configuration and the sentence that the screen shows beside it."""
+    """A configuration that has a name."""
 
-    label: str
-    help: str
     config: TrainConfig
 
 
@@ -56,4 +53,4 @@ _CONFIGS = {
     ),
 }
 
-PRESETS = {name: Preset(**PRESET[name], config=config) for name, config in _CONFIGS.items()}
+PRESETS = {name: Preset(config) for name, config in _CONFIGS.items()}

@@ -1,14 +1,15 @@
-"""From what pydantic found wrong to a sentence: what arrived, what is allowed."""
+"""From what pydantic found wrong to a code with values: what arrived, what is allowed."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic import ValidationError
 
-from mlp_explorer.config.choices import LABELS, LIMITS, MAX_HIDDEN_LAYERS, REGISTRIES
-from mlp_explorer.errors import ConfigError
+from mlp_explorer.config.choices import LIMITS, MAX_HIDDEN_LAYERS, REGISTRIES
+from mlp_explorer.errors import ConfigError, Sentence
 
-__all__ = ["check_name", "check_own_set", "describe_problems", "label_of", "shorten"]
+__all__ = ["check_name", "check_own_set", "list_problems", "shorten"]
 
 _OWN_SET = re.compile("([0-9a-f]{16})?")
 
@@ -17,7 +18,7 @@ def shorten(value: Any, most: int = 40) -> str:
     """Return `value` as text for a sentence, cut to `most` characters."""
     text = value if isinstance(value, str) else repr(value)
     text = "".join(character if character.isprintable() else "·" for character in text)
-    return f"“{text[:most]}…”" if len(text) > most else f"“{text}”"
+    return f"{text[:most]}…" if len(text) > most else text
 
 
 def check_name(registry: str, value: Any) -> str:
@@ -25,9 +26,7 @@ def check_name(registry: str, value: Any) -> str:
     names = REGISTRIES[registry]
     if isinstance(value, str) and value in names:
         return value
-    raise ConfigError(
-        f"{label_of(registry)}: {shorten(value)} arrived; allowed are {', '.join(names)}."
-    )
+    raise ConfigError("unknown_name", field=registry, got=shorten(value), names=", ".join(names))
 
 
 def check_own_set(value: Any) -> str:
@@ -37,57 +36,41 @@ def check_own_set(value: Any) -> str:
     """
     if isinstance(value, str) and _OWN_SET.fullmatch(value):
         return value
-    raise ConfigError(
-        f"{label_of('own_set')}: {shorten(value)} arrived; allowed are 16 hexadecimal digits "
-        "(0 to 9, a to f), or nothing."
-    )
+    raise ConfigError("no_own_set", field="own_set", got=shorten(value))
 
 
-def label_of(name: str) -> str:
-    """Return what the screen calls the field `name`."""
-    return LIMITS[name].label if name in LIMITS else LABELS.get(name, name)
+def list_problems(error: ValidationError) -> tuple[Sentence, ...]:
+    """Return what is wrong, without repeats."""
+    return _drop_repeats(problem for item in error.errors() for problem in _read(item))
 
 
-def describe_problems(error: ValidationError) -> tuple[str, ...]:
-    """Return a sentence for each problem, without repeats."""
-    sentences = [sentence for item in error.errors() for sentence in _describe(item)]
-    return tuple(dict.fromkeys(sentences))
+def _drop_repeats(problems: Iterable[Sentence]) -> tuple[Sentence, ...]:
+    kept: list[Sentence] = []
+    for problem in problems:
+        if problem not in kept:
+            kept.append(problem)
+    return tuple(kept)
 
 
-def _describe(item: Any) -> tuple[str, ...]:
+def _read(item: Any) -> tuple[Sentence, ...]:
     cause = item.get("ctx", {}).get("error")
     if isinstance(cause, ConfigError):
         return cause.problems
-    if cause is not None:
-        return (str(cause),)
     place = [part for part in item["loc"] if isinstance(part, str)]
-    name = place[-1] if place else "setting"
-    return (_sentence(name, item),)
+    return (_name_problem(place[-1] if place else "setting", item),)
 
 
-def _sentence(name: str, item: Any) -> str:
+def _name_problem(name: str, item: Any) -> Sentence:
+    value = item["input"]
     if item["type"] == "extra_forbidden":
-        return f"{shorten(name)} is not a setting of a network."
+        return Sentence("unknown_setting", {"got": shorten(name)})
     if name == "hidden_layers":
-        return (
-            f"Hidden layers: {_amount(item['input'])} arrived; allowed are 0 to "
-            f"{MAX_HIDDEN_LAYERS}, each with neurons and an activation."
-        )
-    arrived = f"{label_of(name)}: {shorten(item['input'])} arrived"
+        if isinstance(value, list | tuple):
+            return Sentence("layers", {"got": len(value), "most": MAX_HIDDEN_LAYERS})
+        return Sentence("no_layers", {"got": shorten(value), "most": MAX_HIDDEN_LAYERS})
+    values = {"field": name, "got": shorten(value)}
     if name not in LIMITS:
-        return f"{arrived}; allowed are true and false."
-    low, high = LIMITS[name].low, LIMITS[name].high
-    kind = "whole numbers" if "int" in item["type"] or _is_whole(low, high) else "numbers"
-    return f"{arrived}; allowed are {kind} from {_number(low)} to {_number(high)}."
-
-
-def _amount(value: Any) -> str:
-    return str(len(value)) if isinstance(value, (list, tuple)) else shorten(value)
-
-
-def _is_whole(low: float, high: float) -> bool:
-    return isinstance(low, int) and isinstance(high, int)
-
-
-def _number(value: float) -> str:
-    return f"{value:,}" if isinstance(value, int) else f"{value:,.6f}".rstrip("0").rstrip(".")
+        return Sentence("no_truth", values)
+    low, high = LIMITS[name]
+    whole = "int" in item["type"] or (isinstance(low, int) and isinstance(high, int))
+    return Sentence("whole_number" if whole else "number", values | {"low": low, "high": high})

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from mlp_explorer.config.choices import MAX_HIDDEN_LAYERS
-from mlp_explorer.config.problems import label_of, shorten
+from mlp_explorer.config.problems import shorten
+from mlp_explorer.errors import ConfigError, Sentence
 
 __all__ = ["BASE", "field_of", "key_of", "read", "write"]
 
@@ -68,20 +69,22 @@ def _write_layer(layer: Any) -> str:
     return "-".join(parts)
 
 
-def read(mapping: Mapping[str, str], fields: tuple[str, ...]) -> tuple[dict[str, Any], list[str]]:
-    """Return the fields' raw values, and a sentence for each parameter that cannot be one."""
+def read(
+    mapping: Mapping[str, str], fields: tuple[str, ...]
+) -> tuple[dict[str, Any], list[Sentence]]:
+    """Return the fields' raw values, and what is wrong with each parameter that cannot be one."""
     values: dict[str, Any] = {}
-    problems: list[str] = []
+    problems: list[Sentence] = []
     for key, text in mapping.items():
         field = field_of(key)
         try:
             if field not in fields or key == _LAYERS:
-                raise ValueError(f"{shorten(key)} is not a setting of a network.")
+                raise ConfigError("unknown_setting", got=shorten(key))
             if not isinstance(text, str):
-                raise ValueError(f"{label_of(field)}: {shorten(text)} arrived; allowed is text.")
+                raise ConfigError("no_text", field=field, got=shorten(text))
             values[field] = _READERS.get(field, str.strip)(text)
-        except ValueError as error:
-            problems.append(str(error))
+        except ConfigError as error:
+            problems.extend(error.problems)
     return values, problems
 
 
@@ -90,9 +93,7 @@ def _read_layers(text: str) -> tuple[dict[str, Any], ...]:
         return ()
     layers = text.strip().split("~")
     if len(layers) > MAX_HIDDEN_LAYERS:
-        raise ValueError(
-            f"Hidden layers: {len(layers)} arrived; allowed are 0 to {MAX_HIDDEN_LAYERS}."
-        )
+        raise ConfigError("too_many_layers", got=len(layers), most=MAX_HIDDEN_LAYERS)
     return tuple(_read_layer(layer) for layer in layers)
 
 
@@ -103,10 +104,7 @@ def _read_layer(text: str) -> dict[str, Any]:
     normalized = rest[-1:] == ["bn"]
     rest = rest[:-1] if normalized else rest
     if not 1 <= len(rest) <= 2:
-        raise ValueError(
-            f"Hidden layers: {shorten(text)} arrived; allowed are words like "
-            "256-sigmoid or 64-relu-0.2-bn, joined by ~."
-        )
+        raise ConfigError("layer_words", got=shorten(text))
     layer = {"units": units, "activation": rest[0], "batch_normalization": normalized}
     return layer | ({"dropout": rest[1]} if len(rest) == 2 else {})
 
@@ -115,9 +113,7 @@ def _read_truth(text: str) -> bool:
     try:
         return _TRUTHS[text.strip().lower()]
     except KeyError:
-        raise ValueError(
-            f"{label_of('scale_pixels')}: {shorten(text)} arrived; allowed are true and false."
-        ) from None
+        raise ConfigError("no_truth", field="scale_pixels", got=shorten(text)) from None
 
 
 _READERS: dict[str, Any] = {_LAYERS: _read_layers, "scale_pixels": _read_truth}

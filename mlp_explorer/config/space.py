@@ -10,11 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mlp_explorer.config.choices import LIMITS, MAX_HIDDEN_LAYERS
+from mlp_explorer.config.choices import LIMITS, MAX_HIDDEN_LAYERS, Limits
 from mlp_explorer.config.model import HiddenLayer, TrainConfig
 from mlp_explorer.config.problems import shorten
-from mlp_explorer.errors import ConfigError
-from mlp_explorer.words import SETTING
+from mlp_explorer.errors import ConfigError, Sentence
 
 __all__ = [
     "apply_settings",
@@ -24,7 +23,6 @@ __all__ = [
     "find_limits",
     "is_number",
     "is_whole",
-    "label_setting",
     "list_grid",
     "Range",
     "read_setting",
@@ -59,11 +57,6 @@ class Range:
 Space = Mapping[str, Choices | Range]
 
 
-def label_setting(name: str) -> str:
-    """Return what the screen calls a setting."""
-    return SETTING[name]["of_all" if name in _OF_LAYERS else "label"]
-
-
 def is_whole(name: str) -> bool:
     """Tell whether a setting is a whole number."""
     return name == _LAYERS or (name in LIMITS and isinstance(LIMITS[name].low, int))
@@ -74,9 +67,9 @@ def is_number(name: str) -> bool:
     return name == _LAYERS or name in LIMITS
 
 
-def find_limits(name: str) -> tuple[float, float]:
+def find_limits(name: str) -> Limits:
     """Return the least and the largest value that a number may have."""
-    return (0, MAX_HIDDEN_LAYERS) if name == _LAYERS else LIMITS[name][:2]
+    return Limits(0, MAX_HIDDEN_LAYERS) if name == _LAYERS else LIMITS[name]
 
 
 def read_setting(config: TrainConfig, name: str) -> Any:
@@ -120,41 +113,37 @@ def count_points(space: Space) -> float:
 
 
 def check_space(base: TrainConfig, space: Space) -> None:
-    """Raise ConfigError, a sentence for each thing that cannot be."""
-    problems: list[str] = []
+    """Raise ConfigError with each thing that cannot be."""
+    problems: list[Sentence] = []
     if not space:
-        problems.append("Nothing varies yet. Choose at least one setting.")
+        problems.append(Sentence("nothing_varies"))
     for name, part in space.items():
         try:
             _check_part(base, name, part)
         except ConfigError as error:
             problems.extend(error.problems)
     if problems:
-        raise ConfigError(*problems)
+        raise ConfigError.of(problems)
 
 
 def _check_part(base: TrainConfig, name: str, part: Choices | Range) -> None:
     if name not in SETTINGS:
-        raise ConfigError(f"{shorten(name)} arrived to vary; allowed are {', '.join(SETTINGS)}.")
-    label = label_setting(name)
+        raise ConfigError("cannot_vary", got=shorten(name), names=", ".join(SETTINGS))
     if isinstance(part, Choices):
         if not part.values:
-            raise ConfigError(f"{label}: no value arrived; allowed is a list of one or more.")
+            raise ConfigError("no_value", varied=name)
         bounds = part.values
     else:
         if part.low >= part.high:
-            raise ConfigError(
-                f"{label}: {part.low:g} to {part.high:g} arrived; allowed is a lower number first."
-            )
+            raise ConfigError("no_range", varied=name, first=part.low, last=part.high)
         if part.log and part.low <= 0:
-            raise ConfigError(f"{label}: {part.low:g} arrived; a logarithmic range begins above 0.")
+            raise ConfigError("no_log_range", varied=name, got=part.low)
         bounds = tuple(_list_values(name, part))
     some = base if base.hidden_layers else base.changed(hidden_layers=(HiddenLayer(),))
     for value in bounds:
         if name == _LAYERS and not 0 <= value <= MAX_HIDDEN_LAYERS:
-            raise ConfigError(
-                f"{label}: {shorten(value)} arrived; allowed are 0 to {MAX_HIDDEN_LAYERS}."
-            )
+            got = shorten(value)
+            raise ConfigError("number_of_layers", varied=name, got=got, most=MAX_HIDDEN_LAYERS)
         apply_settings(some, {name: value})
 
 

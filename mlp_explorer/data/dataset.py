@@ -39,7 +39,7 @@ def load_dataset(name: str = "mnist") -> Dataset:
     (60000, 28, 28)
     """
     if not isinstance(name, str) or name not in _FILES:
-        raise ConfigError(f"Dataset: “{name}” arrived; allowed are {', '.join(_FILES)}.")
+        raise ConfigError("unknown_dataset", got=str(name), names=", ".join(_FILES))
     return _load(name)
 
 

@@ -24,8 +24,8 @@ def canvas_strokes(objects: Iterable[Mapping[str, Any]]) -> list[Floats]:
             middle, matrix, centre = _find_placement(item)
             strokes += [(path - middle) @ matrix.T + centre for path in _split_path(item["path"])]
         except (KeyError, IndexError, TypeError, ValueError) as error:
-            problem = f"A path of the canvas cannot be read ({type(error).__name__}: {error})"
-            raise DrawingError(f'{problem}; it needs commands such as ["M", x, y].') from error
+            kind = type(error).__name__
+            raise DrawingError("drawing.path", kind=kind, error=str(error)) from error
     return strokes
 
 

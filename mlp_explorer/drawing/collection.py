@@ -28,6 +28,8 @@ __all__ = [
 
 MOST_DRAWINGS = 5000
 _HOLD_OUT = 3  # every third of a class
+# of a collection in JSON
+_FORM = '{"digits": [{"label": 5, "strokes": [[[x, y], …], …]}, …]}'
 _NAMES = (("x", "y"), ("x_train", "y_train"))
 
 
@@ -95,7 +97,7 @@ def read_collection(content: bytes) -> list[LabelledDigit]:
     anything else, and for over 5,000 drawings.
     """
     if not content:
-        raise DrawingError("An empty file arrived; allowed are JSON and npz files of drawings.")
+        raise DrawingError("drawing.empty_file")
     return _read_npz(content) if content[:2] == b"PK" else _read_json(content)
 
 
@@ -136,27 +138,24 @@ def _read_json(content: bytes) -> list[LabelledDigit]:
     try:
         file = _File.model_validate_json(content)
     except ValidationError as error:
-        raise DrawingError(_explain(error)) from error
+        raise _explain(error) from error
     return [_read_entry(number, entry) for number, entry in enumerate(file.digits, 1)]
 
 
-def _explain(error: ValidationError) -> str:
+def _explain(error: ValidationError) -> DrawingError:
     first = error.errors()[0]
     where = [str(part + 1 if isinstance(part, int) else part) for part in first["loc"]]
     if not where:
-        return (
-            "This file cannot be read as drawings; allowed are npz, and JSON of the form "
-            '{"digits": [{"label": 5, "strokes": [[[x, y], …], …]}, …]}.'
-        )
-    what = str(first["input"])[:40]
-    return f"At {' '.join(where)}, “{what}” arrived; {first['msg'].lower()}."
+        return DrawingError("drawing.no_collection", form=_FORM)
+    got, problem = str(first["input"])[:40], first["msg"].lower()
+    return DrawingError("drawing.entry", place=" ".join(where), got=got, problem=problem)
 
 
 def _read_entry(number: int, entry: _Entry) -> LabelledDigit:
     try:
         digit = _read_pixels(entry.pixels) if entry.pixels else _draw(entry.strokes)
     except DrawingError as error:
-        raise DrawingError(f"Drawing {number} cannot be read. {error}") from error
+        raise DrawingError("drawing.drawing", number=number, problem=error) from error
     return LabelledDigit(entry.label, digit, [list(map(list, s)) for s in entry.strokes if s])
 
 
@@ -170,7 +169,7 @@ def _read_pixels(text: str) -> NDArray[np.uint8]:
     except (binascii.Error, ValueError):
         numbers = np.zeros(0, np.uint8)
     if numbers.size != 784:
-        raise DrawingError("Its pixels must be 784 bytes in base64.")
+        raise DrawingError("drawing.pixels")
     return numbers.reshape(28, 28)
 
 
@@ -178,15 +177,15 @@ def _read_npz(content: bytes) -> list[LabelledDigit]:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             if sum(info.file_size for info in archive.infolist()) > 8 * 784 * MOST_DRAWINGS * 2:
-                raise DrawingError(f"This file is too large; at most {MOST_DRAWINGS:,} fit.")
+                raise DrawingError("drawing.large_file", most=MOST_DRAWINGS)
         with np.load(BytesIO(content), allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
     except DrawingError:
         raise
     except ValueError as error:
-        raise DrawingError("This npz file holds objects; allowed are arrays of numbers.") from error
+        raise DrawingError("drawing.objects") from error
     except Exception as error:  # whatever the archive's reader stumbles over: zlib.error, …
-        raise DrawingError("This npz file is damaged or incomplete.") from error
+        raise DrawingError("drawing.damaged") from error
     x, y = _pick_arrays(arrays)
     return [LabelledDigit(int(label), digit) for label, digit in zip(y, x, strict=True)]
 
@@ -196,30 +195,26 @@ def _pick_arrays(arrays: dict[str, Any]) -> tuple[NDArray[np.uint8], NDArray[Any
         if all(name in arrays for name in names):
             x, y = (arrays[name] for name in names)
             return _check_digits(x), _check_labels(y, len(x))
-    found = ", ".join(arrays) or "nothing"
-    raise DrawingError(f"An npz file with {found} arrived; it must have x and y.")
+    if arrays:
+        raise DrawingError("drawing.arrays", names=", ".join(arrays))
+    raise DrawingError("drawing.no_arrays")
 
 
 def _check_digits(x: NDArray[Any]) -> NDArray[np.uint8]:
     if x.ndim != 3 or x.shape[1:] != (28, 28) or not 1 <= len(x) <= MOST_DRAWINGS:
-        raise DrawingError(
-            f"Pictures of shape {x.shape} arrived; allowed is (n, 28, 28), n from 1 to "
-            f"{MOST_DRAWINGS:,}."
-        )
+        raise DrawingError("drawing.pictures_shape", shape=str(x.shape), most=MOST_DRAWINGS)
     if x.dtype == np.uint8:
         return np.ascontiguousarray(x)
     if x.dtype.kind == "f" and np.isfinite(x).all() and x.min() >= 0 and x.max() <= 1:
         return np.round(x * 255).astype(np.uint8)
-    raise DrawingError(f"Pictures of {x.dtype} arrived; they must be uint8, or floats from 0 to 1.")
+    raise DrawingError("drawing.pictures_type", type=str(x.dtype))
 
 
 def _check_labels(y: NDArray[Any], count: int) -> NDArray[Any]:
     if y.shape != (count,) or y.dtype.kind not in "iu":
-        raise DrawingError(
-            f"Labels of shape {y.shape} and type {y.dtype} arrived; allowed are {count} whole "
-            "numbers, one a picture."
-        )
+        shape, kind = str(y.shape), str(y.dtype)
+        raise DrawingError("drawing.labels", shape=shape, type=kind, number=count)
     if not ((y >= 0) & (y <= 9)).all():
         wrong = y[(y < 0) | (y > 9)][0]
-        raise DrawingError(f"A label of {wrong} arrived; allowed are 0 to 9.")
+        raise DrawingError("drawing.label", got=int(wrong))
     return y

@@ -33,19 +33,17 @@ def decode_image(content: bytes) -> NDArray[np.uint8]:
     try:
         with Image.open(BytesIO(content), formats=_FORMATS) as image:
             if image.width * image.height > _MOST_PIXELS:
-                size = f"{image.width} × {image.height}"
-                raise DrawingError(f"A picture of {size} pixels arrived; at most 80 million fit.")
+                width, height = image.size
+                raise DrawingError("drawing.large_picture", width=width, height=height)
             image.draft("RGB", (_MOST_SIDE, _MOST_SIDE))  # JPEG: decoded small, and so fast
             small = _shrink(image)
             return np.asarray(_turn(small, image).convert("RGBA"))
     except DrawingError:
         raise
     except Image.DecompressionBombError as error:
-        raise DrawingError("A picture of over 80 million pixels arrived; no more fit.") from error
+        raise DrawingError("drawing.huge_picture") from error
     except Exception as error:  # of a broken file Pillow raises whatever it stumbles over
-        kinds = ", ".join(_FORMATS)
-        message = f"This file cannot be read as a picture; allowed are whole files of {kinds}."
-        raise DrawingError(message) from error
+        raise DrawingError("drawing.no_picture", kinds=", ".join(_FORMATS)) from error
 
 
 def _shrink(image: Image.Image) -> Image.Image:

@@ -66,13 +66,11 @@ def _read_lightness(image: ArrayLike) -> Floats:
     """Give the lightness, (h, w) in [0, 1], with the background in place of transparency."""
     pixels = np.asarray(image)
     if pixels.dtype != np.uint8:
-        raise DrawingError(f"An image of {pixels.dtype} arrived; it must be uint8, 0 to 255.")
+        raise DrawingError("drawing.image_type", type=str(pixels.dtype))
     if pixels.ndim != 2 and (pixels.ndim != 3 or pixels.shape[2] not in (3, 4)):
-        raise DrawingError(
-            f"An image of shape {pixels.shape} arrived; it must be (h, w[, 3 or 4])."
-        )
+        raise DrawingError("drawing.image_shape", shape=str(pixels.shape))
     if not pixels.size:
-        raise EmptyDrawingError("The image has no pixels.")
+        raise EmptyDrawingError("drawing.no_pixels")
     # Smaller first: transparent pixels have no part in the colours, says `Image.reduce`.
     small = np.asarray(Image.fromarray(pixels).reduce(-(-max(pixels.shape[:2]) // _LONGEST)))
     colours = Image.fromarray(small if small.ndim == 2 else np.ascontiguousarray(small[..., :3]))
@@ -96,7 +94,7 @@ def _separate(light: Floats) -> Floats:
     full = float(np.percentile(ink[ink >= ink.max() / 2], 99))  # One odd pixel does not count.
     noise = measure_spread(ink[np.abs(ink) < full / 2])
     if full < max(0.06, 6 * noise):  # 15 of 255 are hardly seen, and grain reaches 5 times itself.
-        raise EmptyDrawingError("The image shows no digit; it is as good as blank.")
+        raise EmptyDrawingError("drawing.blank")
     if noise >= _CLEAN:
         return _drop_clutter(np.clip((ink / full - _FAINT) / (1 - 2 * _FAINT), 0, 1))
     # A clean image keeps its faintest edges, as MNIST does (1 of 255).

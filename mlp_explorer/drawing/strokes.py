@@ -47,16 +47,14 @@ def check_strokes(strokes: Sequence[ArrayLike]) -> list[Floats]:
     try:
         paths = [np.asarray(stroke, dtype=np.float64) for stroke in strokes]
     except (TypeError, ValueError) as error:
-        message = f"A stroke cannot be read ({error}); it must be an (n, 2) array of numbers."
-        raise DrawingError(message) from error
+        raise DrawingError("drawing.stroke", error=str(error)) from error
     for path in (paths := [path for path in paths if path.size]):
         if path.ndim != 2 or path.shape[1] != 2:
-            raise DrawingError(f"A stroke of shape {path.shape} arrived; it must be (n, 2): x, y.")
+            raise DrawingError("drawing.stroke_shape", shape=str(path.shape))
         if not (np.abs(path) <= 1e9).all():
-            problem = "A coordinate arrived that is infinite, not a number or beyond 1e9"
-            raise DrawingError(f"{problem}; coordinates must be finite pixels.")
+            raise DrawingError("drawing.coordinate")
     if not paths:
-        raise EmptyDrawingError("The drawing has no strokes; draw a digit first.")
+        raise EmptyDrawingError("drawing.no_strokes")
     return paths
 
 

@@ -1,16 +1,18 @@
 """Three guided experiments: what is trained, and the sentence that their result makes."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from mlp_explorer.config import HiddenLayer, TrainConfig
 from mlp_explorer.messages import RunState
 from mlp_explorer.runs import RunRecord
-from mlp_explorer.words import EXPERIMENT, write_percent
+from mlp_explorer.words import EXPERIMENT, write_number, write_percent
 
 __all__ = ["Experiment", "EXPERIMENTS", "Outcome", "read_outcome"]
 
 _CLEAR = 0.01  # accuracies closer than a point are called alike
+_SIZE_OF = re.compile(r"_\d+$")  # the end of a key
 _OVERFITS = 0.05  # so much better on its own images
 
 
@@ -26,13 +28,27 @@ class Outcome(NamedTuple):
 
 
 class Experiment(NamedTuple):
-    """title, question: for the screen. configs: label → what is trained, all in one race.
+    """name: of its race, too. configs: key → what is trained, all in one race.
     conclude: from the outcomes, in the order of the configs, to a sentence."""
 
-    title: str
-    question: str
+    name: str
     configs: dict[str, TrainConfig]
     conclude: Callable[[Sequence[Outcome]], str]
+
+    @property
+    def title(self) -> str:
+        """What the screen calls it."""
+        return EXPERIMENT[f"{self.name}_title"]
+
+    @property
+    def question(self) -> str:
+        """What it answers."""
+        return EXPERIMENT[f"{self.name}_question"]
+
+    def label(self, key: str) -> str:
+        """Return what the screen calls one of its runs."""
+        units = self.configs[key].hidden_layers[0].units
+        return EXPERIMENT[_SIZE_OF.sub("", key)].format(units=units)
 
 
 def read_outcome(label: str, record: RunRecord) -> Outcome | None:
@@ -88,8 +104,8 @@ def conclude_size(outcomes: Sequence[Outcome]) -> str:
         high=high.label,
         before=before,
         after=after,
-        weights=f"{high.parameters / low.parameters:.0f}",
-        times=f"{high.epoch_s / max(low.epoch_s, 1e-9):.1f}",
+        weights=write_number(high.parameters / low.parameters, ".0f"),
+        times=write_number(high.epoch_s / max(low.epoch_s, 1e-9), ".1f"),
     )
     off = deep.test_accuracy - high.test_accuracy
     kind = "better" if off > _CLEAR else "worse" if off < -_CLEAR else "as_well"
@@ -105,7 +121,7 @@ def _begin(label: str) -> str:
 
 
 def _points(share: float) -> str:
-    return f"{100 * share:.1f}"
+    return write_number(100 * share, ".1f")
 
 
 # with SGD: Adam's steps hardly depend on how large the gradients are, so it suffers less
@@ -134,33 +150,30 @@ def _make(*units: int) -> TrainConfig:
 
 EXPERIMENTS = {
     "scaling": Experiment(
-        EXPERIMENT["scaling_title"],
-        EXPERIMENT["scaling_question"],
+        "scaling",
         {
-            EXPERIMENT["scaled"]: _SCALING,
-            EXPERIMENT["raw"]: _SCALING.changed(scale_pixels=False),
+            "scaled": _SCALING,
+            "raw": _SCALING.changed(scale_pixels=False),
         },
         conclude_scaling,
     ),
     "overfitting": Experiment(
-        EXPERIMENT["overfitting_title"],
-        EXPERIMENT["overfitting_question"],
+        "overfitting",
         {
-            EXPERIMENT["plain"]: _FEW,
-            EXPERIMENT["dropout"]: _FEW.changed(
+            "plain": _FEW,
+            "dropout": _FEW.changed(
                 hidden_layers=(HiddenLayer(256, "relu", 0.5), HiddenLayer(128, "relu", 0.5))
             ),
-            EXPERIMENT["l2"]: _FEW.changed(l2=0.003),
-            EXPERIMENT["early_stopping"]: _FEW.changed(early_stopping_patience=4),
+            "l2": _FEW.changed(l2=0.003),
+            "early_stopping": _FEW.changed(early_stopping_patience=4),
         },
         conclude_overfitting,
     ),
     "size": Experiment(
-        EXPERIMENT["size_title"],
-        EXPERIMENT["size_question"],
+        "size",
         {
-            **{EXPERIMENT["wide"].format(units=units): _make(units) for units in (16, 128, 512)},
-            EXPERIMENT["deep"].format(units=128): _make(128, 128, 128),
+            **{f"wide_{units}": _make(units) for units in (16, 128, 512)},
+            "deep_128": _make(128, 128, 128),
         },
         conclude_size,
     ),

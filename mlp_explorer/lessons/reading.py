@@ -1,12 +1,17 @@
-"""Reads a lesson's Markdown: a title, the text, something to try, a question with its answers."""
+"""Reads a lesson's Markdown: a title, the text, something to try, a question with its answers.
+
+The title, each paragraph, each answer and each reply is a message of the catalog in `words/`.
+"""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
-__all__ = ["Choice", "fill", "Lesson", "LESSONS", "load_lesson"]
+from mlp_explorer.words import translate
+
+__all__ = ["Choice", "extract", "fill", "Lesson", "LESSONS", "load_lesson"]
 
 # in the tutorial's order
 LESSONS = (
@@ -42,10 +47,32 @@ class Lesson(NamedTuple):
     choices: tuple[Choice, ...]
 
 
-@cache
 def load_lesson(name: str) -> Lesson:
-    """Read a lesson of `LESSONS`. Raises ValueError if its file has another form."""
-    content = (_HERE / f"{name}.md").read_text(encoding="utf-8")
+    """Return a lesson of `LESSONS` in the language of the moment.
+
+    Raises ValueError if its file has another form.
+    """
+    lesson = _read_lesson((_HERE / f"{name}.md").read_text(encoding="utf-8"), name)
+    title, text, task, question = map(_translate, lesson[1:5])
+    choices = (
+        Choice(_translate(each.text), each.is_right, _translate(each.reply))
+        for each in lesson.choices
+    )
+    return Lesson(name, title, text, task, question, tuple(choices))
+
+
+def extract(
+    file: BinaryIO, keywords: object, tags: object, options: object
+) -> Iterator[tuple[int, None, str, tuple[str, ...]]]:
+    """List a lesson's messages for `pybabel extract`: its title, and each paragraph."""
+    lesson = _read_lesson(file.read().decode("utf-8"), Path(file.name).stem)
+    answers = (text for choice in lesson.choices for text in (choice.text, choice.reply))
+    for text in (*lesson[1:5], *answers):
+        yield from ((1, None, part, ()) for part in _cut_up(text) if _is_prose(part))
+
+
+@cache
+def _read_lesson(content: str, name: str) -> Lesson:
     heading, *sections = re.split(r"^#+ ", content, flags=re.MULTILINE)[1:]
     title, text = _cut(heading)
     parts = dict(map(_cut, sections))
@@ -56,6 +83,20 @@ def load_lesson(name: str) -> Lesson:
     if sum(choice.is_right for choice in choices) != 1:
         raise ValueError(f"{name}.md: exactly one answer must be marked with [x].")
     return Lesson(name, title, text, parts["Try it"], question.strip(), choices)
+
+
+def _translate(text: str) -> str:
+    parts = (translate(part) if _is_prose(part) else part for part in _cut_up(text))
+    return "\n\n".join(parts)
+
+
+def _cut_up(text: str) -> list[str]:
+    """Return the paragraphs, each item of a list on one line, and all else of it, too."""
+    return [re.sub(r"\n(?!- )\s*", " ", part) for part in text.split("\n\n")]
+
+
+def _is_prose(part: str) -> bool:
+    return not part.startswith("$$")
 
 
 def fill(text: str, values: Mapping[str, Any]) -> str:

@@ -63,5 +63,5 @@ def _log_softmax(logits: Floats) -> Floats:
 
 def _check(name: str) -> str:
     if name not in LOSSES:
-        raise ConfigError(f"Loss: “{name}” arrived; allowed are {', '.join(LOSSES)}.")
+        raise ConfigError("unknown_loss", got=str(name), names=", ".join(LOSSES))
     return name

@@ -77,9 +77,9 @@ def descend(name: str, gradient: Gradient, start: ArrayLike, rate: float, steps:
     name or rate.
     """
     if name not in WALKERS:
-        raise ConfigError(f"Optimizer: “{name}” arrived; allowed are {', '.join(WALKERS)}.")
+        raise ConfigError("unknown_name", field="optimizer", got=name, names=", ".join(WALKERS))
     if not rate > 0:
-        raise ConfigError(f"Learning rate: “{rate}” arrived; allowed are numbers over 0.")
+        raise ConfigError("rate", field="learning_rate", got=str(rate))
     place = np.asarray(start, dtype=np.float64)
     m = v = np.zeros_like(place)
     moves: list[Move] = []

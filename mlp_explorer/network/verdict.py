@@ -88,12 +88,12 @@ def _check(
 ) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
     outputs = np.asarray(probabilities, dtype=np.float64)
     if outputs.shape != (10,):
-        raise ConfigError(f"Outputs of shape {outputs.shape} arrived; allowed is (10,).")
+        raise ConfigError("outputs_shape", got=str(outputs.shape))
     picture = np.asarray(digit, dtype=np.float32)
     if picture.shape != _SHAPE:
-        raise DrawingError(f"A digit of shape {picture.shape} arrived; it must be {_SHAPE}.")
+        raise DrawingError("drawing.digit_shape", shape=str(picture.shape), allowed=str(_SHAPE))
     if not np.isfinite(picture).all():
-        raise DrawingError("A digit with a pixel that is no number arrived; allowed are 0 to 1.")
+        raise DrawingError("drawing.digit_pixel")
     return outputs, picture
 
 

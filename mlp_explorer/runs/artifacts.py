@@ -165,10 +165,7 @@ class Artifacts:
     def _read_weights(self, run_id: str, epoch: int, expected: str) -> list[NDArray[np.float32]]:
         weights = self.read_snapshot(run_id, epoch)
         if fingerprint(weights) != expected:
-            raise StoreError(
-                f"The run cannot go on from where it stood: the weights of epoch {epoch} have "
-                "been replaced since then. Branch from one of its epochs instead."
-            )
+            raise StoreError("store.replaced", epoch=epoch)
         return weights
 
     def _checkpoint_epoch(self, run_id: str) -> int | None:
@@ -211,10 +208,8 @@ def _changing(path: Path, what: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StoreError(
-            f"Runs cannot be kept: {path} cannot be {what} ({error.strerror or error}). Free some "
-            "space or make the folder writable, or choose another one with MLP_EXPLORER_HOME."
-        ) from error
+        reason = error.strerror or str(error)
+        raise StoreError(f"store.not_{what}", path=str(path), reason=reason) from error
 
 
 @contextlib.contextmanager
@@ -224,17 +219,15 @@ def _reading(path: Path) -> Iterator[None]:
     except StoreError:
         raise
     except (OSError, KeyError, ValueError) as error:
-        raise StoreError(
-            f"A part of the run cannot be read: {path} {_describe(error)}. Choose another epoch, "
-            "or train it again; other runs are not affected."
-        ) from error
+        raise _explain(path, error) from error
 
 
-def _describe(error: Exception) -> str:
+def _explain(path: Path, error: Exception) -> StoreError:
     if isinstance(error, FileNotFoundError):
-        return "is missing"
+        return StoreError("store.part_missing", path=str(path))
     reason = getattr(error, "strerror", None)  # only the system's errors have one
-    return f"is out of reach ({reason})" if reason else "is damaged"
+    code = "store.part_out_of_reach" if reason else "store.part_damaged"
+    return StoreError(code, path=str(path), reason=reason)
 
 
 def _find_dispensable(epochs: Sequence[int], fixed: set[int | None]) -> int | None:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from mlp_explorer.config import REGISTRIES, HiddenLayer, TrainConfig
-from mlp_explorer.words import COMPARISON, SETTING
+from mlp_explorer.words import CHOICE, COMPARISON, SETTING, write_number
 
 __all__ = [
     "compare_groups",
@@ -133,15 +133,15 @@ def _write(name: str, value: Any) -> str:
     if name in _WRITERS:
         return _WRITERS[name](value)
     if name in REGISTRIES:
-        return REGISTRIES[name][value].label
-    return f"{value:,}" if isinstance(value, int) else f"{value:.10g}"
+        return CHOICE[name][value]["label"]
+    return write_number(value, "," if isinstance(value, int) else ".10g")
 
 
 def _write_layer(layer: HiddenLayer) -> str:
     normalized = [COMPARISON["batch_norm"]] * layer.batch_normalization
     dropout = [COMPARISON["dropout"].format(share=100 * layer.dropout)] * bool(layer.dropout)
     extras = COMPARISON["comma"].join(normalized + dropout)
-    activation = REGISTRIES["activation"][layer.activation].label
+    activation = CHOICE["activation"][layer.activation]["label"]
     text = COMPARISON["layer_extras" if extras else "layer"]
     return text.format(units=layer.units, activation=activation, extras=extras)
 
@@ -232,9 +232,11 @@ def _describe_difference(
     """Return the sentence for A, whose mean is not below B's, and B."""
     means = [100 * float(np.mean(group)) for group in groups]
     places = _choose_places(means, 100 * (difference - margin))
-    mean_a, mean_b = (COMPARISON["mean"].format(mean=mean, places=places) for mean in means)
+    mean_a, mean_b = (_write_mean(mean, places) for mean in means)
     low, points, high = (
-        f"{round(100 * x, places) + 0.0:+.{places}f}".replace("-", "−")  # + 0.0: never −0.0
+        write_number(round(100 * x, places) + 0.0, f"+.{places}f").replace(
+            "-", "−"
+        )  # + 0.0: never −0.0
         for x in (difference - margin, difference, difference + margin)
     )
     seeds, other_seeds = map(len, groups)
@@ -250,6 +252,10 @@ def _describe_difference(
         seeds=seeds,
         other_seeds=other_seeds,
     )
+
+
+def _write_mean(mean: float, places: int) -> str:
+    return COMPARISON["mean"].format(mean=write_number(mean, f".{places}f"))
 
 
 def _choose_places(means: Sequence[float], low: float) -> int:

@@ -16,7 +16,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
 
-from mlp_explorer.errors import StoreError
+from mlp_explorer.errors import Sentence, StoreError
 
 __all__ = ["Database", "open_database", "speaking"]
 
@@ -87,11 +87,13 @@ def speaking(url: str) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise StoreError(f"Runs cannot be kept in {_name(url)}: {_explain(error)}") from error
+        raise StoreError("store.not_kept", place=_name(url), problem=_explain(error)) from error
     except json.JSONDecodeError as error:
-        raise StoreError(f"Runs cannot be read from {_name(url)}: {_DAMAGED}") from error
+        damaged = Sentence("store.damaged")
+        raise StoreError("store.not_read", place=_name(url), problem=damaged) from error
     except SQLAlchemyError as error:
-        raise StoreError(f"Runs cannot be kept in {_name(url)}: {error}.") from error
+        text = Sentence("store.text", {"text": str(error)})
+        raise StoreError("store.not_kept", place=_name(url), problem=text) from error
 
 
 def _make_engine(url: str) -> Engine:
@@ -105,10 +107,7 @@ def _make_engine(url: str) -> Engine:
             address = address.update_query_dict({"connect_timeout": str(_PATIENCE_S)})
         return create_engine(address, pool_pre_ping=True)
     except ImportError as error:
-        raise StoreError(
-            "PostgreSQL needs a driver that is not installed here. Add it with "
-            'pip install "psycopg[binary]"; without MLP_EXPLORER_DATABASE, runs are kept in a file.'
-        ) from error
+        raise StoreError("store.no_driver") from error
 
 
 def _parse(url: str) -> URL:
@@ -119,58 +118,43 @@ def _parse(url: str) -> URL:
             return address
     except (ArgumentError, ValueError):  # the latter for a port that is not a number
         pass
-    raise StoreError(
-        "The address of the database cannot be used. Allowed are addresses such as "
-        "postgresql+psycopg://user:password@host/name (in the password, write %40 for @ and %25 "
-        "for %) and sqlite:////folder/runs.db; with none, runs are kept in a file."
-    ) from None
+    raise StoreError("store.no_address") from None
 
 
-def _name(url: str) -> str:
+def _name(url: str) -> str | Sentence:
     address = _parse(url)
     place = f"{address.host or ''}/{address.database}"
     if address.drivername == _SQLITE:
         return str(address.database)
     # an @ that was not written as %40 puts the rest of the password there
-    return "the database" if "@" in place else f"the database {place}"
+    if "@" in place:
+        return Sentence("store.a_database")
+    return Sentence("store.database", {"name": place})
 
 
-def _explain(error: DBAPIError) -> str:
+def _explain(error: DBAPIError) -> Sentence:
     text = str(error.orig).strip().split("\n")[0]
-    for sign, sentence in _SENTENCES.items():
+    for sign, code in _CODES.items():
         if sign in text:
-            return sentence
+            return Sentence(code)
     if error.statement is None or error.connection_invalidated:
-        return _NO_SERVER
-    return f"{text}."
+        return Sentence("store.no_server")
+    return Sentence("store.text", {"text": text})
 
 
-_NO_SERVER = (
-    "its server cannot be reached or does not let us in. Check that it runs and has that "
-    "database, and host, user and password in MLP_EXPLORER_DATABASE."
-)
-_DAMAGED = (
-    "the file is damaged. Move it away to start with an empty one; the weights of its runs stay "
-    "in their folders."
-)
-_FULL = "the disk is full. Free some space; what was kept so far is safe."
-_UNWRITABLE = (
-    "it cannot be written to. Make file and folder writable, or choose another folder with "
-    "MLP_EXPLORER_HOME."
-)
-_SENTENCES = {
-    "disk is full": _FULL,
-    "No space left": _FULL,
-    "disk I/O error": "the disk is full or fails. Free some space; what was kept so far is safe.",
-    "readonly": _UNWRITABLE,
-    "read-only": _UNWRITABLE,
-    "unable to open": "the file cannot be opened or made. If there is a folder of that name, move "
-    "it away; make the folder around it writable, or choose another one with MLP_EXPLORER_HOME.",
-    "malformed": _DAMAGED,
-    "Could not decode": _DAMAGED,
-    "not a database": "the file is not a database. Move it away to start with an empty one.",
-    "is locked": "another program is writing to it. End that one and try again.",
-    "already exists": "it has tables of another program. Choose another database or folder.",
+# by what the database itself says
+_CODES = {
+    "disk is full": "store.full",
+    "No space left": "store.full",
+    "disk I/O error": "store.failing",
+    "readonly": "store.unwritable",
+    "read-only": "store.unwritable",
+    "unable to open": "store.not_opened",
+    "malformed": "store.damaged",
+    "Could not decode": "store.damaged",
+    "not a database": "store.no_database",
+    "is locked": "store.locked",
+    "already exists": "store.others_tables",
 }
 
 
@@ -201,11 +185,7 @@ def _migrate(connection: Connection, url: str) -> None:
     known = [script.revision for script in scripts.walk_revisions()]  # the newest first
     has = MigrationContext.configure(connection).get_current_revision()
     if has is not None and has not in known:
-        raise StoreError(
-            f"The runs in {_name(url)} were written by a newer MLP Explorer (schema {has}; this "
-            f"one knows up to {known[0]}). Update it, or choose another folder with "
-            "MLP_EXPLORER_HOME. Nothing was changed."
-        )
+        raise StoreError("store.newer_schema", place=_name(url), schema=has, known=known[0])
     if has != known[0]:
         with _ONE_MIGRATION:
             alembic.command.upgrade(config, "head")

@@ -46,9 +46,9 @@ class Drawings:
             found = connection.execute(count_and_newest.where(DRAWINGS.c.owner == owner))
             count, newest_s = found.one()
             if count + len(drawings) > MOST_DRAWINGS:
+                arrived = len(drawings)
                 raise StoreError(
-                    f"{count:,} drawings are kept and {len(drawings):,} arrived; at most "
-                    f"{MOST_DRAWINGS:,} can be kept. Delete some first."
+                    "store.too_many_drawings", kept=count, arrived=arrived, most=MOST_DRAWINGS
                 )
             # each has a moment of its own, later than all before: their order is that of time
             first_s = max(time.time(), (newest_s or 0.0) + _APART_S)
@@ -94,16 +94,10 @@ class Drawings:
         with self._database.read() as connection:
             row = connection.execute(query).mappings().first()
         if row is None:
-            raise StoreError(
-                f"The own drawings “{set_id[:40]}” are not kept here, so nothing can be trained on "
-                "them. Fine-tune on your own drawings on the Draw page."
-            )
+            raise StoreError("store.no_own_set", id=set_id[:40])
         own = _read_set(row)
         if own is None or own.id != set_id:
-            raise StoreError(
-                f"The own drawings “{set_id[:40]}” are damaged, so nothing can be trained on them. "
-                "Fine-tune on your own drawings anew on the Draw page."
-            )
+            raise StoreError("store.damaged_own_set", id=set_id[:40])
         return own
 
 

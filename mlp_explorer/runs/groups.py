@@ -38,7 +38,7 @@ class Groups:
         """Return a group. Raises RunNotFoundError."""
         groups = self.list_groups(id=group_id)
         if not groups:
-            raise RunNotFoundError(f"No group “{group_id[:40]}” of runs is kept here.")
+            raise RunNotFoundError("store.no_group", id=group_id[:40])
         return groups[0]
 
     def list_groups(self, /, **wanted: Any) -> list[Group]:

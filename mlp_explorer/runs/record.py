@@ -17,7 +17,7 @@ from mlp_explorer.messages.events import (
 )
 from mlp_explorer.messages.history import make_history
 from mlp_explorer.messages.states import RunState
-from mlp_explorer.words import write_percent
+from mlp_explorer.words import write_percent, write_title
 
 __all__ = ["Group", "make_id", "RunRecord", "RunSummary", "UnreadableRun"]
 
@@ -65,7 +65,7 @@ class RunSummary:
     group_id: str | None = None
     parent_id: str | None = None  # the run that it was branched from
     parent_epoch: int | None = None  # after so many of that one's epochs
-    problem: str = ""  # why it failed or was interrupted, a sentence
+    problem: str = ""  # why it failed or was interrupted, as `Sentence.to_text` keeps it
     epochs_done: int = 0
     val_accuracy: float | None = None  # after the last epoch, fraction in [0, 1]
     test_accuracy: float | None = None
@@ -74,7 +74,7 @@ class RunSummary:
     @property
     def title(self) -> str:
         """`784 → 256 sigmoid → 128 sigmoid → 10 · adam 0.001 · 92.4 %`, or its own name."""
-        title = self.name or self.config.title
+        title = self.name or write_title(self.config)
         if self.test_accuracy is None or self.state is RunState.FAILED:
             return title
         return f"{title} · {write_percent(self.test_accuracy, 1)}"
@@ -91,7 +91,7 @@ class RunRecord:
     epochs: tuple[EpochEnded, ...] = ()
     ended: TrainingEnded | None = None
     test: Evaluated | None = None
-    problem: str = ""  # why it failed or was interrupted, a sentence
+    problem: str = ""  # why it failed or was interrupted, as `Sentence.to_text` keeps it
     restarts: int = 0  # how often another worker has gone on with it, as its own had died
     started: TrainingStarted | None = field(default=None, repr=False)
     owner: str = ""

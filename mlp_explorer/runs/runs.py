@@ -208,7 +208,7 @@ class Runs:
                 with self._database.read() as connection:
                     record = _select_record(connection, run_id)
                     if record is None:
-                        raise RunNotFoundError(f"No run “{run_id[:40]}” is kept here.")
+                        raise RunNotFoundError("store.no_run", id=run_id[:40])
                     self._entries[run_id] = _Entry(record, rows.count_events(connection, run_id))
                 self._forget_old_ones()
             self._entries.move_to_end(run_id)
@@ -228,4 +228,4 @@ def _select_record(connection: Connection, run_id: str) -> RunRecord | None:
     try:
         return rows.select_record(connection, run_id)
     except (TypeError, ValueError) as error:
-        raise StoreError(f"The run “{run_id[:40]}” cannot be read here. {error}") from error
+        raise StoreError("store.unreadable", id=run_id[:40], problem=error) from error

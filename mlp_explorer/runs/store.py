@@ -181,10 +181,9 @@ def _check_name(home: Path) -> None:
         str(home).encode()
     except UnicodeEncodeError:
         name = os.fsencode(home).decode(errors="replace")
+        encoding = sys.getfilesystemencoding()
         raise StoreError(
-            f"Runs cannot be kept in {name}: the character set of this terminal, "
-            f"{sys.getfilesystemencoding()}, has not all letters of that name. Start the app with "
-            f"LC_ALL=C.UTF-8, or choose another folder with {HOME_VARIABLE}."
+            "store.letters", name=name, encoding=encoding, variable=HOME_VARIABLE
         ) from None
 
 
@@ -195,13 +194,9 @@ def _take(home: Path) -> FileLock:
         home.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=0)
     except Timeout:
-        raise StoreError(
-            f"Another MLP Explorer keeps its runs in {home}. End it, or choose another folder "
-            f"with {HOME_VARIABLE}."
-        ) from None
+        raise StoreError("store.another_app", home=str(home), variable=HOME_VARIABLE) from None
     except OSError as error:
         raise StoreError(
-            f"Runs cannot be kept in {home}: {error.strerror}. Make it a folder that can be "
-            f"written to, or choose another one with {HOME_VARIABLE}."
+            "store.no_folder", home=str(home), reason=error.strerror, variable=HOME_VARIABLE
         ) from error
     return lock

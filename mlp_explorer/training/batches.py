@@ -11,7 +11,7 @@ from mlp_explorer.config import TrainConfig
 from mlp_explorer.config.choices import CLASSES, N_TRAIN
 from mlp_explorer.data.dataset import read_dataset
 from mlp_explorer.data.distortion import N_DRAWS
-from mlp_explorer.errors import ConfigError
+from mlp_explorer.errors import ConfigError, Sentence
 from mlp_explorer.messages import OwnSet
 from mlp_explorer.training.model import make_schedule
 
@@ -68,24 +68,18 @@ def mix_images(config: TrainConfig, own: OwnSet | None) -> Images:
 def _check_own_set(wanted: str, own: OwnSet | None) -> None:
     arrived = own.id if own is not None else ""
     if arrived != wanted:
-        raise ConfigError(
-            f"Own drawings: {_name_set(arrived)} arrived; allowed is what the configuration "
-            f"names, {_name_set(wanted)}."
-        )
+        raise ConfigError("another_set", got=_name_set(arrived), wanted=_name_set(wanted))
     if own is None:
         return
     digits, labels = own
     fits = digits.shape == (len(labels), 28, 28) and digits.dtype == labels.dtype == np.uint8
     if not (fits and len(labels) and labels.max() < CLASSES):
-        raise ConfigError(
-            f"Own drawings: digits {digits.shape} {digits.dtype} with labels {labels.shape} "
-            f"{labels.dtype} arrived; allowed are (n, 28, 28) with (n,), n from 1, both uint8, "
-            "labels from 0 to 9."
-        )
+        digit, label = (f"{array.shape} {array.dtype}" for array in own)
+        raise ConfigError("set_shape", digits=digit, labels=label)
 
 
-def _name_set(set_id: str) -> str:
-    return f"the set “{set_id}”" if set_id else "no set"
+def _name_set(set_id: str) -> Sentence:
+    return Sentence("set_named", {"name": set_id}) if set_id else Sentence("set_none")
 
 
 def _take_in_turn(labels: NDArray[np.uint8], count: int) -> NDArray[np.intp]:

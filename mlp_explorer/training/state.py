@@ -32,7 +32,7 @@ def write_state(
     """
     _check("weights", weights, model.weights)
     if slots:
-        _check("optimizer state", slots, list_rest(model))
+        _check("optimizer", slots, list_rest(model))
         _assign(list_rest(model), slots)
     _assign(model.weights, weights)
 
@@ -40,10 +40,7 @@ def write_state(
 def _check(name: str, arrays: Sequence[NDArray[Any]], needed: Sequence[keras.Variable]) -> None:
     given, wanted = ([tuple(part.shape) for part in parts] for parts in (arrays, needed))
     if given != wanted:
-        raise ConfigError(
-            f"The {name} to go on from have the shapes {_list(given)}; "
-            f"this network needs {_list(wanted)}."
-        )
+        raise ConfigError(f"{name}_shape", got=_list(given), wanted=_list(wanted))
 
 
 def _list(shapes: Sequence[tuple[int, ...]]) -> str:

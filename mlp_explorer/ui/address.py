@@ -8,9 +8,9 @@ from collections.abc import Mapping
 
 from mlp_explorer.config import TrainConfig, query
 from mlp_explorer.config.problems import shorten
+from mlp_explorer.errors import ConfigError, Sentence
 from mlp_explorer.ui.page import Page
 from mlp_explorer.ui.session import FIRST_PAGE, Session
-from mlp_explorer.words import APP
 
 __all__ = ["read_address", "write_address"]
 
@@ -21,7 +21,7 @@ def read_address(
     session: Session, pages: Mapping[str, Page], parameters: Mapping[str, str]
 ) -> None:
     """Put into the session what an address says. What is not allowed is said, the rest is taken."""
-    rest, problems = dict(parameters), list[str]()
+    rest, problems = dict(parameters), list[Sentence]()
     session.page = _read_page(rest.pop(_PAGE, FIRST_PAGE), pages, problems)
     _read_choices(session, pages[session.page], rest, problems)
     run_id = rest.pop(_RUN, None)
@@ -51,19 +51,21 @@ def write_address(session: Session, pages: Mapping[str, Page]) -> dict[str, str]
     )
 
 
-def _read_page(name: str, pages: Mapping[str, Page], problems: list[str]) -> str:
+def _read_page(name: str, pages: Mapping[str, Page], problems: list[Sentence]) -> str:
     if name in pages:
         return name
-    problems.append(APP["no_page"].format(name=shorten(name), names=", ".join(pages)))
+    problems.append(Sentence("no_page", {"got": shorten(name), "names": ", ".join(pages)}))
     return FIRST_PAGE
 
 
-def _read_choices(session: Session, page: Page, rest: dict[str, str], problems: list[str]) -> None:
+def _read_choices(
+    session: Session, page: Page, rest: dict[str, str], problems: list[Sentence]
+) -> None:
     """Take the page's own parameters out of `rest`, into the session's choices."""
     for each in page.parameters:
         text = rest.pop(each.name, "")
         try:
             value = session.choices[each.key] = each.read(text)
             problems.extend(each.check(value))
-        except ValueError as error:
-            problems.append(str(error))
+        except ConfigError as error:
+            problems.extend(error.problems)

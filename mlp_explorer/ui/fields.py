@@ -66,7 +66,7 @@ class _Refused(NamedTuple):
     """What cannot be read, and why."""
 
     text: str
-    sentence: str
+    error: ConfigError
 
 
 @dataclass
@@ -87,13 +87,13 @@ class _Field:
         try:
             return read_number(str(text or ""), self.whole, self.low, self.high)
         except ConfigError as error:
-            sentence = FIELD["of"].format(label=self.label, sentence=error)
-            return _Refused(str(text), sentence)
+            problem = error.problems[0]
+            return _Refused(str(text), ConfigError("of_label", label=self.label, problem=problem))
 
     def hear(self, read: Number | _Refused) -> None:
         """Take what was entered, or have the page say why not."""
         if isinstance(read, _Refused):
-            self.session.report(ConfigError(read.sentence))
+            self.session.report(read.error)
         else:
             self.number = read
             self.take(read)

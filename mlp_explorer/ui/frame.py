@@ -12,6 +12,7 @@ import streamlit as st
 from mlp_explorer.ui import compare, data, draw, learn, sweep, train
 from mlp_explorer.ui._streamlit import is_history_navigation
 from mlp_explorer.ui.address import read_address, write_address
+from mlp_explorer.ui.language import speak
 from mlp_explorer.ui.page import Page
 from mlp_explorer.ui.page_bar import show_page_bar
 from mlp_explorer.ui.session import Session, get_session
@@ -38,6 +39,7 @@ SITE: dict[str, Page] = {
 def main() -> None:
     """Hear what came from the browser, then draw the page that is asked for."""
     session = get_session()
+    speak()
     if is_history_navigation():
         session.knows_address = False  # noted: another message may cut this run short
     session.hear()

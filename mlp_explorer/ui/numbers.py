@@ -13,8 +13,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from mlp_explorer.config.problems import shorten
-from mlp_explorer.errors import ConfigError
-from mlp_explorer.words import FIELD
+from mlp_explorer.errors import ConfigError, Sentence
 
 __all__ = ["Number", "read_number", "read_numbers", "write_number"]
 
@@ -41,7 +40,7 @@ def read_number(text: str, whole: bool, low: float = -math.inf, high: float = ma
     number = _read(_simplify(text), whole, low, high) if len(text) <= _LONGEST else None
     if number is None:
         name = "wrong" if text.strip() else "nothing"
-        raise ConfigError(_say(name, text, whole, low, high))
+        raise _refuse(name, text, whole, low, high)
     return number
 
 
@@ -54,7 +53,7 @@ def read_numbers(
     alone, unless they can belong to one number. Raises ConfigError.
     """
     if len(text) > _LONGEST_LIST:
-        raise ConfigError(_say("wrong_list", text, whole, low, high))
+        raise _refuse("wrong_list", text, whole, low, high)
     plain = _simplify(text).strip(" ;").rstrip(" ,;")
     parts = plain.split(";") if ";" in plain else _COMMA_AND_BLANK.split(plain)
     between = "" if len(parts) == 1 else ";" if ";" in plain else ","
@@ -63,9 +62,9 @@ def read_numbers(
         one = _read(part, whole, low, high)
         several = _read_several(part, between, whole, low, high)
         if one is None and several is None:
-            raise ConfigError(_say("wrong_list", part, whole, low, high))
+            raise _refuse("wrong_list", part, whole, low, high)
         if one is not None and several is not None and not between:
-            raise ConfigError(_say_unclear(part, one, several))
+            raise _ask(part, one, several)
         numbers.extend(several or [] if one is None else [one])
     return tuple(numbers)
 
@@ -158,18 +157,16 @@ def _can_separate(pieces: Sequence[str], between: str, whole: bool) -> bool:
     return not has_half and (has_points or not between)
 
 
-def _say(name: str, text: str, whole: bool, low: float, high: float) -> str:
-    bounded = math.isfinite(low) and math.isfinite(high)
-    if bounded:
-        words = FIELD["between_whole" if whole else "between"]
-        allowed = words.format(low=write_number(low), high=write_number(high))
+def _refuse(code: str, text: str, whole: bool, low: float, high: float) -> ConfigError:
+    kind = "_whole" if whole else ""
+    if math.isfinite(low) and math.isfinite(high):
+        values = {"first": write_number(low), "last": write_number(high)}
+        allowed = Sentence(f"between{kind}", values)
     else:
-        allowed = FIELD["any_whole" if whole else "any"]
-    return FIELD[name].format(text=shorten(text.strip()[:_LONGEST]), allowed=allowed)
+        allowed = Sentence(f"any{kind}")
+    return ConfigError(code, got=shorten(text.strip()[:_LONGEST]), allowed=allowed)
 
 
-def _say_unclear(text: str, one: Number, several: Sequence[Number]) -> str:
-    written = shorten(FIELD["semicolon"].join(map(write_number, several)))
-    return FIELD["unclear"].format(
-        text=shorten(text), one=shorten(write_number(one)), several=written
-    )
+def _ask(text: str, one: Number, several: Sequence[Number]) -> ConfigError:
+    written = shorten("; ".join(map(write_number, several)))
+    return ConfigError("unclear", got=shorten(text), one=write_number(one), several=written)

@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from mlp_explorer.config.problems import shorten
-from mlp_explorer.errors import RunNotFoundError
+from mlp_explorer.errors import ConfigError, RunNotFoundError, Sentence
 from mlp_explorer.ui.session import Session
-from mlp_explorer.words import APP
 
 __all__ = ["carry_choice", "carry_id", "carry_ids", "carry_text", "Page", "Parameter"]
 
@@ -19,16 +18,16 @@ class Parameter(NamedTuple):
     """Something that a person chose on a page and that its address carries.
 
     name: in the address. key: in `Session.choices`. read: from text, empty where the address says
-    nothing; raises ValueError with a sentence for what is not allowed. write: to text, empty for
-    what is as at the beginning, which may be None. check: a sentence for each thing that what was
-    read names and that is not there; the page shows the rest.
+    nothing; raises ConfigError for what is not allowed. write: to text, empty for what is as at the
+    beginning, which may be None. check: a sentence for each thing that what was read names and that
+    is not there; the page shows the rest.
     """
 
     name: str
     key: str
     read: Callable[[str], Any]
     write: Callable[[Any], str]
-    check: Callable[[Any], Iterable[str]] = lambda value: ()
+    check: Callable[[Any], Iterable[Sentence]] = lambda value: ()
 
 
 class Page(NamedTuple):
@@ -47,9 +46,8 @@ def carry_choice(name: str, key: str, options: Sequence[Any]) -> Parameter:
 
     def read(text: str) -> Any:
         if text and text not in by_text:
-            raise ValueError(
-                APP["no_choice"].format(name=name, text=shorten(text), names=", ".join(by_text))
-            )
+            names = ", ".join(by_text)
+            raise ConfigError("no_choice", name=name, got=shorten(text), names=names)
         return by_text[text] if text else options[0]
 
     return Parameter(
@@ -78,14 +76,14 @@ def carry_ids(name: str, key: str, find: Find) -> Parameter:
     )
 
 
-def _list_gone(ids: Iterable[str], find: Find) -> list[str]:
+def _list_gone(ids: Iterable[str], find: Find) -> list[Sentence]:
     """Return a sentence for each that is not there (any more)."""
-    sentences = []
+    sentences: list[Sentence] = []
     for each in filter(None, ids):
         try:
             find(each)
         except RunNotFoundError as error:
-            sentences.append(str(error))
+            sentences.extend(error.problems)
     return sentences
 
 

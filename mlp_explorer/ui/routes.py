@@ -81,7 +81,7 @@ async def _send_health(request: Request) -> Response:
     try:
         status = get_services().engine.status
     except MLPExplorerError as error:
-        status = EngineStatus(EngineState.UNREACHABLE, str(error))
+        status = EngineStatus(EngineState.UNREACHABLE, error.problems[0])
     return JSONResponse(
         {"state": status.state, "sentence": status.sentence, "workers": status.workers}
     )

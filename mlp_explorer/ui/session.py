@@ -13,9 +13,16 @@ from typing import Any, ParamSpec, TypeVar
 import streamlit as st
 
 from mlp_explorer.config import TrainConfig
-from mlp_explorer.errors import ConfigError, MLPExplorerError, RunNotFoundError, StoreError
+from mlp_explorer.errors import (
+    ConfigError,
+    MLPExplorerError,
+    RunNotFoundError,
+    Sentence,
+    StoreError,
+)
 from mlp_explorer.runs import RunRecord
 from mlp_explorer.ui.inputs import Inputs
+from mlp_explorer.ui.language import speak
 from mlp_explorer.ui.owner import find_owner, is_at_server
 from mlp_explorer.ui.services import get_services
 
@@ -130,12 +137,12 @@ class Session:
 
     def report(self, error: MLPExplorerError) -> None:
         """Have the page say what could not be done, until the next thing is done."""
-        self.say(*(error.problems if isinstance(error, ConfigError) else (str(error),)))
+        self.say(*error.problems)
 
-    def say(self, *problems: str) -> None:
+    def say(self, *problems: Sentence | str) -> None:
         """Have the page say what is wrong, beside what it has not said yet."""
         before = () if self._has_said else self.problems
-        self.problems = tuple(dict.fromkeys((*before, *problems)))
+        self.problems = tuple(dict.fromkeys((*before, *map(str, problems))))
         self._has_said = False
 
     def choose(
@@ -166,6 +173,7 @@ def live(draw: Callable[Arguments, None]) -> Callable[Arguments, None]:
     @wraps(draw)
     def hear_and_draw(*arguments: Arguments.args, **named: Arguments.kwargs) -> None:
         session = get_session()
+        speak()
         before = session.outline()
         session.hear()
         if session.outline() != before:

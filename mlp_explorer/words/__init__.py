@@ -1,7 +1,8 @@
-"""What the screen says, in one place: another language is another set of these.
+"""What the screen says, in one place: messages, looked up in the session's language when drawn.
 
-A dictionary a page or a room, whose texts have slots for `str.format`. A component's JavaScript has
-no words of its own. The chapters' prose is in `lessons/*.md`.
+Dictionaries of English messages, one or more a page, whose texts have slots for `format`; they are
+the source of a gettext catalog, `locale/messages.pot`, and another language is one file beside it.
+A component's JavaScript has no words of its own. The chapters' prose is in `lessons/*.md`.
 """
 
 from mlp_explorer.words.app import APP, ENGINE, LOSS, PAGES
@@ -12,12 +13,15 @@ from mlp_explorer.words.data import DATA
 from mlp_explorer.words.draw import ANSWER, CANVAS, DRAW, FLOW, HAND, TRICKY, WHY
 from mlp_explorer.words.experiments import EXPERIMENT
 from mlp_explorer.words.fields import FIELD
+from mlp_explorer.words.languages import ENGLISH, find_language, get_language, use_language
 from mlp_explorer.words.learn import LEARN, LESSON_CHARTS, NEURON
 from mlp_explorer.words.live import LIVE, REPLAY
-from mlp_explorer.words.numbers import write_percent
+from mlp_explorer.words.numbers import get_separators, write_date, write_number
+from mlp_explorer.words.percent import write_percent
 from mlp_explorer.words.reading import COMPARISON, READING, STATE
-from mlp_explorer.words.settings import PRESET, SETTING, TITLE
+from mlp_explorer.words.settings import PRESET, SETTING, label_setting, write_title
 from mlp_explorer.words.sweep import PLAN, SWEEP
+from mlp_explorer.words.texts import Texts, translate
 from mlp_explorer.words.train import BUILDER, CONTROLS, REMARKS, RESULT
 
 __all__ = [
@@ -33,10 +37,15 @@ __all__ = [
     "DATA",
     "DRAW",
     "ENGINE",
+    "ENGLISH",
     "EXPERIMENT",
     "FIELD",
+    "find_language",
     "FLOW",
+    "get_language",
+    "get_separators",
     "HAND",
+    "label_setting",
     "LEARN",
     "LESSON_CHARTS",
     "LIVE",
@@ -56,8 +65,13 @@ __all__ = [
     "SETTING",
     "STATE",
     "SWEEP",
-    "TITLE",
+    "Texts",
+    "translate",
     "TRICKY",
+    "use_language",
     "WHY",
+    "write_date",
+    "write_number",
     "write_percent",
+    "write_title",
 ]

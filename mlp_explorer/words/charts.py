@@ -1,89 +1,103 @@
 """The words of the charts and of the drawing of a network. Plotly's own slots are `%{{…}}`."""
 
+from mlp_explorer.words.texts import N_, NP_, Texts, nest
+
 __all__ = ["CHARTS", "METRIC", "NETWORK"]
 
-METRIC = {
-    "val_accuracy": {
-        "label": "Validation accuracy",
-        "nothing": "No validation accuracy yet.<br>It comes with a run's first epoch.",
-    },
-    "accuracy": {
-        "label": "Training accuracy",
-        "nothing": "No training accuracy yet.<br>It comes with a run's first epoch.",
-    },
-    "val_loss": {
-        "label": "Validation loss",
-        "nothing": "No validation loss yet.<br>It comes with a run's first epoch.",
-    },
-    "loss": {
-        "label": "Training loss",
-        "nothing": "No training loss yet.<br>It comes with a run's first epoch.",
-    },
-}
+METRIC = nest(
+    {
+        "val_accuracy": {
+            "label": N_("Validation accuracy"),
+            "nothing": N_("No validation accuracy yet.<br>It comes with a run's first epoch."),
+        },
+        "accuracy": {
+            "label": N_("Training accuracy"),
+            "nothing": N_("No training accuracy yet.<br>It comes with a run's first epoch."),
+        },
+        "val_loss": {
+            "label": N_("Validation loss"),
+            "nothing": N_("No validation loss yet.<br>It comes with a run's first epoch."),
+        },
+        "loss": {
+            "label": N_("Training loss"),
+            "nothing": N_("No training loss yet.<br>It comes with a run's first epoch."),
+        },
+    }
+)
 
-NETWORK = {
-    "network": "A network: {layers}; {parameters:,} parameters in all.",
-    "then": ", then ",
-    "pixels": "{count} pixels",
-    "layer": "{units:,} {activation} neurons ({extras})",
-    "layer_of_one": "{units:,} {activation} neuron ({extras})",
-    "outputs": "{count} {activation} outputs ({parameters:,} parameters)",
-    "parameters": "{parameters:,} parameters",
-    "comma": ", ",
-    "batch_norm": "batch norm",
-    "dropout": "dropout {share:.3g} %",
-    "in_all": "{parameters:,} parameters in all",
-    "label_pixels": "pixels",
-    "label_size": "28 × 28",
-    "label_parameters": "parameters",
-}
+NETWORK = Texts(
+    {
+        "network": N_("A network: {layers}; {parameters:,} parameters in all."),
+        "then": N_(", then "),
+        "pixels": N_("{count} pixels"),
+        "layer": NP_(
+            "{count:,} {activation} neuron ({extras})", "{count:,} {activation} neurons ({extras})"
+        ),
+        "outputs": N_("{count} {activation} outputs ({parameters:,} parameters)"),
+        "parameters": N_("{parameters:,} parameters"),
+        "comma": N_(", "),
+        "batch_norm": N_("batch norm"),
+        "dropout": N_("dropout {share:.3g} %"),
+        "in_all": N_("{parameters:,} parameters in all"),
+        "label_pixels": N_("pixels"),
+        "label_size": N_("28 × 28"),
+        "label_parameters": N_("parameters"),
+    }
+)
 
-CHARTS = {
-    "accuracy": "Accuracy",
-    "loss": "Loss",
-    "within": "within an epoch",
-    "training": "training",
-    "validation": "validation",
-    "test": "test",
-    "epoch": "epoch",
-    "seconds": "seconds of training",
-    "parameters": "parameters",
-    "hover_epoch": "epoch %{{x}}",
-    "hover_seconds": "%{{x:.1f}} s",
-    "at_epoch": "{value} (epoch %{{customdata}})",
-    "tradeoff": "Up and to the left is better",
-    "tradeoff_nothing": "No tested run yet.<br>A run is tested when it ends.",
-    "test_accuracy": "test accuracy",
-    "point": "{label}: {accuracy:.2f} %, {parameters:,} parameters, {seconds:.1f} s",
-    "digit": "digit",
-    "images": "images",
-    "hover_training": "%{{y:,}} training images of a %{{x}} (%{{customdata:.1f}} %)",
-    "hover_test": "%{{y:,}} test images of a %{{x}} (%{{customdata:.1f}} %)",
-    "counts": "The most common digit is {most} ({most_count:,} times), the rarest is {least} "
-    "({least_count:,} times).",
-    "mistakes_nothing": "Nothing tested yet.",
-    "mistakes_both": "Both need a test first.",
-    "fewer_mistakes": "Fewer mistakes: {a} blue, {b} orange",
-    "read_as": "{right} read as {answer}: {times}",
-    "both_read_as": "{right} read as {answer}: {a} {times_a}, {b} {times_b}.<br>{judgement}",
-    "time": "1 time",
-    "times": "{count:,} times",
-    "no_difference": "No difference.",
-    "reads_better": "{name} reads the {digit} better here.",
-    "answer": "answer",
-    "right_digit": "right digit",
-    "parallel": "Trials: orange scored best, grey worst",
-    "parallel_nothing": "Settings and score",
-    "parallel_score": "{label} (%)",
-    "no_score": "No trial has a score yet.",
-    "importances": "What matters most",
-    "importances_nothing": "Not known yet.<br>It takes several trials with different scores.",
-    "scores": "Scores",
-    "trial": "trial",
-    "score": "score",
-    "best": "best so far",
-    "hover_score": "trial %{{x}}, score: %{{customdata:.2f}} %",
-    "hover_best": "trial %{{x}}, best so far: %{{customdata:.2f}} %",
-    "on": "on",
-    "off": "off",
-}
+CHARTS = Texts(
+    {
+        "accuracy": N_("Accuracy"),
+        "loss": N_("Loss"),
+        "within": N_("within an epoch"),
+        "training": N_("training"),
+        "validation": N_("validation"),
+        "test": N_("test"),
+        "epoch": N_("epoch"),
+        "seconds": N_("seconds of training"),
+        "parameters": N_("parameters"),
+        "hover_epoch": N_("epoch %{{x}}"),
+        "hover_seconds": N_("%{{x:.1f}} s"),
+        "at_epoch": N_("{value} (epoch %{{customdata}})"),
+        "tradeoff": N_("Up and to the left is better"),
+        "tradeoff_nothing": N_("No tested run yet.<br>A run is tested when it ends."),
+        "test_accuracy": N_("test accuracy"),
+        "point": N_("{label}: {accuracy:.2f} %, {parameters:,} parameters, {seconds:.1f} s"),
+        "digit": N_("digit"),
+        "images": N_("images"),
+        "hover_training": N_("%{{y:,}} training images of a %{{x}} (%{{customdata:.1f}} %)"),
+        "hover_test": N_("%{{y:,}} test images of a %{{x}} (%{{customdata:.1f}} %)"),
+        "counts": N_(
+            "The most common digit is {most} ({most_count:,} times), the rarest is {least} "
+            "({least_count:,} times)."
+        ),
+        "mistakes_nothing": N_("Nothing tested yet."),
+        "mistakes_both": N_("Both need a test first."),
+        "fewer_mistakes": N_("Fewer mistakes: {a} blue, {b} orange"),
+        "read_as": N_("{right} read as {answer}: {times}"),
+        "both_read_as": N_(
+            "{right} read as {answer}: {a} {times_a}, {b} {times_b}.<br>{judgement}"
+        ),
+        "times": NP_("1 time", "{count:,} times"),
+        "no_difference": N_("No difference."),
+        "reads_better": N_("{name} reads the {digit} better here."),
+        "answer": N_("answer"),
+        "right_digit": N_("right digit"),
+        "parallel": N_("Trials: orange scored best, grey worst"),
+        "parallel_nothing": N_("Settings and score"),
+        "parallel_score": N_("{label} (%)"),
+        "no_score": N_("No trial has a score yet."),
+        "importances": N_("What matters most"),
+        "importances_nothing": N_(
+            "Not known yet.<br>It takes several trials with different scores."
+        ),
+        "scores": N_("Scores"),
+        "trial": N_("trial"),
+        "score": N_("score"),
+        "best": N_("best so far"),
+        "hover_score": N_("trial %{{x}}, score: %{{customdata:.2f}} %"),
+        "hover_best": N_("trial %{{x}}, best so far: %{{customdata:.2f}} %"),
+        "on": N_("on"),
+        "off": N_("off"),
+    }
+)

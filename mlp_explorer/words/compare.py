@@ -1,96 +1,114 @@
 """The words of the Compare page: the list of runs, what is compared, the race."""
 
+from mlp_explorer.words.texts import N_, NP_, Texts
+
 __all__ = ["COMPARE", "RACE", "RUN_LIST"]
 
-RUN_LIST = {
-    "search": "Search",
-    "search_example": "Search: relu, adam, 0.01, finished, a name …",
-    "whose": "Whose runs",
-    "mine": "Mine",
-    "everybodys": "Everybody's",
-    "starred": "Starred",
-    "table": "The runs that are kept",
-    "run": "Run",
-    "state": "State",
-    "epochs": "Epochs",
-    "validation": "Validation",
-    "test": "Test",
-    "seconds": "Seconds",
-    "parameters": "Parameters",
-    "started": "Started",
-    "unreadable": "A run of {day:%Y-%m-%d} is kept, but cannot be read here. {problem}",
-    "open": "Open",
-    "star": "Star",
-    "unstar": "Unstar",
-    "rename": "Rename",
-    "name": "Name",
-    "name_help": "Empty: the network's own title.",
-    "delete": "Delete",
-    "delete_help": "Of those that you picked, your own that have ended. They can be brought back.",
-    "pick": "Click the boxes at the left of the runs that you want to compare.",
-    "picked": "{count} picked.",
-    "picked_others": "{count} picked, {others} of them somebody else's: you may look, not change.",
-    "bin": "Bin ({count})",
-    "bin_kept": "Kept for a day",
-    "bring_back": "Bring back",
-    "deleted_one": "1 run deleted.",
-    "deleted": "{count} runs deleted.",
-    "undo": "Undo",
-}
+RUN_LIST = Texts(
+    {
+        "search": N_("Search"),
+        "search_example": N_("Search: relu, adam, 0.01, finished, a name …"),
+        "whose": N_("Whose runs"),
+        "mine": N_("Mine"),
+        "everybodys": N_("Everybody's"),
+        "starred": N_("Starred"),
+        "table": N_("The runs that are kept"),
+        "run": N_("Run"),
+        "state": N_("State"),
+        "epochs": N_("Epochs"),
+        "validation": N_("Validation"),
+        "test": N_("Test"),
+        "seconds": N_("Seconds"),
+        "parameters": N_("Parameters"),
+        "started": N_("Started"),
+        "unreadable": N_("A run of {day:yyyy-MM-dd} is kept, but cannot be read here. {problem}"),
+        "open": N_("Open"),
+        "star": N_("Star"),
+        "unstar": N_("Unstar"),
+        "rename": N_("Rename"),
+        "name": N_("Name"),
+        "name_help": N_("Empty: the network's own title."),
+        "delete": N_("Delete"),
+        "delete_help": N_(
+            "Of those that you picked, your own that have ended. They can be brought back."
+        ),
+        "pick": N_("Click the boxes at the left of the runs that you want to compare."),
+        "picked": N_("{count} picked."),
+        "picked_others": N_(
+            "{count} picked, {others} of them somebody else's: you may look, not change."
+        ),
+        "bin": N_("Bin ({count})"),
+        "bin_kept": N_("Kept for a day"),
+        "bring_back": N_("Bring back"),
+        "deleted": NP_("1 run deleted.", "{count} runs deleted."),
+        "undo": N_("Undo"),
+    }
+)
 
-COMPARE = {
-    "title": "Compare runs",
-    "race": "Fair race",
-    "look": "Look at",
-    "curves": "Curves",
-    "costs": "What they cost",
-    "mistakes": "Mistakes",
-    "average": "Average over seeds",
-    "too_many": "{count} curves are picked; the first {shown} are shown.",
-    "only_one": "One curve. Pick another run to compare it with.",
-    "more_seeds": "More seeds",
-    "more_seeds_each": "More seeds for each curve",
-    "train_seeds": "Train them",
-    "metric": "Metric",
-    "time": "Time",
-    "epoch": "by epoch",
-    "seconds": "by seconds",
-    "curves_alt": "{metric}: {ends}",
-    "curve_end": "{label}: {value:.3f}",
-    "cost_parameters": "{label}: {accuracy:.3f} for {parameters:,.0f} parameters",
-    "cost_seconds": "{label}: {accuracy:.3f} for {seconds:,.0f} seconds",
-    "semicolon": "; ",
-    "run": "Run",
-    "against": "Against",
-    "no_weights": "One of them has no weights yet: its mistakes come with its first epoch.",
-    "mistakes_of": "Mistakes of {name}",
-    "mistakes_differ": "How the mistakes of {a} and {b} differ",
-    "reading": "Reading the 10,000 test images …",
-    "mean": "{label} (mean of {count} seeds)",
-    "thin": "Thin lines are single runs that have not finished: they are in no mean yet.",
-    "went_on": "went on here",
-    "rate": "learning rate {rate:g} from here on",
-    "setting": "{label} {value}",
-    "comma": ", ",
-}
+COMPARE = Texts(
+    {
+        "title": N_("Compare runs"),
+        "race": N_("Fair race"),
+        "look": N_("Look at"),
+        "curves": N_("Curves"),
+        "costs": N_("What they cost"),
+        "mistakes": N_("Mistakes"),
+        "average": N_("Average over seeds"),
+        "too_many": N_("{count} curves are picked; the first {shown} are shown."),
+        "only_one": N_("One curve. Pick another run to compare it with."),
+        "more_seeds": N_("More seeds"),
+        "more_seeds_each": N_("More seeds for each curve"),
+        "train_seeds": N_("Train them"),
+        "metric": N_("Metric"),
+        "time": N_("Time"),
+        "epoch": N_("by epoch"),
+        "seconds": N_("by seconds"),
+        "curves_alt": N_("{metric}: {ends}"),
+        "curve_end": N_("{label}: {value:.3f}"),
+        "cost_parameters": N_("{label}: {accuracy:.3f} for {parameters:,.0f} parameters"),
+        "cost_seconds": N_("{label}: {accuracy:.3f} for {seconds:,.0f} seconds"),
+        "semicolon": N_("; "),
+        "run": N_("Run"),
+        "against": N_("Against"),
+        "no_weights": N_("One of them has no weights yet: its mistakes come with its first epoch."),
+        "mistakes_of": N_("Mistakes of {name}"),
+        "mistakes_differ": N_("How the mistakes of {a} and {b} differ"),
+        "reading": N_("Reading the 10,000 test images …"),
+        "mean": N_("{label} (mean of {count} seeds)"),
+        "thin": N_("Thin lines are single runs that have not finished: they are in no mean yet."),
+        "went_on": N_("went on here"),
+        "rate": N_("learning rate {rate:g} from here on"),
+        "setting": N_("{label} {value}"),
+        "comma": N_(", "),
+    }
+)
 
-RACE = {
-    "who": "Who runs",
-    "who_example": "Two to four: your setup, presets, runs that you picked above",
-    "epochs": "Epochs for all",
-    "start": "Start the race",
-    "own_setup": "Your setup in the builder",
-    "preset": "Preset {label}",
-    "against": " against ",
-    "fair": "Fair: one seed for all, the same images in the same order, the same first weights; "
-    "and they take turns on one worker, an epoch each, so nobody gets the faster computer.",
-    "fair_batches": "Fair: one seed for all, the same images, in batches of different size, the "
-    "same first weights; and they take turns on one worker, an epoch each, so nobody gets the "
-    "faster computer.",
-    "fair_layers": "Fair: one seed for all, the same images in the same order, the same first "
-    "weights wherever their layers agree; and they take turns on one worker, an epoch each, so "
-    "nobody gets the faster computer.",
-    "fair_batches_layers": "Fair: one seed for all, the same images, in batches of different size, "
-    "the same first weights wherever their layers agree; and they take turns on one worker, an "
-    "epoch each, so nobody gets the faster computer.",
-}
+RACE = Texts(
+    {
+        "who": N_("Who runs"),
+        "who_example": N_("Two to four: your setup, presets, runs that you picked above"),
+        "epochs": N_("Epochs for all"),
+        "start": N_("Start the race"),
+        "own_setup": N_("Your setup in the builder"),
+        "preset": N_("Preset {label}"),
+        "fair": N_(
+            "Fair: one seed for all, the same images in the same order, the same first weights; "
+            "and they take turns on one worker, an epoch each, so nobody gets the faster computer."
+        ),
+        "fair_batches": N_(
+            "Fair: one seed for all, the same images, in batches of different size, the same first "
+            "weights; and they take turns on one worker, an epoch each, so nobody gets the faster "
+            "computer."
+        ),
+        "fair_layers": N_(
+            "Fair: one seed for all, the same images in the same order, the same first weights "
+            "wherever their layers agree; and they take turns on one worker, an epoch each, so "
+            "nobody gets the faster computer."
+        ),
+        "fair_batches_layers": N_(
+            "Fair: one seed for all, the same images, in batches of different size, the same first "
+            "weights wherever their layers agree; and they take turns on one worker, an epoch "
+            "each, so nobody gets the faster computer."
+        ),
+    }
+)

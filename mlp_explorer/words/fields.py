@@ -1,20 +1,14 @@
 """The words of number fields, on every page."""
 
+from mlp_explorer.words.texts import N_, Texts
+
 __all__ = ["FIELD"]
 
-FIELD = {
-    "wrong": "{text} arrived; allowed are {allowed}.",
-    "nothing": "nothing arrived; allowed are {allowed}.",
-    "wrong_list": "{text} arrived; allowed are {allowed}, with semicolons between them.",
-    "any": "numbers",
-    "any_whole": "whole numbers",
-    "between": "numbers from {low} to {high}",
-    "between_whole": "whole numbers from {low} to {high}",
-    "unclear": "{text} can be read as {one} or as {several}. Write the one that you mean.",
-    "semicolon": "; ",
-    "of": "{label}: {sentence}",
-    "less": "{label}: {step} less",
-    "more": "{label}: {step} more",
-    "one_less": "{label}: one less",
-    "one_more": "{label}: one more",
-}
+FIELD = Texts(
+    {
+        "less": N_("{label}: {step} less"),
+        "more": N_("{label}: {step} more"),
+        "one_less": N_("{label}: one less"),
+        "one_more": N_("{label}: one more"),
+    }
+)

@@ -1,58 +1,73 @@
 """The words of the live charts and of the replay."""
 
+from mlp_explorer.words.texts import N_, Texts
+
 __all__ = ["LIVE", "REPLAY"]
 
-LIVE = {
-    "none": "Nothing trained yet. Press Train and watch these curves grow.",
-    "queued": "Waiting for the worker. It starts by itself.",
-    "place": "Waiting. Before this one: {place}",
-    "running": "Epoch {epoch} of {epochs}",
-    "left": "{time} left",
-    "seconds": "{seconds} s",
-    "minutes": "{minutes} min {seconds} s",
-    "hours": "{hours} h {minutes} min",
-    "speed": "{speed} images/s",
-    "float32": "float32",
-    "mixed_bfloat16": "bfloat16",
-    "estimating": "estimating the time left …",
-    "testing": "Training is over. Testing on 10,000 images …",
-    "stopping": "Stopped in epoch {epoch}. Testing what it has learned …",
-    "loading": "Loading the curves …",
-    "finished": "Finished: {epoch} of {epochs} epochs",
-    "early_stopping": "Ended by early stopping after {epoch} of {epochs} epochs",
-    "stopped": "Stopped in epoch {epoch} of {epochs}",
-    "stopped_unstarted": "Stopped before it started",
-    "failed": "Failed in epoch {epoch}",
-    "failed_unstarted": "It could not start",
-    "paused": "Paused in epoch {epoch} of {epochs}",
-    "paused_between": "Paused after epoch {epoch} of {epochs}",
-    "paused_unstarted": "Paused before it started",
-    "interrupted": "Interrupted in epoch {epoch} of {epochs}: the app or its engine ended. "
-    "Continue goes on from there.",
-    "interrupted_unstarted": "Interrupted before it started: the app or its engine ended. "
-    "Continue starts it.",
-    "lost": "The worker process died in epoch {epoch}. The run goes on from its last epoch on a "
-    "new one.",
-    "lost_memory": "The worker was ended in epoch {epoch}, as its memory was used up. The run goes "
-    "on from its last epoch on a new one.",
-    "offline": "The connection is interrupted. Trying again …",
-    "summary": "{title} after epoch {epoch}: training {train}, validation {validation}.",
-    "empty": "{title}: no epoch yet.",
-    "continued": "continued here after epoch {epoch}",
-    "continued_within": "continued here, in epoch {epoch}",
-    "branched": "branched here after epoch {epoch} of another run",
-    "rate": "learning rate {rate} from here on, in epoch {epoch}",
-}
+LIVE = Texts(
+    {
+        "none": N_("Nothing trained yet. Press Train and watch these curves grow."),
+        "queued": N_("Waiting for the worker. It starts by itself."),
+        "place": N_("Waiting. Before this one: {place}"),
+        "running": N_("Epoch {epoch} of {epochs}"),
+        "left": N_("{time} left"),
+        "seconds": N_("{seconds} s"),
+        "minutes": N_("{minutes} min {seconds} s"),
+        "hours": N_("{hours} h {minutes} min"),
+        "speed": N_("{speed} images/s"),
+        "float32": N_("float32"),
+        "mixed_bfloat16": N_("bfloat16"),
+        "estimating": N_("estimating the time left …"),
+        "testing": N_("Training is over. Testing on 10,000 images …"),
+        "stopping": N_("Stopped in epoch {epoch}. Testing what it has learned …"),
+        "loading": N_("Loading the curves …"),
+        "finished": N_("Finished: {epoch} of {epochs} epochs"),
+        "early_stopping": N_("Ended by early stopping after {epoch} of {epochs} epochs"),
+        "stopped": N_("Stopped in epoch {epoch} of {epochs}"),
+        "stopped_unstarted": N_("Stopped before it started"),
+        "failed": N_("Failed in epoch {epoch}"),
+        "failed_unstarted": N_("It could not start"),
+        "paused": N_("Paused in epoch {epoch} of {epochs}"),
+        "paused_between": N_("Paused after epoch {epoch} of {epochs}"),
+        "paused_unstarted": N_("Paused before it started"),
+        "interrupted": N_(
+            "Interrupted in epoch {epoch} of {epochs}: the app or its engine ended. "
+            "Continue goes on from there."
+        ),
+        "interrupted_unstarted": N_(
+            "Interrupted before it started: the app or its engine ended. Continue starts it."
+        ),
+        "lost": N_(
+            "The worker process died in epoch {epoch}. The run goes on from its last epoch on a "
+            "new one."
+        ),
+        "lost_memory": N_(
+            "The worker was ended in epoch {epoch}, as its memory was used up. The run goes "
+            "on from its last epoch on a new one."
+        ),
+        "offline": N_("The connection is interrupted. Trying again …"),
+        "summary": N_("{title} after epoch {epoch}: training {train}, validation {validation}."),
+        "empty": N_("{title}: no epoch yet."),
+        "continued": N_("continued here after epoch {epoch}"),
+        "continued_within": N_("continued here, in epoch {epoch}"),
+        "branched": N_("branched here after epoch {epoch} of another run"),
+        "rate": N_("learning rate {rate} from here on, in epoch {epoch}"),
+    }
+)
 
-REPLAY = {
-    "label": "The ten outputs for this drawing over the epochs",
-    "slider": "Epoch",
-    "epoch": "epoch {epoch}",
-    "state": "epoch {epoch}: {answer} ({share} %)",
-    "play": "▶ Play",
-    "pause": "❚❚ Pause",
-    "title": "How it came to read your drawing.",
-    "short": "There is only one kept epoch yet. As the network learns, its epochs appear here.",
-    "always": "It has said {answer} from the first epoch on.",
-    "since": "It has said {answer} since epoch {epoch}; before that, {before}.",
-}
+REPLAY = Texts(
+    {
+        "label": N_("The ten outputs for this drawing over the epochs"),
+        "slider": N_("Epoch"),
+        "epoch": N_("epoch {epoch}"),
+        "state": N_("epoch {epoch}: {answer} ({share} %)"),
+        "play": N_("▶ Play"),
+        "pause": N_("❚❚ Pause"),
+        "title": N_("How it came to read your drawing."),
+        "short": N_(
+            "There is only one kept epoch yet. As the network learns, its epochs appear here."
+        ),
+        "always": N_("It has said {answer} from the first epoch on."),
+        "since": N_("It has said {answer} since epoch {epoch}; before that, {before}."),
+    }
+)

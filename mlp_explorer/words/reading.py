@@ -1,68 +1,100 @@
 """Sentences made of curves, and the states of runs."""
 
+from mlp_explorer.words.texts import N_, Texts
+
 __all__ = ["COMPARISON", "READING", "STATE"]
 
-STATE = {
-    "queued": "queued",
-    "running": "running",
-    "paused": "paused",
-    "finished": "finished",
-    "stopped": "stopped",
-    "failed": "failed",
-    "interrupted": "interrupted",
-}
+STATE = Texts(
+    {
+        "queued": N_("queued"),
+        "running": N_("running"),
+        "paused": N_("paused"),
+        "finished": N_("finished"),
+        "stopped": N_("stopped"),
+        "failed": N_("failed"),
+        "interrupted": N_("interrupted"),
+    }
+)
 
-READING = {
-    "diverged": "The loss is no longer a number: the steps were so large that the weights "
-    "overflowed. Try a learning rate ten times smaller.",
-    "no_epoch": "No epoch was finished, so there is no curve to read.",
-    "too_short": "Too few epochs to read a trend: train for 3 or more.",
-    "not_learning": "Not learning: it never got past {best:.0f} % where guessing gives "
-    "{chance:.0f} %. Too small or too large a learning rate, too many sigmoid layers or unscaled "
-    "pixels are the usual reasons.",
-    "overfitting": "Overfitting since epoch {epoch}: the training loss went on falling while the "
-    "validation loss rose again. The network learns its examples by heart; dropout, L2, more "
-    "images or early stopping help.",
-    "improving_validation": "Still improving: the validation loss was falling to the last epoch, "
-    "so more epochs would help.",
-    "improving_training": "Still improving: the training loss was falling to the last epoch, so "
-    "more epochs would help.",
-    "levelling_validation": "Levelling off since epoch {epoch}: the validation loss hardly falls "
-    "any more, so more epochs alone will not help much.",
-    "levelling_training": "Levelling off since epoch {epoch}: the training loss hardly falls any "
-    "more, so more epochs alone will not help much.",
-}
+READING = Texts(
+    {
+        "diverged": N_(
+            "The loss is no longer a number: the steps were so large that the weights "
+            "overflowed. Try a learning rate ten times smaller."
+        ),
+        "no_epoch": N_("No epoch was finished, so there is no curve to read."),
+        "too_short": N_("Too few epochs to read a trend: train for 3 or more."),
+        "not_learning": N_(
+            "Not learning: it never got past {best:.0f} % where guessing gives {chance:.0f} %. Too "
+            "small or too large a learning rate, too many sigmoid layers or unscaled pixels are "
+            "the usual reasons."
+        ),
+        "overfitting": N_(
+            "Overfitting since epoch {epoch}: the training loss went on falling while the "
+            "validation loss rose again. The network learns its examples by heart; dropout, L2, "
+            "more images or early stopping help."
+        ),
+        "improving_validation": N_(
+            "Still improving: the validation loss was falling to the last epoch, "
+            "so more epochs would help."
+        ),
+        "improving_training": N_(
+            "Still improving: the training loss was falling to the last epoch, so "
+            "more epochs would help."
+        ),
+        "levelling_validation": N_(
+            "Levelling off since epoch {epoch}: the validation loss hardly falls "
+            "any more, so more epochs alone will not help much."
+        ),
+        "levelling_training": N_(
+            "Levelling off since epoch {epoch}: the training loss hardly falls any "
+            "more, so more epochs alone will not help much."
+        ),
+    }
+)
 
-COMPARISON = {
-    "same": "The same settings and seed: the curves should be the same.",
-    "seed_only": "Only the seed differs ({seeds}): what differs between the curves is chance.",
-    "one": "They differ in {setting} only: {values}.",
-    "several": "They differ in {count} settings: {settings}.",
-    "setting": "{setting} ({values})",
-    "against": "{first} against {second}",
-    "owners": "{value} in {runs}",
-    "between_owners": "; ",
-    "comma": ", ",
-    "and": "{first} and {last}",
-    "on": "on",
-    "off": "off",
-    "none": "none",
-    "share": "{share:.6g} %",
-    "layer": "{units} {activation}",
-    "layer_extras": "{units} {activation} ({extras})",
-    "batch_norm": "batch norm",
-    "dropout": "dropout {share:.6g} %",
-    "one_seed_each": "One seed each proves nothing: train each with 3 or more seeds.",
-    "one_seed": "One seed of {name} proves nothing: train it with 3 or more seeds.",
-    "constant_same": "No winner: {share:.2f} % with every seed of both.",
-    "constant": "{better} has {high:.2f} % with every seed, {worse} {low:.2f} %. Where no seed "
-    "makes a difference, chance cannot be judged: were the seeds different?",
-    "better_each": "{better} is better: {mean} against {other_mean}, {points} points (95 % "
-    "interval: {low} to {high}), and over {seeds} seeds each chance alone would hardly give that.",
-    "better": "{better} is better: {mean} against {other_mean}, {points} points (95 % interval: "
-    "{low} to {high}), and over {seeds} and {other_seeds} seeds chance alone would hardly give "
-    "that.",
-    "no_winner": "No winner: {better} has {mean}, {worse} {other_mean}, but {points} points (95 % "
-    "interval: {low} to {high}) may well be chance. More seeds would tell more.",
-    "mean": "{mean:.{places}f} %",
-}
+COMPARISON = Texts(
+    {
+        "same": N_("The same settings and seed: the curves should be the same."),
+        "seed_only": N_(
+            "Only the seed differs ({seeds}): what differs between the curves is chance."
+        ),
+        "one": N_("They differ in {setting} only: {values}."),
+        "several": N_("They differ in {count} settings: {settings}."),
+        "setting": N_("{setting} ({values})"),
+        "against": N_("{first} against {second}"),
+        "owners": N_("{value} in {runs}"),
+        "between_owners": N_("; "),
+        "comma": N_(", "),
+        "and": N_("{first} and {last}"),
+        "on": N_("on"),
+        "off": N_("off"),
+        "none": N_("none"),
+        "share": N_("{share:.6g} %"),
+        "layer": N_("{units} {activation}"),
+        "layer_extras": N_("{units} {activation} ({extras})"),
+        "batch_norm": N_("batch norm"),
+        "dropout": N_("dropout {share:.6g} %"),
+        "one_seed_each": N_("One seed each proves nothing: train each with 3 or more seeds."),
+        "one_seed": N_("One seed of {name} proves nothing: train it with 3 or more seeds."),
+        "constant_same": N_("No winner: {share:.2f} % with every seed of both."),
+        "constant": N_(
+            "{better} has {high:.2f} % with every seed, {worse} {low:.2f} %. Where no seed "
+            "makes a difference, chance cannot be judged: were the seeds different?"
+        ),
+        "better_each": N_(
+            "{better} is better: {mean} against {other_mean}, {points} points (95 % interval: "
+            "{low} to {high}), and over {seeds} seeds each chance alone would hardly give that."
+        ),
+        "better": N_(
+            "{better} is better: {mean} against {other_mean}, {points} points (95 % interval: "
+            "{low} to {high}), and over {seeds} and {other_seeds} seeds chance alone would hardly "
+            "give that."
+        ),
+        "no_winner": N_(
+            "No winner: {better} has {mean}, {worse} {other_mean}, but {points} points (95 % "
+            "interval: {low} to {high}) may well be chance. More seeds would tell more."
+        ),
+        "mean": N_("{mean} %"),
+    }
+)

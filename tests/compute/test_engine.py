@@ -9,7 +9,7 @@ import pytest
 
 from mlp_explorer import HiddenLayer, TrainConfig
 from mlp_explorer.compute import Engine, EngineState, task
-from mlp_explorer.errors import ConfigError
+from mlp_explorer.errors import ConfigError, Sentence
 from mlp_explorer.messages import RunState
 from mlp_explorer.messages.events import RateChanged, TrainingStarted, WorkerLost
 from mlp_explorer.runs import RunStore
@@ -144,7 +144,7 @@ def test_losses_that_are_no_numbers_fail_with_a_sentence_and_the_next_run_goes(e
     here.take().begin().epoch().end("diverged")
     record = finish(store, run_id)
     assert record.state is RunState.FAILED
-    assert "no longer a number" in record.problem
+    assert "no longer a number" in str(Sentence.from_text(record.problem))
     assert train(engine, here, store).state is RunState.FINISHED
 
 
@@ -153,7 +153,7 @@ def test_a_training_that_raises_fails_with_a_sentence_and_the_next_run_goes(engi
     here.take().begin().fail(MemoryError("no room"))
     record = finish(store, run_id)
     assert (record.state, record.restarts) == (RunState.FAILED, 0)
-    assert record.problem == "The training failed: MemoryError: no room"
+    assert str(Sentence.from_text(record.problem)) == "The training failed: MemoryError: no room"
     assert train(engine, here, store).state is RunState.FINISHED
 
 
@@ -196,8 +196,10 @@ def test_a_run_whose_worker_dies_each_time_fails_with_a_sentence(
         here.join("here")
     record = finish(store, run_id)
     assert record.state is RunState.FAILED
-    assert ("its memory was used up (1.3 GB)" in record.problem) == (used_bytes > 0)
-    assert ("before this run could begin" in record.problem) != begun
+    assert ("its memory was used up (1.3 GB)" in str(Sentence.from_text(record.problem))) == (
+        used_bytes > 0
+    )
+    assert ("before this run could begin" in str(Sentence.from_text(record.problem))) != begun
     lost = events_of(store, run_id, WorkerLost)
     assert [event.used_bytes for event in lost] == [used_bytes] * 3 * begun
     assert train(engine, here, store).state is RunState.FINISHED

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from mlp_explorer import HiddenLayer, TrainConfig
 from mlp_explorer.compute import Engine
 from mlp_explorer.config import plan_fine_tuning
+from mlp_explorer.errors import Sentence
 from mlp_explorer.messages import OwnSet, RunState
 from mlp_explorer.runs import RunStore
 from mlp_explorer.runs.tables import OWN_SETS
@@ -101,7 +102,7 @@ def test_a_set_that_cannot_be_read_fails_its_run_with_a_sentence_and_no_other(
     record = finish(store, tuned)
     assert record.state is RunState.FAILED
     said = "are not kept here" if damage == "missing" else "are damaged"
-    assert f"The own drawings “{set_id}” {said}" in record.problem
+    assert f"The own drawings “{set_id}” {said}" in str(Sentence.from_text(record.problem))
     assert record.epochs == ()
     assert record.restarts == 0
     here.take().train()

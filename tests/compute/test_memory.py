@@ -6,6 +6,7 @@ from distributed import Client
 from mlp_explorer import HiddenLayer, TrainConfig
 from mlp_explorer.compute import DaskCluster, Engine, EngineState
 from mlp_explorer.compute.task import explain_losses
+from mlp_explorer.errors import Sentence
 from mlp_explorer.messages import RunState
 from mlp_explorer.messages.events import WorkerLost
 from mlp_explorer.runs import RunStore
@@ -72,7 +73,9 @@ def test_a_limit_that_somebody_has_set_stays_and_one_that_is_too_low_is_told(clu
     wait_until(lambda: "memory was used up (0.6 GB)" in engine.status.sentence, "the status")
     record = finish(store, run_id)
     assert record.state is RunState.FAILED
-    assert "before this run could begin: its memory was used up (0.6 GB)" in record.problem
+    assert "before this run could begin: its memory was used up (0.6 GB)" in str(
+        Sentence.from_text(record.problem)
+    )
 
 
 def use_up(dask_worker):

@@ -8,7 +8,7 @@ from mlp_explorer import HiddenLayer, TrainConfig
 from mlp_explorer.compute import SweepPlan, Sweeps
 from mlp_explorer.compute.study import Study, measure_importances, score
 from mlp_explorer.config.space import Choices, Range, read_setting
-from mlp_explorer.errors import ConfigError
+from mlp_explorer.errors import ConfigError, Sentence
 from mlp_explorer.messages import RunState
 from mlp_explorer.messages.events import EpochEnded, TrainingStarted
 from tests.compute.conftest import wait_for_run, wait_until
@@ -130,7 +130,7 @@ def test_a_hopeless_trial_is_pruned_and_says_so(sweeps, cluster, store):
     runs = finish(store, group)
     hopeless = next(run for run in runs if run.config.learning_rate == 0.000001)
     assert hopeless.state is RunState.STOPPED
-    assert "behind the median" in hopeless.problem
+    assert "behind the median" in str(Sentence.from_text(hopeless.problem))
     assert hopeless.epochs_done == 5
     assert [run.state for run in runs].count(RunState.FINISHED) == 4
 

@@ -7,11 +7,11 @@ from mlp_explorer.config.space import (
     Range,
     apply_settings,
     check_space,
-    label_setting,
     list_grid,
     read_setting,
 )
 from mlp_explorer.errors import ConfigError
+from mlp_explorer.words import label_setting
 
 
 @pytest.mark.parametrize(

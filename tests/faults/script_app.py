@@ -13,7 +13,7 @@ from typing import Any
 
 from mlp_explorer import TrainConfig
 from mlp_explorer.compute import DaskCluster, Engine, SweepPlan, Sweeps
-from mlp_explorer.errors import MLPExplorerError
+from mlp_explorer.errors import MLPExplorerError, Sentence
 from mlp_explorer.runs import RunRecord, RunStore
 
 _STATUS_S = 0.1
@@ -68,7 +68,12 @@ class TellingStore(RunStore):
                 if epoch not in before.epochs:
                     tell("epoch", run=record.id, values=epoch._asdict())
             if now.state is not before.state:
-                tell("state", run=record.id, state=now.state, problem=now.problem)
+                tell(
+                    "state",
+                    run=record.id,
+                    state=now.state,
+                    problem=str(Sentence.from_text(now.problem)),
+                )
 
         self.listen(record.id, compare)
 

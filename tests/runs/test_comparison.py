@@ -5,8 +5,6 @@ import numpy as np
 import pytest
 
 from mlp_explorer import PRESETS, HiddenLayer, TrainConfig
-from mlp_explorer.config import LIMITS
-from mlp_explorer.config.choices import LABELS
 from mlp_explorer.runs.comparison import (
     _student_quantile,
     compare_groups,
@@ -14,6 +12,7 @@ from mlp_explorer.runs.comparison import (
     list_differences,
     mean_and_band,
 )
+from mlp_explorer.words import SETTING
 
 TUTORIAL = TrainConfig()
 NAMES = ("A", "B", "C")
@@ -69,7 +68,7 @@ def test_values_are_written_as_on_the_screen(values, texts):
     [(label, found)] = list_differences([TUTORIAL, TrainConfig(**values)])
     assert tuple(found) == texts
     [name] = values
-    assert label == (LABELS[name] if name in LABELS else LIMITS[name].label)
+    assert label == SETTING[name]["label"]
 
 
 def test_numbers_that_differ_are_never_written_alike():

@@ -60,7 +60,7 @@ def test_runs_are_listed_the_newest_first_with_their_results(store):
     make_run(accuracy=0.91)
     make_run(SGD)
     frame = table(open_page())
-    assert [name.split(" · ")[1] for name in frame["Run"]] == ["sgd 0.001", "adam 0.001"]
+    assert [name.split(" · ")[1] for name in frame["run"]] == ["sgd 0.001", "adam 0.001"]
     assert frame["Test"].tolist() == pytest.approx([92.41, 91.0])
     assert frame["Epochs"].tolist() == [6, 6]
 
@@ -107,7 +107,7 @@ def test_runs_get_names_and_stars(store):
     rerun(app)
     click(app, "Star")
     assert store.get(run_id).name == "My best"
-    assert table(rerun(app))[["★", "Run"]].to_numpy().tolist() == [["★", "My best"]]
+    assert table(rerun(app))[["★", "run"]].to_numpy().tolist() == [["★", "My best"]]
 
 
 def test_what_differs_is_a_sentence_and_a_table(store):

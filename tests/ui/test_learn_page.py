@@ -168,7 +168,7 @@ def test_an_experiment_queues_its_runs_side_by_side():
     app = next(b for b in app.button if b.key == "learn_start_scaling").click().run()
     assert not app.exception
     store = get_services().store
-    group = store.list_groups(kind="race", name="Scaling")[0]
+    group = store.list_groups(kind="race", name="scaling")[0]
     runs = store.list_runs(group_id=group.id)
     assert {run.config.scale_pixels for run in runs} == {True, False}
     assert "learn_start_scaling" not in [b.key for b in app.button if not b.disabled]

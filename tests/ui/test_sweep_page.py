@@ -29,7 +29,7 @@ def sweeps(monkeypatch):
 
 def make_group(state=RunState.RUNNING, accuracies=()):
     store = get_services().store
-    group = store.create_group("sweep", "Learning rate", "", PLAN.to_json())
+    group = store.create_group("sweep", "learning_rate", "", PLAN.to_json())
     for rate, accuracy in zip(RATES, accuracies, strict=False):
         config = apply_settings(PLAN.base, {"learning_rate": rate})
         make_run(config, group_id=group.id, val_accuracy=accuracy)

@@ -90,7 +90,7 @@ class DaskCluster:
     def _call(self, address: str, function: Callable[..., Any], *arguments: Any) -> Any:
         replies = self._connection.connected().run(function, *arguments, workers=[address])
         if address not in replies:
-            raise EngineError(f"The worker at {address} does not answer.")
+            raise EngineError("no_answer", address=address)
         return replies[address]
 
 

@@ -17,8 +17,7 @@ from mlp_explorer.compute.dask import worker as on_worker
 from mlp_explorer.compute.dask.launch import LocalEngine
 from mlp_explorer.compute.dask.memory import ENDED_TOPIC
 from mlp_explorer.compute.status import EngineState, EngineStatus
-from mlp_explorer.errors import EngineError
-from mlp_explorer.words import ENGINE
+from mlp_explorer.errors import EngineError, Sentence
 
 __all__ = ["Connection"]
 
@@ -47,7 +46,7 @@ class Connection:
         self._closing = threading.Event()
         self._watcher = threading.Thread(target=self._watch, name="engine-watch", daemon=True)
         self._client: Client | None = None
-        self.status = EngineStatus(EngineState.STARTING, ENGINE["starting"])
+        self.status = EngineStatus(EngineState.STARTING, Sentence("engine.starting"))
 
     def start(self, topic: str, listener: Listener) -> None:
         """Begin to connect, in the background; the listener hears of the workers once a second."""
@@ -75,7 +74,7 @@ class Connection:
         """Return the client. Raises EngineError if there is no connection."""
         client = self._client
         if client is None:
-            raise EngineError("The training engine is not connected.")
+            raise EngineError("not_connected")
         return client
 
     def _watch(self) -> None:
@@ -104,7 +103,7 @@ class Connection:
 
     def _look_after(self, client: Client) -> None:
         if client.status != "running" or (self._local and not self._local.is_alive()):
-            raise EngineError("the scheduler is gone")
+            raise EngineError("no_scheduler")
         workers = client.run(on_worker.read_state, on_error="ignore")
         self.status = _describe(workers.values(), self._ended_bytes)
         if self.status.state is EngineState.READY and not self._ended:
@@ -124,9 +123,9 @@ class Connection:
         self._ended[message[1]["worker"]] = self._ended_bytes
 
     def _lose(self) -> None:
-        text = ENGINE["unreachable_at" if self._scheduler else "unreachable"]
-        sentence = text.format(address=self._scheduler)
-        self.status = EngineStatus(EngineState.UNREACHABLE, sentence)
+        code = "engine.unreachable_at" if self._scheduler else "engine.unreachable"
+        news = Sentence(code, {"address": self._scheduler})
+        self.status = EngineStatus(EngineState.UNREACHABLE, news)
         self._disconnect()
         self._listener.see_workers(None, {})
 
@@ -148,14 +147,14 @@ def _knock(address: str) -> None:
 def _describe(workers: Collection[WorkerState], ended_bytes: int) -> EngineStatus:
     able = [worker for worker in workers if worker.can_train]
     if any(worker.warm for worker in able):
-        return EngineStatus(EngineState.READY, ENGINE["ready"], len(able))
+        return EngineStatus(EngineState.READY, Sentence("engine.ready"), len(able))
     if able or not workers:
         state = EngineState.WARMING if able else EngineState.NO_WORKER
-        sentence = ENGINE["warming" if able else "no_worker"]
+        news = Sentence("engine.warming" if able else "engine.no_worker")
         if ended_bytes:
-            sentence = ENGINE["out_of_memory"].format(used=ended_bytes / 1e9)
-        return EngineStatus(state, sentence, len(able))
+            news = Sentence("engine.out_of_memory", {"used": ended_bytes / 1e9})
+        return EngineStatus(state, news, len(able))
     problem = next((worker.problem for worker in workers if worker.problem), "")
     if problem:
-        return EngineStatus(EngineState.BROKEN, ENGINE["broken"].format(problem=problem))
-    return EngineStatus(EngineState.PAUSED, ENGINE["paused"])
+        return EngineStatus(EngineState.BROKEN, Sentence("engine.broken", {"problem": problem}))
+    return EngineStatus(EngineState.PAUSED, Sentence("engine.paused"))

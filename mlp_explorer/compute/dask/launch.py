@@ -49,7 +49,7 @@ class LocalEngine:
         assert process.stdout is not None
         address = process.stdout.readline().strip()
         if not address:
-            raise EngineError("The training engine did not start; the terminal shows why.")
+            raise EngineError("not_started")
         return cls(process, address)
 
     @property

@@ -47,7 +47,7 @@ def _show_curves(session: Session, bundles: Sequence[Bundle]) -> None:
         for label, value in last.items()
         if value is not None
     ]
-    alt = COMPARE["curves_alt"].format(metric=metric, ends=COMPARE["semicolon"].join(ends))
+    alt = COMPARE["curves_alt"].format(metric=labels[metric], ends=COMPARE["semicolon"].join(ends))
     show_chart(plot_curves(curves, metric, by), "compare_curves", alt)
     if any(curve.thin for curve in curves):
         st.caption(COMPARE["thin"])
@@ -112,10 +112,14 @@ def _choose_curve(session: Session, label: str, key: str, first: int, names: Seq
 
 def _count_mistakes(run: RunRecord) -> NDArray[np.int64] | None:
     epoch = get_services().store.snapshot_epoch(run.id)
-    return None if epoch is None else _count(run.id, epoch, run.state.is_active(), run)
+    if epoch is None:
+        return None
+    with st.spinner(COMPARE["reading"]):
+        counts: NDArray[np.int64] = _count(run.id, epoch, run.state.is_active(), run)
+    return counts
 
 
-@st.cache_data(show_spinner=COMPARE["reading"], max_entries=64)
+@st.cache_data(show_spinner=False, max_entries=64)
 def _count(run_id: str, epoch: int, active: bool, _run: RunRecord) -> NDArray[np.int64]:
     snapshot = get_services().store.load_snapshot(run_id, epoch)
     assert snapshot is not None

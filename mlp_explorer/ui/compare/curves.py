@@ -9,7 +9,7 @@ from mlp_explorer.messages import RunState
 from mlp_explorer.messages.events import Event, RateChanged, TrainingStarted
 from mlp_explorer.runs import RunRecord
 from mlp_explorer.runs.comparison import list_differences, mean_and_band
-from mlp_explorer.words import COMPARE, SETTING
+from mlp_explorer.words import COMPARE, SETTING, write_title
 
 __all__ = ["Bundle", "bundle_runs", "find_marks", "make_curves", "make_point"]
 
@@ -116,7 +116,7 @@ def _name(groups: Sequence[Sequence[RunRecord]]) -> list[str]:
     ]
     short = bool(different) and max(map(len, settings)) <= _SHORT
     names = [
-        group[0].name or (text if short else group[0].config.title)
+        group[0].name or (text if short else write_title(group[0].config))
         for group, text in zip(groups, settings, strict=True)
     ]
     return [

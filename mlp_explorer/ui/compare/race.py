@@ -10,12 +10,13 @@ from mlp_explorer.ui.compare.choices import pick_runs
 from mlp_explorer.ui.fields import ask_number
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import Session
-from mlp_explorer.words import RACE
+from mlp_explorer.words import PRESET, RACE
 
 __all__ = ["show_race"]
 
 _MOST = 4
 _EPOCHS = 5
+_NAME = "race"  # of the group of runs
 _WHO, _FOR, _OWN = "race_configs", "race_epochs", "own"
 
 
@@ -55,7 +56,9 @@ class _Entrant(NamedTuple):
 def _list_entrants(session: Session, picked: list[RunSummary]) -> dict[str, _Entrant]:
     """Return who can take part, by a key that stays the same while there are more or fewer."""
     presets = {
-        f"preset_{name}": _Entrant(RACE["preset"].format(label=preset.label), preset.config)
+        f"preset_{name}": _Entrant(
+            RACE["preset"].format(label=PRESET[name]["label"]), preset.config
+        )
         for name, preset in PRESETS.items()
     }
     runs = {
@@ -78,8 +81,7 @@ def _start(session: Session, entrants: dict[str, _Entrant]) -> None:
     entrants = entrants | {_OWN: _Entrant(RACE["own_setup"], session.config)}
     chosen = [entrants[key] for key in session.choices[_WHO] if key in entrants]
     configs = [each.config.changed(epochs=session.choices[_FOR]) for each in chosen]
-    name = RACE["against"].join(each.label for each in chosen)
     services = get_services()
-    group = services.engine.race(configs, name, session.owner)
+    group = services.engine.race(configs, _NAME, session.owner)
     runs = services.store.list_runs(group_id=group.id)
     pick_runs(session, reversed([run.id for run in runs]))

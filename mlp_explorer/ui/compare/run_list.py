@@ -4,6 +4,7 @@ import datetime
 import time
 import zlib
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -13,7 +14,7 @@ from mlp_explorer.ui.actions import open_run
 from mlp_explorer.ui.compare.choices import SEARCH, WHOSE, get_picks, pick_runs
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import Session
-from mlp_explorer.words import RUN_LIST, STATE
+from mlp_explorer.words import RUN_LIST, STATE, write_title
 
 __all__ = ["OWNERS", "show_run_list"]
 
@@ -64,7 +65,7 @@ def _find_runs(session: Session, words: str, whose: str) -> list[RunSummary]:
 def _describe(run: RunSummary) -> str:
     """Return all that a search looks at."""
     settings = " ".join(run.config.to_query().values())
-    return f"{run.title} {run.config.title} {STATE[run.state]} {settings}".lower()
+    return f"{run.title} {write_title(run.config)} {STATE[run.state]} {settings}".lower()
 
 
 def _show_table(session: Session, runs: Sequence[RunSummary]) -> None:
@@ -85,7 +86,7 @@ def _show_table(session: Session, runs: Sequence[RunSummary]) -> None:
         selection_mode="multi-row",
         hide_index=True,
         height=_ROW_PX * (min(max(len(runs), 1), _MOST_ROWS) + 1) + 3,
-        column_config=_COLUMNS,
+        column_config={name: column(RUN_LIST.get(name, name)) for name, column in _COLUMNS.items()},
         placeholder="",
         alt=RUN_LIST["table"],
     )
@@ -114,17 +115,17 @@ def _take_selection(session: Session, ids: Sequence[str], listed: Sequence[str])
     pick_runs(session, [*kept, *listed])
 
 
-# by what the screen calls them
+# by their names in `words.RUN_LIST`; a star needs none
 _COLUMNS: dict[str, Any] = {
-    "★": st.column_config.TextColumn(width=30),
-    RUN_LIST["run"]: st.column_config.TextColumn(width="large"),
-    RUN_LIST["state"]: st.column_config.TextColumn(width="small"),
-    RUN_LIST["epochs"]: st.column_config.NumberColumn(width=60),
-    RUN_LIST["validation"]: st.column_config.NumberColumn(format="%.2f %%", width="small"),
-    RUN_LIST["test"]: st.column_config.NumberColumn(format="%.2f %%", width="small"),
-    RUN_LIST["seconds"]: st.column_config.NumberColumn(format="%.1f", width=70),
-    RUN_LIST["parameters"]: st.column_config.NumberColumn(format="localized", width="small"),
-    RUN_LIST["started"]: st.column_config.DatetimeColumn(format="distance", width="small"),
+    "★": partial(st.column_config.TextColumn, width=30),
+    "run": partial(st.column_config.TextColumn, width="large"),
+    "state": partial(st.column_config.TextColumn, width="small"),
+    "epochs": partial(st.column_config.NumberColumn, width=60),
+    "validation": partial(st.column_config.NumberColumn, format="%.2f %%", width="small"),
+    "test": partial(st.column_config.NumberColumn, format="%.2f %%", width="small"),
+    "seconds": partial(st.column_config.NumberColumn, format="%.1f", width=70),
+    "parameters": partial(st.column_config.NumberColumn, format="localized", width="small"),
+    "started": partial(st.column_config.DatetimeColumn, format="distance", width="small"),
 }
 
 
@@ -133,7 +134,7 @@ def _make_row(run: RunSummary) -> list[Any]:
     values = [run.val_accuracy, run.test_accuracy]
     return [
         "★" * run.starred,
-        run.name or run.config.title,
+        run.name or write_title(run.config),
         STATE[run.state],
         run.epochs_done,
         *(None if value is None else 100 * value for value in values),
@@ -207,7 +208,7 @@ def _show_rename(session: Session, run: RunSummary) -> None:
         run.name,
         lambda name: session.ask(_rename, run.id, name),
         max_chars=60,
-        placeholder=run.config.title,
+        placeholder=write_title(run.config),
         help=RUN_LIST["name_help"],
     )
 
@@ -246,8 +247,8 @@ def _show_undo(session: Session) -> None:
     deleted = session.choices.get(_DELETED, [])
     if deleted:
         with st.container(horizontal=True, vertical_alignment="center"):
-            text = RUN_LIST["deleted_one" if len(deleted) == 1 else "deleted"]
-            st.markdown(text.format(count=len(deleted)), width="content")
+            text = RUN_LIST["deleted"].format(count=len(deleted))
+            st.markdown(text, width="content")
             st.button(
                 RUN_LIST["undo"],
                 icon=":material/undo:",

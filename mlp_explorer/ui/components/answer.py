@@ -41,6 +41,6 @@ def answer_panel(
         "sentence": sentence,
         "sure": sure,
         "empty": DRAW["empty"],
-        "words": ANSWER,
+        "words": dict(ANSWER),
     }
     _component(key="answer", data=data)

@@ -29,5 +29,5 @@ def drawing_canvas(
     book: what the browser is to know of the drawing, see `Sketchbook.write`.
     """
     session.inputs.listen(key, hear)
-    data = book | {"pen": pen_px, "script": CANVAS_URL, "words": CANVAS}
+    data = book | {"pen": pen_px, "script": CANVAS_URL, "words": dict(CANVAS)}
     _component(key=key, data=data, on_said_change=lambda: None, width="content", height="content")

@@ -31,7 +31,7 @@ def show_flow(flow: Flow, digit: NDArray[np.float32], values: bool = False) -> N
     that count most, or that meet the chosen neuron, what they add.
     """
     answer = int(flow.outputs.argmax())
-    words = FLOW | {"idle": f"{FLOW['idle']} {FLOW['arrows']}" if values else FLOW["idle"]}
+    words = dict(FLOW) | {"idle": f"{FLOW['idle']} {FLOW['arrows']}" if values else FLOW["idle"]}
     data = {
         "picture": encode_png(np.round(digit * 255).astype(np.uint8)),
         "layers": [_describe_layer(layer) for layer in flow.layers],

@@ -10,7 +10,7 @@ from mlp_explorer.runs import RunRecord
 from mlp_explorer.ui.assets import PLOTLY_URL, load_module
 from mlp_explorer.ui.components.files import read_files
 from mlp_explorer.ui.routes import events_url
-from mlp_explorer.words import LIVE
+from mlp_explorer.words import LIVE, write_title
 
 __all__ = ["live_run"]
 
@@ -40,11 +40,11 @@ def _describe(record: RunRecord | None, config: TrainConfig) -> dict[str, Any]:
     figures = [plot_accuracy(config.epochs), plot_loss(config.epochs)]
     return {
         "run": record.id if record else None,
-        "title": (record or config).title,
+        "title": record.title if record else write_title(config),
         "state": record.state if record else None,
         "url": events_url(record.id) if record else None,
         "epochs": config.epochs,
         "plotly": PLOTLY_URL,
         "figures": [figure.to_plotly_json() for figure in figures],
-        "words": LIVE,
+        "words": dict(LIVE),
     }

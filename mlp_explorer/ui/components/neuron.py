@@ -43,7 +43,7 @@ def show_neuron(
         "weights": _encode(weights),
         "scale": float(scale),
         "ink": ink,
-        "words": NEURON | {"pixels": NEURON["pixels"].format(top=f"{scale:g}")},
+        "words": dict(NEURON) | {"pixels": NEURON["pixels"].format(top=f"{scale:g}")},
     }
     _component(key=key, data=data, on_said_change=lambda: None)
     return repaint(digit, ink)

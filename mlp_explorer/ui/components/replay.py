@@ -47,6 +47,6 @@ def show_replay(
         "sentences": list(sentences),
         "sure": list(sure),
         "epoch": epoch,
-        "words": REPLAY,
+        "words": dict(REPLAY),
     }
     _component(key=_KEY, data=data, on_said_change=lambda: None)

@@ -12,12 +12,12 @@ from mlp_explorer.config.choices import CLASSES, PIXELS
 from mlp_explorer.data import count_classes, load_dataset, mean_images, scale_pixels
 from mlp_explorer.ui.fields import ask_number
 from mlp_explorer.ui.session import Session
-from mlp_explorer.words import DATA
+from mlp_explorer.words import DATA, write_number
 
 __all__ = ["show"]
 
 _SHOWN, _CROP = 100, 8  # images in the grid; rows and columns of the window with numbers
-_FILTER, _SEED, _ALL = "data_filter", "data_seed", DATA["all"]
+_FILTER, _SEED, _ALL = "data_filter", "data_seed", "all"
 
 
 def show(session: Session) -> None:
@@ -45,7 +45,14 @@ def _show_samples(session: Session, left: DeltaGenerator, right: DeltaGenerator)
         st.subheader(DATA["samples"], anchor=False)
         names = [_ALL, *map(str, range(CLASSES))]
         chosen = session.choose(
-            st.pills, DATA["digit"], _FILTER, _ALL, options=names, required=True, wrap=True
+            st.pills,
+            DATA["digit"],
+            _FILTER,
+            _ALL,
+            options=names,
+            format_func=lambda name: DATA["all"] if name == _ALL else name,
+            required=True,
+            wrap=True,
         )
         with st.container(horizontal=True):
             st.button(
@@ -105,14 +112,14 @@ def _show_counts(session: Session, left: DeltaGenerator, right: DeltaGenerator) 
 def _show_means(session: Session, left: DeltaGenerator, right: DeltaGenerator) -> None:
     left.subheader(DATA["means"], anchor=False)
     left.markdown(DATA["means_note"])
-    right.html(_draw_means())
+    right.html(_draw_means(DATA["means"]))
 
 
 @st.cache_data(show_spinner=False)
-def _draw_means() -> str:
+def _draw_means(sentence: str) -> str:
     images, digits, *_ = load_dataset()
     means = mean_images(images, digits).round().astype(np.uint8)
-    return draw_images(means, np.arange(CLASSES, dtype=np.uint8), DATA["means"])
+    return draw_images(means, np.arange(CLASSES, dtype=np.uint8), sentence)
 
 
 def _show_scaling(session: Session, left: DeltaGenerator, right: DeltaGenerator) -> None:
@@ -133,22 +140,31 @@ def _show_scaling(session: Session, left: DeltaGenerator, right: DeltaGenerator)
         st.markdown(_describe_sums(image))
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
 def _describe_sums(image: NDArray[np.uint8]) -> str:
     """Return what a fresh first layer makes of the image, as a table and why it matters."""
+    units, raw, scaled, flat = _weigh(image)
+    rows = _row("sums_stored", raw) + _row("sums_divided", scaled)
+    table = f"{DATA['sums_head']}\n|:--|--:|--:|--:|\n{rows}"
+    return f"{table}\n{DATA['sums'].format(share=flat, units=units)}"
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _weigh(image: NDArray[np.uint8]) -> tuple[int, float, float, float]:
+    """Return how many neurons a fresh first layer has, a typical one's sum of the pixels as they
+    are stored, and of those divided by 255; and the share of sums, in per cent, that lie flat."""
     units = TrainConfig().hidden_layers[0].units
     limit = np.sqrt(6 / (PIXELS + units))  # Glorot and Bengio (2010), Keras's default
     weights = np.random.default_rng(0).uniform(-limit, limit, (PIXELS, units))
     raw, scaled = (scale_pixels(image.ravel(), scale) @ weights for scale in (False, True))
     typical = np.argsort(np.abs(scaled))[units // 2]
     flat = 100 * np.mean(_slope(raw) < 0.01)
-    rows = _row("sums_stored", raw[typical]) + _row("sums_divided", scaled[typical])
-    table = f"{DATA['sums_head']}\n|:--|--:|--:|--:|\n{rows}"
-    return f"{table}\n{DATA['sums'].format(share=flat, units=units)}"
+    return units, float(raw[typical]), float(scaled[typical]), float(flat)
 
 
 def _row(name: str, z: float) -> str:
-    return f"| {DATA[name]} | {z:.2f} | {(1 + np.tanh(z / 2)) / 2:.4f} | {_slope(z):.4f} |\n"
+    numbers = ((z, ".2f"), ((1 + np.tanh(z / 2)) / 2, ".4f"), (_slope(z), ".4f"))
+    cells = (write_number(number, form) for number, form in numbers)
+    return f"| {DATA[name]} | {' | '.join(cells)} |\n"
 
 
 def _slope(z: NDArray[np.float64] | float) -> NDArray[np.float64] | float:

@@ -4,6 +4,7 @@ import threading
 
 import streamlit as st
 
+from mlp_explorer.errors import Sentence
 from mlp_explorer.messages import RunState
 from mlp_explorer.network.flow import follow
 from mlp_explorer.network.gradients import ask
@@ -22,7 +23,7 @@ from mlp_explorer.ui.reader import Reader, load_reader, offer_newest
 from mlp_explorer.ui.session import Session, live
 from mlp_explorer.ui.sketch import CANVAS_PX, SketchReading, read_sketch
 from mlp_explorer.ui.sketchbook import Sketchbook
-from mlp_explorer.words import BUILDER, DRAW
+from mlp_explorer.words import BUILDER, DRAW, write_title
 
 __all__ = ["SECTION", "SECTIONS", "show"]
 
@@ -133,6 +134,8 @@ def _show_reader(session: Session, record: RunRecord | None, reader: Reader | No
         if record is None:
             offer_last_run(session, BUILDER["last_run"])
         failed = record is not None and record.state is RunState.FAILED
-        problem = record.problem if record and failed else ""
+        problem = Sentence.from_text(record.problem) if record and failed else ""
         sentence = DRAW["failed" if failed else "untrained"]
-        st.markdown(sentence.format(problem=problem, title=session.config.title), width="stretch")
+        st.markdown(
+            sentence.format(problem=problem, title=write_title(session.config)), width="stretch"
+        )

@@ -16,7 +16,7 @@ from mlp_explorer.ui.fields import ask_number
 from mlp_explorer.ui.reader import Reader
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import Session
-from mlp_explorer.words import HAND
+from mlp_explorer.words import HAND, SETTING
 
 __all__ = ["show_tuning"]
 
@@ -30,17 +30,17 @@ def show_tuning(session: Session, reader: Reader | None, drawings: Sequence[OwnD
     learned, held_out = split_collection(drawings)
     problem = _find_problem(reader, learned)
     st.caption(problem or HAND["tune_help"].format(learned=len(learned), held_out=len(held_out)))
-    share, epochs = LIMITS["own_share"], LIMITS["epochs"]
+    share = LIMITS["own_share"]
     row = st.container(horizontal=True, vertical_alignment="bottom", gap="medium")
     session.choose(
         row.slider,
-        share.label,
+        SETTING["own_share"]["label"],
         _SHARE,
         SHARE,
         min_value=share.low,
         max_value=share.high,
         step=0.05,
-        help=share.help,
+        help=SETTING["own_share"]["help"],
         disabled=bool(problem),
         width=230,
     )
@@ -54,7 +54,7 @@ def show_tuning(session: Session, reader: Reader | None, drawings: Sequence[OwnD
             min(_MOST, max(1, _count_left(reader))),
             whole=True,
             step=1,
-            help=epochs.help,
+            help=SETTING["epochs"]["help"],
             disabled=bool(problem),
             width=130,
         )

@@ -9,7 +9,7 @@ from mlp_explorer.lessons.numbers import collect_sums, draw_activation, mark_fla
 from mlp_explorer.network.network import Floats
 from mlp_explorer.ui.components import show_chart
 from mlp_explorer.ui.learn.subject import Subject, load_examples
-from mlp_explorer.words import LEARN, write_percent
+from mlp_explorer.words import CHOICE, LEARN, write_percent
 
 __all__ = ["show"]
 
@@ -39,7 +39,7 @@ def show(subject: Subject) -> None:
         f"learn_activation_{own}",
         own,
         options=list(ACTIVATIONS),
-        format_func=lambda each: ACTIVATIONS[each].label,
+        format_func=lambda each: CHOICE["activation"][each]["label"],
         width=220,
     )
     images, _ = load_examples()
@@ -47,7 +47,9 @@ def show(subject: Subject) -> None:
     own_sums = collect_sums(subject.network, subject.digit[np.newaxis], layer)[0]
     curves = draw_activation(name, _Z)
     show_chart(
-        plot_activation(ACTIVATIONS[name].label, _Z, curves, mark_flat(name, _Z), sums, own_sums),
+        plot_activation(
+            CHOICE["activation"][name]["label"], _Z, curves, mark_flat(name, _Z), sums, own_sums
+        ),
         "learn_curve",
         LEARN["curve_alt"],
     )
@@ -64,7 +66,7 @@ def _describe_flat(name: str, sums: Floats, is_own: bool) -> str:
     flat = mark_flat(name, sums)
     values = {
         "share": write_percent(flat.mean(), 1),
-        "name": ACTIVATIONS[name].label,
+        "name": CHOICE["activation"][name]["label"],
         "images": len(sums),
     }
     dead = int(flat.all(axis=0).sum())

@@ -14,7 +14,7 @@ from mlp_explorer.ui.components import note_news, show_chart, watch_runs
 from mlp_explorer.ui.learn.pieces import show_table
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import Session
-from mlp_explorer.words import LEARN, write_percent
+from mlp_explorer.words import LEARN, write_number, write_percent
 
 __all__ = ["show"]
 
@@ -45,7 +45,8 @@ def show(session: Session) -> None:
         args=(_start, name),
     )
     curves = {
-        label: [epoch.val_accuracy for epoch in record.epochs] for label, record in records.items()
+        experiment.label(key): [epoch.val_accuracy for epoch in record.epochs]
+        for key, record in records.items()
     }
     longest = max(config.epochs for config in experiment.configs.values())
     show_chart(plot_runs(curves, longest), "learn_runs", LEARN["runs_alt"])
@@ -54,28 +55,28 @@ def show(session: Session) -> None:
 
 
 def _load_runs(session: Session, experiment: Experiment) -> dict[str, RunRecord]:
-    """Return the runs of a person's last race of this experiment, by label."""
+    """Return the runs of a person's last race of this experiment, by their keys."""
     store = get_services().store
-    labels = {config: label for label, config in experiment.configs.items()}
-    for group in store.list_groups(kind="race", name=experiment.title, owner=session.owner):
+    keys = {config: key for key, config in experiment.configs.items()}
+    for group in store.list_groups(kind="race", name=experiment.name, owner=session.owner):
         runs = [store.get(run.id) for run in store.list_runs(group_id=group.id)]
-        found = {labels[run.config]: run for run in runs if run.config in labels}
-        if found:  # another race may have the same name
-            return {label: found[label] for label in experiment.configs if label in found}
+        found = {keys[run.config]: run for run in runs if run.config in keys}
+        if found:  # of an older version, an experiment may be another one
+            return {key: found[key] for key in experiment.configs if key in found}
     return {}
 
 
 def _start(session: Session, name: str) -> None:
     experiment = EXPERIMENTS[name]
     configs = list(experiment.configs.values())
-    get_services().engine.race(configs, experiment.title, session.owner)
+    get_services().engine.race(configs, experiment.name, session.owner)
 
 
 def _show_result(experiment: Experiment, records: dict[str, RunRecord], going_on: bool) -> None:
     outcomes = [
         outcome
-        for label, record in records.items()
-        if (outcome := read_outcome(label, record)) is not None
+        for key, record in records.items()
+        if (outcome := read_outcome(experiment.label(key), record)) is not None
     ]
     if outcomes:
         _show_outcomes(outcomes)
@@ -93,7 +94,7 @@ def _show_outcomes(outcomes: list[Outcome]) -> None:
             LEARN["run"]: [outcome.label for outcome in outcomes],
             LEARN["train_accuracy"]: [write_percent(o.train_accuracy, 1) for o in outcomes],
             LEARN["test_accuracy"]: [write_percent(o.test_accuracy, 1) for o in outcomes],
-            LEARN["epoch_s"]: [f"{o.epoch_s:.2f}" for o in outcomes],
-            LEARN["weights_number"]: [f"{o.parameters:,}" for o in outcomes],
+            LEARN["epoch_s"]: [write_number(o.epoch_s, ".2f") for o in outcomes],
+            LEARN["weights_number"]: [write_number(o.parameters, ",") for o in outcomes],
         }
     )

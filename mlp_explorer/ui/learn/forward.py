@@ -11,7 +11,7 @@ from mlp_explorer.network.network import Floats
 from mlp_explorer.ui.components import show_flow
 from mlp_explorer.ui.learn.pieces import say, show_table, write_plain
 from mlp_explorer.ui.learn.subject import Subject
-from mlp_explorer.words import LEARN
+from mlp_explorer.words import LEARN, write_number
 
 __all__ = ["show"]
 
@@ -32,7 +32,9 @@ def show(subject: Subject) -> None:
                     itertools.pairwise(sizes), network.layers, strict=True
                 )
             ],
-            LEARN["weights_number"]: [f"{n:,}" for n in network.config.layer_parameters],
+            LEARN["weights_number"]: [
+                write_number(n, ",") for n in network.config.layer_parameters
+            ],
         }
     )
     _show_outputs(network.layers[-1].activation, trace.sums[-1][0], trace.activations[-1][0])

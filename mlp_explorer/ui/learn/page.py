@@ -21,7 +21,7 @@ from mlp_explorer.ui.learn import (
 from mlp_explorer.ui.learn.subject import Subject, choose_subject
 from mlp_explorer.ui.reader import Reader, load_reader, offer_newest
 from mlp_explorer.ui.session import Session, live
-from mlp_explorer.words import BUILDER, CONTROLS, DRAW, LEARN
+from mlp_explorer.words import BUILDER, CONTROLS, DRAW, LEARN, write_title
 
 __all__ = ["CHAPTER", "show"]
 
@@ -132,7 +132,7 @@ def _offer_training(session: Session, going_on: bool) -> None:
     if going_on:
         st.info(LEARN["wait"])
         return
-    st.markdown(LEARN["nobody"].format(title=session.config.title))
+    st.markdown(LEARN["nobody"].format(title=write_title(session.config)))
     with st.container(horizontal=True):
         st.button(
             CONTROLS["train"],

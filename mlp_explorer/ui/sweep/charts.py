@@ -5,10 +5,10 @@ from typing import Any
 import streamlit as st
 
 from mlp_explorer.charts.sweep import plot_importances, plot_parallel, plot_progress
-from mlp_explorer.config.space import label_setting, read_setting
+from mlp_explorer.config.space import read_setting
 from mlp_explorer.ui.components import show_chart
 from mlp_explorer.ui.sweep.progress import Progress, read_importances
-from mlp_explorer.words import CHARTS, METRIC, STATE, SWEEP, write_percent
+from mlp_explorer.words import CHARTS, METRIC, STATE, SWEEP, label_setting, write_percent
 
 __all__ = ["show_charts", "show_trials"]
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from mlp_explorer.config import TrainConfig
-from mlp_explorer.config.space import label_setting
+from mlp_explorer.config.space import SETTINGS
 from mlp_explorer.errors import ConfigError
 from mlp_explorer.messages import RunState
 from mlp_explorer.runs import Group
@@ -13,11 +13,12 @@ from mlp_explorer.ui.session import Session, live
 from mlp_explorer.ui.sweep.charts import show_charts, show_trials
 from mlp_explorer.ui.sweep.plan import read_plan, show_plan
 from mlp_explorer.ui.sweep.progress import Progress, describe_values, read_progress
-from mlp_explorer.words import STATE, SWEEP, write_percent
+from mlp_explorer.words import STATE, SWEEP, label_setting, write_percent
 
 __all__ = ["GROUP", "show"]
 
 GROUP = "sweep_group"  # key of the chosen sweep's id in `Session.choices`
+_NAMES = " × "  # between the settings that a sweep's name consists of
 _LOOK_S = 1.5
 _BEST = 5
 
@@ -58,14 +59,14 @@ def _show_form(session: Session) -> None:
 def _start(session: Session) -> None:
     """Start the sweep that the form describes when the button is clicked."""
     plan = read_plan(session)
-    names = " × ".join(label_setting(name) for name in plan.space)
+    names = _NAMES.join(plan.space)
     session.choices[GROUP] = get_services().sweeps.start(plan, names, session.owner).id
 
 
 def _choose_group(session: Session, groups: list[Group]) -> Group:
     ids = [group.id for group in groups]
     titles = {
-        g.id: SWEEP["choice"].format(number=len(ids) - i, name=g.name, state=STATE[g.state])
+        g.id: SWEEP["choice"].format(number=len(ids) - i, name=_name(g), state=STATE[g.state])
         for i, g in enumerate(groups)
     }
     chosen = session.choose(
@@ -78,6 +79,11 @@ def _choose_group(session: Session, groups: list[Group]) -> Group:
         label_visibility="collapsed",
     )
     return groups[ids.index(chosen)]
+
+
+def _name(group: Group) -> str:
+    names = group.name.split(_NAMES)
+    return _NAMES.join(label_setting(name) if name in SETTINGS else name for name in names)
 
 
 def _show_sweep(session: Session, group_id: str, going_on: bool) -> None:

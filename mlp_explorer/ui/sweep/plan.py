@@ -13,14 +13,13 @@ from mlp_explorer.config.space import (
     find_limits,
     is_number,
     is_whole,
-    label_setting,
     read_setting,
 )
 from mlp_explorer.errors import ConfigError
 from mlp_explorer.ui.fields import ask_number
 from mlp_explorer.ui.numbers import read_numbers, write_number
 from mlp_explorer.ui.session import Session
-from mlp_explorer.words import FIELD, PLAN
+from mlp_explorer.words import CHOICE, PLAN, label_setting, write_title
 
 __all__ = ["read_plan", "show_plan"]
 
@@ -48,7 +47,7 @@ _BEGIN: dict[str, Any] = {_NAMES: list(_FIRST), _METHOD: METHODS[2], _TRIALS: 16
 
 def show_plan(session: Session) -> SweepPlan | None:
     """Draw the form; return the plan, None where it cannot be, which is said."""
-    st.markdown(PLAN["base"].format(title=session.config.title))
+    st.markdown(PLAN["base"].format(title=write_title(session.config)))
     names = session.choose(
         st.multiselect,
         PLAN["names"],
@@ -76,7 +75,7 @@ def show_plan(session: Session) -> SweepPlan | None:
     try:
         return read_plan(session)
     except ConfigError as error:
-        st.warning("  \n".join(error.problems))
+        st.warning("  \n".join(map(str, error.problems)))
         return None
 
 
@@ -194,9 +193,8 @@ def _read_list(name: str, text: str) -> tuple[Any, ...]:
     try:
         return read_numbers(text, is_whole(name), *find_limits(name))
     except ConfigError as error:
-        sentence = FIELD["of"].format(label=label_setting(name), sentence=error)
-        raise ConfigError(sentence) from None
+        raise ConfigError("of_setting", varied=name, problem=error) from None
 
 
 def _label(name: str, value: Any) -> str:
-    return REGISTRIES[name][value].label if name in REGISTRIES else PLAN["on" if value else "off"]
+    return CHOICE[name][value]["label"] if name in REGISTRIES else PLAN["on" if value else "off"]

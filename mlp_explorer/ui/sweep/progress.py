@@ -8,11 +8,11 @@ import streamlit as st
 
 from mlp_explorer.compute import SweepPlan
 from mlp_explorer.compute.study import measure_importances, score
-from mlp_explorer.config.space import label_setting, read_setting
+from mlp_explorer.config.space import read_setting
 from mlp_explorer.messages import RunState
 from mlp_explorer.runs import Group, RunSummary
 from mlp_explorer.ui.services import get_services
-from mlp_explorer.words import SWEEP
+from mlp_explorer.words import SWEEP, label_setting
 
 __all__ = ["describe_values", "Progress", "read_importances", "read_progress"]
 

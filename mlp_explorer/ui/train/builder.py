@@ -10,11 +10,11 @@ from typing import Any
 import streamlit as st
 
 from mlp_explorer.config import LIMITS, PRESETS, REGISTRIES, HiddenLayer
-from mlp_explorer.config.choices import LABELS, MAX_HIDDEN_LAYERS
+from mlp_explorer.config.choices import MAX_HIDDEN_LAYERS
 from mlp_explorer.ui.fields import enter_number
 from mlp_explorer.ui.session import Session
 from mlp_explorer.ui.train.previews import draw_distortions
-from mlp_explorer.words import BUILDER, SETTING
+from mlp_explorer.words import BUILDER, CHOICE, PRESET, SETTING
 
 __all__ = ["RATES", "show_builder", "show_presets"]
 
@@ -25,16 +25,16 @@ def show_presets(session: Session) -> None:
     """Draw one button a preset, and the sentence of the one that the setup equals."""
     lit = next((name for name, preset in PRESETS.items() if preset.config == session.config), None)
     with st.container(key="train_presets", horizontal=True, gap="xsmall"):
-        for name, preset in PRESETS.items():
+        for name in PRESETS:
             st.button(
-                preset.label,
+                PRESET[name]["label"],
                 key=f"preset_{name}",
                 type="primary" if name == lit else "secondary",
                 on_click=session.ask,
                 args=(_take_preset, name),
             )
     with st.container(key="train_preset_help"):
-        st.caption(PRESETS[lit].help if lit else BUILDER["own_setup"])
+        st.caption(PRESET[lit]["help"] if lit else BUILDER["own_setup"])
 
 
 def _take_preset(session: Session, name: str) -> None:
@@ -59,9 +59,9 @@ class _Builder:
             self._choose("optimizer")
             self._enter("batch_size", step=100)
         with right:
-            limits = LIMITS["learning_rate"]
-            any_rate = BUILDER["any_rate"].format(**limits._asdict())
-            self._enter("learning_rate", options=RATES, help=f"{limits.help} {any_rate}")
+            any_rate = BUILDER["any_rate"].format(**LIMITS["learning_rate"]._asdict())
+            about = f"{SETTING['learning_rate']['help']} {any_rate}"
+            self._enter("learning_rate", options=RATES, help=about)
             self._enter("epochs", step=1)
         with st.expander(BUILDER["more"], icon=":material/tune:"):
             self._show_more()
@@ -85,7 +85,7 @@ class _Builder:
         self._enter("seed", step=1)
         self._bind(
             st.toggle,
-            LABELS["scale_pixels"],
+            SETTING["scale_pixels"]["label"],
             "scale_pixels",
             self._session.config.scale_pixels,
             lambda value: self._session.change_config(scale_pixels=value),
@@ -139,15 +139,15 @@ class _Builder:
         )
 
     def _choose_activation(self, index: int, layer: HiddenLayer) -> None:
-        activations = REGISTRIES["activation"]
+        activations = CHOICE["activation"]
         self._bind(
             st.selectbox,
             BUILDER["activation"].format(number=index + 1),
             f"activation_{index}",
             layer.activation,
             lambda value: self._change_layer(index, activation=value),
-            options=list(activations),
-            format_func=lambda name: activations[name].label,
+            options=list(REGISTRIES["activation"]),
+            format_func=lambda name: activations[name]["label"],
             label_visibility="collapsed",
         )
 
@@ -156,18 +156,18 @@ class _Builder:
         limits = LIMITS["dropout"]
         self._bind(
             st.slider,
-            limits.label,
+            SETTING["dropout"]["label"],
             f"dropout_{index}",
             layer.dropout,
             lambda value: self._change_layer(index, dropout=value),
             min_value=limits.low,
             max_value=limits.high,
             step=0.05,
-            help=limits.help,
+            help=SETTING["dropout"]["help"],
         )
         self._bind(
             st.toggle,
-            LABELS["batch_normalization"],
+            SETTING["batch_normalization"]["label"],
             f"batch_normalization_{index}",
             layer.batch_normalization,
             lambda value: self._change_layer(index, batch_normalization=value),
@@ -187,31 +187,31 @@ class _Builder:
             self._session.change_config(hidden_layers=tuple(layers))
 
     def _choose(self, field: str) -> None:
-        choices = REGISTRIES[field]
-        helps = "  \n".join(f"**{choice.label}**: {choice.help}" for choice in choices.values())
+        choices = CHOICE[field]
+        helps = [f"**{each['label']}**: {each['help']}" for each in choices.values()]
         self._bind(
             st.selectbox,
-            LABELS[field],
+            SETTING[field]["label"],
             field,
             getattr(self._session.config, field),
             lambda value: self._session.change_config(**{field: value}),
-            options=list(choices),
-            format_func=lambda name: choices[name].label,
-            help=helps,
+            options=list(REGISTRIES[field]),
+            format_func=lambda name: choices[name]["label"],
+            help="  \n".join(helps),
         )
 
     def _enter(self, field: str, **look: Any) -> None:
         limits = LIMITS[field]
         enter_number(
             self._session,
-            limits.label,
+            SETTING[field]["label"],
             f"builder_{field}",
             getattr(self._session.config, field),
             limits.low,
             limits.high,
             lambda value: self._session.change_config(**{field: value}),
             whole=isinstance(limits.low, int),
-            **{"help": limits.help, **look},
+            **{"help": SETTING[field]["help"], **look},
         )
 
     def _bind(

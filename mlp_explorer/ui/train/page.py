@@ -3,7 +3,7 @@
 import streamlit as st
 
 from mlp_explorer.charts.diagram import draw_network
-from mlp_explorer.config import LOSSES
+from mlp_explorer.errors import Sentence
 from mlp_explorer.messages import RunState
 from mlp_explorer.messages.events import WorkerLost
 from mlp_explorer.runs import RunRecord, read_curves
@@ -15,7 +15,7 @@ from mlp_explorer.ui.train.builder import show_builder, show_presets
 from mlp_explorer.ui.train.remarks import make_remarks
 from mlp_explorer.ui.train.run_controls import show_run_controls
 from mlp_explorer.ui.train.settings import show_settings
-from mlp_explorer.words import BUILDER, PAGES, RESULT, write_percent
+from mlp_explorer.words import BUILDER, CHOICE, PAGES, RESULT, write_number, write_percent
 
 __all__ = ["show"]
 
@@ -44,9 +44,9 @@ def show(session: Session) -> None:
 
 def _show_result(record: RunRecord) -> None:
     if record.state is RunState.FAILED:
-        st.error(RESULT["failed"].format(problem=record.problem))
+        st.error(RESULT["failed"].format(problem=Sentence.from_text(record.problem)))
     elif record.state is RunState.INTERRUPTED:
-        reason = record.problem or RESULT["app_ended"]
+        reason = Sentence.from_text(record.problem) if record.problem else RESULT["app_ended"]
         st.warning(RESULT["interrupted"].format(reason=reason))
     elif record.test is not None and not record.state.is_active():
         _show_test(record)
@@ -60,7 +60,7 @@ def _show_losses(record: RunRecord) -> None:
     for name, used_up in (("worker_died", False), ("memory_used_up", True)):
         count = sum(isinstance(e, WorkerLost) and (e.used_bytes > 0) == used_up for e in events)
         if count:
-            st.info(RESULT[name if count == 1 else f"{name}_often"].format(count=count))
+            st.info(RESULT[name].format(count=count))
 
 
 def _show_test(record: RunRecord) -> None:
@@ -73,8 +73,8 @@ def _show_test(record: RunRecord) -> None:
     )
     middle.metric(
         RESULT["loss"],
-        f"{record.test.test_loss:.4f}",
-        help=RESULT["loss_help"].format(loss=LOSSES[record.config.loss].label),
+        write_number(record.test.test_loss, ".4f"),
+        help=RESULT["loss_help"].format(loss=CHOICE["loss"][record.config.loss]["label"]),
     )
     faded = record.config.schedule == "cosine" and record.state is RunState.FINISHED
     notes = [RESULT["faded"]] if faded else []

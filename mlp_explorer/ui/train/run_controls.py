@@ -11,7 +11,7 @@ from mlp_explorer.ui.fields import ask_number
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import Action, Session
 from mlp_explorer.ui.train.builder import RATES
-from mlp_explorer.words import BUILDER, CONTROLS
+from mlp_explorer.words import BUILDER, CONTROLS, SETTING
 
 __all__ = ["show_run_controls"]
 
@@ -94,7 +94,7 @@ def _show_rate(session: Session, record: RunRecord) -> None:
     with left:
         ask_number(
             session,
-            limits.label,
+            SETTING["learning_rate"]["label"],
             rate_key,
             rate,
             limits.low,

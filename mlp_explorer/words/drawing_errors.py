@@ -1,0 +1,57 @@
+"""What is wrong with a drawing, a picture or a file of drawings."""
+
+from mlp_explorer.words.texts import N_, Texts
+
+__all__ = ["DRAWING"]
+
+DRAWING = Texts(
+    {
+        "stroke": N_("A stroke cannot be read ({error}); it must be an (n, 2) array of numbers."),
+        "stroke_shape": N_("A stroke of shape {shape} arrived; it must be (n, 2): x, y."),
+        "coordinate": N_(
+            "A coordinate arrived that is infinite, not a number or beyond 1e9; coordinates must "
+            "be finite pixels."
+        ),
+        "no_strokes": N_("The drawing has no strokes; draw a digit first."),
+        "path": N_(
+            "A path of the canvas cannot be read ({kind}: {error}); it needs commands such as "
+            '["M", x, y].'
+        ),
+        "image_type": N_("An image of {type} arrived; it must be uint8, 0 to 255."),
+        "image_shape": N_("An image of shape {shape} arrived; it must be (h, w[, 3 or 4])."),
+        "no_pixels": N_("The image has no pixels."),
+        "blank": N_("The image shows no digit; it is as good as blank."),
+        "large_picture": N_(
+            "A picture of {width} × {height} pixels arrived; at most 80 million fit."
+        ),
+        "huge_picture": N_("A picture of over 80 million pixels arrived; no more fit."),
+        "no_picture": N_(
+            "This file cannot be read as a picture; allowed are whole files of {kinds}."
+        ),
+        "digit_shape": N_("A digit of shape {shape} arrived; it must be {allowed}."),
+        "digit_pixel": N_("A digit with a pixel that is no number arrived; allowed are 0 to 1."),
+        "empty_file": N_("An empty file arrived; allowed are JSON and npz files of drawings."),
+        "no_collection": N_(
+            "This file cannot be read as drawings; allowed are npz, and JSON of the form {form}."
+        ),
+        "entry": N_("At {place}, “{got}” arrived; {problem}."),
+        "drawing": N_("Drawing {number} cannot be read. {problem}"),
+        "pixels": N_("Its pixels must be 784 bytes in base64."),
+        "large_file": N_("This file is too large; at most {most:,} fit."),
+        "objects": N_("This npz file holds objects; allowed are arrays of numbers."),
+        "damaged": N_("This npz file is damaged or incomplete."),
+        "arrays": N_("An npz file with {names} arrived; it must have x and y."),
+        "no_arrays": N_("An npz file with nothing arrived; it must have x and y."),
+        "pictures_shape": N_(
+            "Pictures of shape {shape} arrived; allowed is (n, 28, 28), n from 1 to {most:,}."
+        ),
+        "pictures_type": N_(
+            "Pictures of {type} arrived; they must be uint8, or floats from 0 to 1."
+        ),
+        "labels": N_(
+            "Labels of shape {shape} and type {type} arrived; allowed are {number} whole numbers, "
+            "one a picture."
+        ),
+        "label": N_("A label of {got} arrived; allowed are 0 to 9."),
+    }
+)
