@@ -7,13 +7,13 @@ import itertools
 from collections.abc import Callable, Iterator
 
 import numpy as np
-from numpy.typing import NDArray
+
+from mlp_explorer.arrays import Float64s
 
 __all__ = ["draw_kinds", "NON_DIGITS"]
 
-Floats = NDArray[np.float64]
 Stroke = list[tuple[float, float]]
-Scribbler = Callable[[np.random.Generator], list[Floats]]
+Scribbler = Callable[[np.random.Generator], list[Float64s]]
 
 _STEPS = 10  # points between two corners
 
@@ -53,18 +53,18 @@ _LINES: dict[str, list[Stroke]] = {
 
 def _arc(
     x: float, y: float, wide: float, high: float, start: float = 0, end: float = 360
-) -> Floats:
+) -> Float64s:
     """Return an arc of an ellipse around (x, y), degrees from the right and downwards."""
     angle = np.radians(np.linspace(start, end, 25))
     return np.stack([x + wide * np.cos(angle), y + high * np.sin(angle)], axis=1)
 
 
-def _join(*parts: Floats | Stroke) -> Floats:
+def _join(*parts: Float64s | Stroke) -> Float64s:
     return np.concatenate([np.asarray(part, dtype=np.float64) for part in parts])
 
 
 _spin = np.linspace(0, 3 * 2 * np.pi, 90)
-_CURVES: dict[str, list[Floats]] = {
+_CURVES: dict[str, list[Float64s]] = {
     "P": [_join([(0, 10), (0, 0)], _arc(2.5, 2.6, 3.5, 2.6, -90, 90), [(0, 5.2)])],
     "R": [
         _join([(0, 10), (0, 0)], _arc(2.5, 2.6, 3.5, 2.6, -90, 90), [(0, 5.2)]),
@@ -87,14 +87,14 @@ _CURVES: dict[str, list[Floats]] = {
 }  # fmt: skip
 
 
-def _fill(stroke: Floats) -> Floats:
+def _fill(stroke: Float64s) -> Float64s:
     """Put points between the corners."""
     t = np.arange(_STEPS)[:, np.newaxis] / _STEPS
     parts = [a + (b - a) * t for a, b in itertools.pairwise(stroke)]
     return np.concatenate([*parts, stroke[-1:]])
 
 
-def _draw(strokes: list[Floats], rng: np.random.Generator) -> list[Floats]:
+def _draw(strokes: list[Float64s], rng: np.random.Generator) -> list[Float64s]:
     """Draw them as a hand does: corners missed, turned by some degrees, too wide or too narrow."""
     angle, shear = rng.normal(0, [0.1, 0.1])
     turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
@@ -106,32 +106,32 @@ def _draw(strokes: list[Floats], rng: np.random.Generator) -> list[Floats]:
     return moved
 
 
-def _fixed(strokes: list[Floats]) -> Scribbler:
+def _fixed(strokes: list[Float64s]) -> Scribbler:
     return lambda rng: _draw(strokes, rng)
 
 
-def _throw_corners(rng: np.random.Generator) -> list[Floats]:
+def _throw_corners(rng: np.random.Generator) -> list[Float64s]:
     return [_fill(rng.uniform(0, 10, (rng.integers(6, 20), 2)))]
 
 
-def _wander(rng: np.random.Generator) -> list[Floats]:
+def _wander(rng: np.random.Generator) -> list[Float64s]:
     turns = np.cumsum(rng.normal(0, 0.5, 150)) + rng.uniform(0, 6)
     return [np.cumsum(np.stack([np.cos(turns), np.sin(turns)], axis=1), axis=0)]
 
 
-def _loop(rng: np.random.Generator) -> list[Floats]:
+def _loop(rng: np.random.Generator) -> list[Float64s]:
     t = np.linspace(0, 2 * np.pi * rng.integers(4, 9), 200)[:, np.newaxis]
     drift = t * rng.normal(0, 0.25, 2)
     return [np.hstack([np.cos(t), np.sin(t * rng.uniform(0.9, 1.1))]) * rng.uniform(2, 4) + drift]
 
 
-def _hatch(rng: np.random.Generator) -> list[Floats]:
+def _hatch(rng: np.random.Generator) -> list[Float64s]:
     rows = np.arange(rng.integers(7, 14))
     ends = np.where(rows % 2, 10, 0) + rng.normal(0, 1.2, len(rows))
     return _draw([np.stack([ends, rows + rng.normal(0, 0.2, len(rows))], axis=1)], rng)
 
 
-def _cross_out(rng: np.random.Generator) -> list[Floats]:
+def _cross_out(rng: np.random.Generator) -> list[Float64s]:
     count = rng.integers(3, 7)
     return [_fill(rng.uniform(0, 10, (2, 2))) for _ in range(count)]
 
@@ -147,7 +147,7 @@ NON_DIGITS: dict[str, Scribbler] = {
 }
 
 
-def draw_kinds(count: int, seed: int = 1) -> Iterator[tuple[str, list[list[Floats]]]]:
+def draw_kinds(count: int, seed: int = 1) -> Iterator[tuple[str, list[list[Float64s]]]]:
     """Give each kind's name with `count` drawings of it; the same seed draws the same.
 
     A drawing is a list of strokes, (n, 2) each, x to the right, y down.

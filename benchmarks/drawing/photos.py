@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from benchmarks.drawing.digits import PenDigits, Strokes, Trained
+from mlp_explorer.arrays import Float64s
 from mlp_explorer.drawing import (
     count_digits_in_image,
     decode_image,
@@ -21,7 +22,6 @@ from mlp_explorer.errors import EmptyDrawingError
 
 __all__ = ["print_photos"]
 
-Floats = NDArray[np.float64]
 SIZE = (480, 640)  # height and width of a photograph
 N_DIGITS = 250
 BLACK, BLUE, PENCIL = (0.85, 0.85, 0.85), (0.75, 0.6, 0.2), (0.22, 0.22, 0.22)  # light taken away
@@ -68,7 +68,7 @@ def paint_ink(
     size: tuple[int, int] = SIZE,
     pen: float = 0.09,
     part: tuple[float, float] = (0.4, 0.75),
-) -> Floats:
+) -> Float64s:
     """Return how much ink is where, (h, w) in [0, 1]; pen and part: of the digit, of the height."""
     points = np.concatenate(strokes)
     low, extent = points.min(axis=0), np.ptp(points, axis=0)
@@ -87,15 +87,18 @@ def paint_ink(
 
 
 def photograph(
-    ink: Floats, light: Floats | float, rng: np.random.Generator, taken: tuple[float, ...] = BLACK
-) -> Floats:
+    ink: Float64s,
+    light: Float64s | float,
+    rng: np.random.Generator,
+    taken: tuple[float, ...] = BLACK,
+) -> Float64s:
     """Return the photograph of inked paper under a light, with grain: (h, w, 3) in [0, 1]."""
     paper = np.array([0.93, 0.91, 0.86]) * np.broadcast_to(light, ink.shape)[..., np.newaxis]
     seen = paper * (1 - ink[..., np.newaxis] * np.array(taken))
     return seen + rng.normal(0, 0.012, ink.shape)[..., np.newaxis]
 
 
-def encode(pixels: Floats, kind: str = "JPEG", **options: int) -> bytes:
+def encode(pixels: Float64s, kind: str = "JPEG", **options: int) -> bytes:
     """Return the file of a picture in [0, 1]."""
     buffer = BytesIO()
     image = Image.fromarray(np.rint(np.clip(pixels, 0, 1) * 255).astype(np.uint8))
@@ -103,7 +106,7 @@ def encode(pixels: Floats, kind: str = "JPEG", **options: int) -> bytes:
     return buffer.getvalue()
 
 
-def make_ramp(rng: np.random.Generator, size: tuple[int, int] = SIZE) -> Floats:
+def make_ramp(rng: np.random.Generator, size: tuple[int, int] = SIZE) -> Float64s:
     """Return how far each pixel lies in a random direction, from about -1 to 1."""
     y, x = np.meshgrid(*(np.linspace(-1, 1, count) for count in size), indexing="ij")
     angle = rng.uniform(0, 2 * np.pi)
@@ -125,7 +128,7 @@ def take_shadow(strokes: Strokes, rng: np.random.Generator) -> bytes:
     return encode(photograph(paint_ink(strokes, rng), 0.5 + 0.4 * edge, rng), quality=85)
 
 
-def rule(rng: np.random.Generator, squared: bool) -> Floats:
+def rule(rng: np.random.Generator, squared: bool) -> Float64s:
     """Return the paper's lines, (h, w), 1 where they are; they are tilted by up to 3 degrees."""
     rows, columns = np.indices(SIZE)
     tilt, step = np.radians(rng.uniform(-3, 3)), rng.uniform(40, 90)

@@ -86,11 +86,12 @@ def _describe_layer(layer: HiddenLayer, parameters: int) -> str:
     )
 
 
-def _marks(layer: HiddenLayer) -> tuple[str, ...]:
+def _marks(layer: HiddenLayer) -> list[str]:
     """Return what the layer does beside its activation, in a few words each."""
-    normalized = (NETWORK["batch_norm"],) * layer.batch_normalization
-    dropout = (NETWORK["dropout"].format(share=100 * layer.dropout),) * bool(layer.dropout)
-    return normalized + dropout
+    marks = [NETWORK["batch_norm"]] if layer.batch_normalization else []
+    if layer.dropout:
+        marks.append(NETWORK["dropout"].format(share=100 * layer.dropout))
+    return marks
 
 
 def _make_columns(config: TrainConfig) -> list[_Column]:

@@ -99,12 +99,8 @@ class HiddenLayer(_Checked):
 
     def __repr__(self) -> str:
         """Read like the call that makes it."""
-        extra = "".join(
-            [
-                f", dropout={self.dropout!r}" * bool(self.dropout),
-                ", batch_normalization=True" * self.batch_normalization,
-            ]
-        )
+        extra = f", dropout={self.dropout!r}" if self.dropout else ""
+        extra += ", batch_normalization=True" if self.batch_normalization else ""
         return f"HiddenLayer({self.units}, {self.activation!r}{extra})"
 
 

@@ -65,7 +65,10 @@ def write(value: Any) -> str:
 
 def _write_layer(layer: Any) -> str:
     parts = [str(layer.units), layer.activation]
-    parts += [f"{layer.dropout}"] * bool(layer.dropout) + ["bn"] * layer.batch_normalization
+    if layer.dropout:
+        parts.append(f"{layer.dropout}")
+    if layer.batch_normalization:
+        parts.append("bn")
     return "-".join(parts)
 
 

@@ -5,20 +5,20 @@ from typing import Any
 
 import numpy as np
 
-from mlp_explorer.drawing.box import Floats
+from mlp_explorer.arrays import Float64s
 from mlp_explorer.errors import DrawingError
 
 __all__ = ["canvas_strokes"]
 
 
-def canvas_strokes(objects: Iterable[Mapping[str, Any]]) -> list[Floats]:
+def canvas_strokes(objects: Iterable[Mapping[str, Any]]) -> list[Float64s]:
     """Take the pen strokes, in canvas pixels, from the objects of a Fabric.js canvas.
 
     `objects` is `CanvasResult.json_data["objects"]` of streamlit-drawable-canvas 0.13 (Fabric.js
     7). The answers are (n, 2) float64. What is no path is skipped; one that was moved, scaled,
     turned, flipped or skewed is given as seen. Raises `DrawingError` for an unreadable path.
     """
-    strokes: list[Floats] = []
+    strokes: list[Float64s] = []
     for item in (each for each in objects if str(each.get("type", "")).lower() == "path"):
         try:
             middle, matrix, centre = _find_placement(item)
@@ -29,9 +29,9 @@ def canvas_strokes(objects: Iterable[Mapping[str, Any]]) -> list[Floats]:
     return strokes
 
 
-def _split_path(path: Sequence[Sequence[Any]]) -> list[Floats]:
+def _split_path(path: Sequence[Sequence[Any]]) -> list[Float64s]:
     """Make (n, 2) polylines through the control points: Fabric's pencil puts its samples there."""
-    strokes: list[list[Floats]] = []
+    strokes: list[list[Float64s]] = []
     for command, *numbers in path:
         if command == "M":
             strokes.append([])
@@ -39,7 +39,7 @@ def _split_path(path: Sequence[Sequence[Any]]) -> list[Floats]:
     return [np.concatenate(stroke) for stroke in strokes]
 
 
-def _find_placement(item: Mapping[str, Any]) -> tuple[Floats, Floats, Floats]:
+def _find_placement(item: Mapping[str, Any]) -> tuple[Float64s, Float64s, Float64s]:
     """Find middle (2,), matrix (2, 2), centre (2,): q is seen at matrix (q - middle) + centre."""
     # As Fabric.js 7 does it. `left` and `top` are the origin's place, in a box with the line in it.
     low, high = _measure_path(item["path"])
@@ -51,14 +51,14 @@ def _find_placement(item: Mapping[str, Any]) -> tuple[Floats, Floats, Floats]:
     skew = np.array([[1 + skew_x * skew_y, skew_x], [skew_y, 1]])
     shape = np.diag(mirror * [look("scaleX"), look("scaleY")]) @ skew
     cos, sin = np.cos(np.radians(look("angle", 0.0))), np.sin(np.radians(look("angle", 0.0)))
-    turn = np.array([[cos, -sin], [sin, cos]])
+    rotation = np.array([[cos, -sin], [sin, cos]])
     size = np.abs(shape) @ (high - low + look("strokeWidth"))
     share = {"left": 0.5, "top": 0.5, "center": 0.0, "right": -0.5, "bottom": -0.5}
     origin = np.array([share[look(name, "center")] for name in ("originX", "originY")])
-    return middle, turn @ shape, [look("left"), look("top")] + turn @ (origin * size)
+    return middle, rotation @ shape, [look("left"), look("top")] + rotation @ (origin * size)
 
 
-def _measure_path(path: Sequence[Sequence[Any]]) -> tuple[Floats, Floats]:
+def _measure_path(path: Sequence[Sequence[Any]]) -> tuple[Float64s, Float64s]:
     """Find the corners, [x, y] each, of the box that Fabric.js counts as the path's."""
     # It takes a "Q" for a cubic with the control point twice. "L" and "M" make straight ones here.
     pairs = [np.array(p, dtype=np.float64).reshape(-1, 2) for _, *p in path if p]

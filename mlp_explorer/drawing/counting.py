@@ -9,7 +9,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from mlp_explorer.drawing.box import BOX, Floats
+from mlp_explorer.arrays import Float64s
+from mlp_explorer.drawing.box import BOX
 from mlp_explorer.drawing.image import find_ink
 from mlp_explorer.drawing.parts import label_parts
 from mlp_explorer.drawing.strokes import check_strokes
@@ -41,7 +42,7 @@ def count_digits_in_image(image: ArrayLike) -> int:
     return count_digits_in_ink(find_ink(image))
 
 
-def count_digits_in_ink(ink: Floats) -> int:
+def count_digits_in_ink(ink: Float64s) -> int:
     """Return the same of ink, (h, w) in [0, 1], as `find_ink` gives it."""
     rows, columns = np.nonzero(ink > _INK)
     # ink pixels are a part each: what touches has no gap
@@ -62,7 +63,7 @@ def count_parts(digit: NDArray[np.float32], strokes: Sequence[ArrayLike] = ()) -
     return int((sizes >= _CRUMB).sum())
 
 
-def _trace(paths: list[Floats]) -> NDArray[np.bool_]:
+def _trace(paths: list[Float64s]) -> NDArray[np.bool_]:
     """Draw paths as lines one pixel thin, in MNIST's box: a wide pen would join what is apart."""
     points = np.concatenate(paths)
     extent = max(float(np.ptp(points, axis=0).max()), 1e-9)
@@ -76,13 +77,13 @@ def _trace(paths: list[Floats]) -> NDArray[np.bool_]:
     return mask
 
 
-def _count(parts: list[tuple[Floats, Floats]]) -> int:
+def _count(parts: list[tuple[Float64s, Float64s]]) -> int:
     rows = np.concatenate([y for _, y in parts])
     gap = _GAP * float(np.ptp(rows))
     return max(_count_slanted(parts, slant, gap) for slant in _SLANTS)
 
 
-def _count_slanted(parts: list[tuple[Floats, Floats]], slant: float, gap: float) -> int:
+def _count_slanted(parts: list[tuple[Float64s, Float64s]], slant: float, gap: float) -> int:
     spans = sorted(
         ((x + slant * y).min(), (x + slant * y).max(), y.min(), y.max()) for x, y in parts
     )
@@ -96,7 +97,7 @@ def _count_slanted(parts: list[tuple[Floats, Floats]], slant: float, gap: float)
     return _count_tall([bottom - top for _, top, bottom in groups])
 
 
-def _count_pixels(x: Floats, y: Floats) -> int:
+def _count_pixels(x: Float64s, y: Float64s) -> int:
     gap = _GAP * float(np.ptp(y)) + 1  # neighbours are one apart
     counts = []
     for slant in _SLANTS:

@@ -13,7 +13,7 @@ __all__ = ["decode_image"]
 _FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF")
 _MOST_PIXELS, _MOST_SIDE = 80_000_000, 1000
 _ORIENTATION = 0x0112  # a tag of EXIF, and what is to be done for each of its values
-_TURNS = {
+_TRANSPOSES = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
     4: Image.Transpose.FLIP_TOP_BOTTOM,
@@ -37,7 +37,7 @@ def decode_image(content: bytes) -> NDArray[np.uint8]:
                 raise DrawingError("drawing.large_picture", width=width, height=height)
             image.draft("RGB", (_MOST_SIDE, _MOST_SIDE))  # JPEG: decoded small, and so fast
             small = _shrink(image)
-            return np.asarray(_turn(small, image).convert("RGBA"))
+            return np.asarray(_orient(small, image).convert("RGBA"))
     except DrawingError:
         raise
     except Image.DecompressionBombError as error:
@@ -56,13 +56,13 @@ def _shrink(image: Image.Image) -> Image.Image:
     return image
 
 
-def _turn(picture: Image.Image, file: Image.Image) -> Image.Image:
+def _orient(picture: Image.Image, file: Image.Image) -> Image.Image:
     """Return a picture upright, as its file says; as it lies where the file's EXIF is damaged.
 
     `ImageOps.exif_transpose` also writes the EXIF anew, which fails with a single wrong byte.
     """
     try:
-        turn = _TURNS.get(file.getexif().get(_ORIENTATION, 1))
+        transpose = _TRANSPOSES.get(file.getexif().get(_ORIENTATION, 1))
     except Exception:  # as above; the pixels are there all the same
         return picture
-    return picture if turn is None else picture.transpose(turn)
+    return picture if transpose is None else picture.transpose(transpose)

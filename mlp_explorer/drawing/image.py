@@ -4,7 +4,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from PIL import Image
 
-from mlp_explorer.drawing.box import BOX, SIDE, Floats, find_centre
+from mlp_explorer.arrays import Float64s
+from mlp_explorer.drawing.box import BOX, SIDE, find_centre
 from mlp_explorer.drawing.paper import (
     blur_widely,
     fit_smooth_paper,
@@ -42,7 +43,7 @@ def image_to_digit(image: ArrayLike) -> NDArray[np.float32]:
     return ink_to_digit(find_ink(image))
 
 
-def ink_to_digit(ink: Floats) -> NDArray[np.float32]:
+def ink_to_digit(ink: Float64s) -> NDArray[np.float32]:
     """Bring ink, (h, w) in [0, 1] as `find_ink` gives it, into the form of MNIST's, (28, 28)."""
     dark = ink > _RIM
     rows, columns = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))
@@ -54,7 +55,7 @@ def ink_to_digit(ink: Floats) -> NDArray[np.float32]:
     return np.asarray(digit / digit.max(), dtype=np.float32)  # A thin pen leaves only grey.
 
 
-def find_ink(image: ArrayLike) -> Floats:
+def find_ink(image: ArrayLike) -> Float64s:
     """Tell the ink of an image from its paper: (h, w) float64, 0 for none to 1 for full ink.
 
     Images over 400 pixels long come back smaller. Raises as `image_to_digit` does.
@@ -62,7 +63,7 @@ def find_ink(image: ArrayLike) -> Floats:
     return _separate(_read_lightness(image))
 
 
-def _read_lightness(image: ArrayLike) -> Floats:
+def _read_lightness(image: ArrayLike) -> Float64s:
     """Give the lightness, (h, w) in [0, 1], with the background in place of transparency."""
     pixels = np.asarray(image)
     if pixels.dtype != np.uint8:
@@ -78,7 +79,7 @@ def _read_lightness(image: ArrayLike) -> Floats:
     return _lay_on_paper(light, small[..., 3] / 255) if small.shape[2:] == (4,) else light
 
 
-def _lay_on_paper(light: Floats, alpha: Floats) -> Floats:
+def _lay_on_paper(light: Float64s, alpha: Float64s) -> Float64s:
     """Put the background's lightness in place of transparency, all (h, w) in [0, 1]."""
     border = mark_border(light.shape)
     if np.median(alpha[border]) >= 0.5:
@@ -88,7 +89,7 @@ def _lay_on_paper(light: Floats, alpha: Floats) -> Floats:
     return alpha * light + (1 - alpha) * paper
 
 
-def _separate(light: Floats) -> Floats:
+def _separate(light: Float64s) -> Float64s:
     """Tell the ink from the background of (h, w) lightness: 0 for none to 1 for full ink."""
     ink = _lift_ink(light)
     full = float(np.percentile(ink[ink >= ink.max() / 2], 99))  # One odd pixel does not count.
@@ -101,7 +102,7 @@ def _separate(light: Floats) -> Floats:
     return _drop_dirt(np.where(ink < full / 512, 0, np.clip(ink / full, 0, 1)))
 
 
-def _lift_ink(light: Floats) -> Floats:
+def _lift_ink(light: Float64s) -> Float64s:
     """Give the part of the paper's light that is missing, or added, (h, w); paper is near 0."""
     paper = fit_smooth_paper(light)
     if is_smooth(light, paper):
@@ -112,7 +113,7 @@ def _lift_ink(light: Floats) -> Floats:
     return light - paper if is_light_ink else (paper - light) / np.maximum(paper, 0.25)
 
 
-def _drop_dirt(ink: Floats) -> Floats:
+def _drop_dirt(ink: Float64s) -> Float64s:
     """Leave out, of a clean image's ink, small parts that are faint all over: traces of JPEG."""
     labels, count = label_parts(ink > 0)
     masses = np.bincount(labels.ravel(), ink.ravel(), count + 1)
@@ -122,7 +123,7 @@ def _drop_dirt(ink: Floats) -> Floats:
     return np.asarray(np.where(keep[labels], ink, 0))
 
 
-def _drop_clutter(ink: Floats) -> Floats:
+def _drop_clutter(ink: Float64s) -> Float64s:
     """Leave out, of a photograph's ink, what is a speck, or not of the sheet."""
     labels, count = label_parts(ink > 0)
     masses = np.bincount(labels.ravel(), ink.ravel(), count + 1)
@@ -136,7 +137,7 @@ def _drop_clutter(ink: Floats) -> Floats:
     return np.asarray(np.where(keep[labels], ink, 0))
 
 
-def _weigh_overlaps(count: int, scale: float, centre: float) -> Floats:
+def _weigh_overlaps(count: int, scale: float, centre: float) -> Float64s:
     """Give the (28, count) part of each new pixel that each old one, `scale` long, covers."""
     offset = SIDE // 2 - np.floor(centre + 1e-6)  # Whole pixels: MNIST's own stay sharp.
     edges = np.clip(offset, 0, SIDE - np.ceil(count * scale - 1e-6)) + np.arange(count + 1) * scale

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from mlp_explorer.drawing.box import Floats
+from mlp_explorer.arrays import Float64s
 from mlp_explorer.drawing.pen import measure_pen
 from mlp_explorer.drawing.strokes import check_strokes, list_segments
 
@@ -14,7 +14,7 @@ __all__ = ["draw_over"]
 _FINE = 280  # pixels of the picture's length, at least: a pen needs some to draw with
 
 
-def draw_over(ink: Floats, strokes: Sequence[ArrayLike], side: float) -> Floats:
+def draw_over(ink: Float64s, strokes: Sequence[ArrayLike], side: float) -> Float64s:
     """Add strokes to the ink of a picture: (n, n) float64 in [0, 1].
 
     ink: (h, w) in [0, 1], as `find_ink` gives it. strokes: (n, 2) each, x right, y down, in pixels
@@ -32,14 +32,14 @@ def draw_over(ink: Floats, strokes: Sequence[ArrayLike], side: float) -> Floats:
     return both
 
 
-def _square(ink: Floats) -> Floats:
+def _square(ink: Float64s) -> Float64s:
     """Return the ink in the middle of a square of paper."""
     longest = max(ink.shape)
     before = [(longest - count) // 2 for count in ink.shape]
     return np.pad(ink, [(b, longest - n - b) for b, n in zip(before, ink.shape, strict=True)])
 
 
-def _draw(ink: Floats, start: Floats, end: Floats, radius: float) -> None:
+def _draw(ink: Float64s, start: Float64s, end: Float64s, radius: float) -> None:
     """Draw a segment with a round pen, only into the pixels around it: a stroke has hundreds."""
     reach, size = radius + 1, len(ink)
     low = np.clip(np.floor(np.minimum(start, end) - reach), 0, size).astype(int)

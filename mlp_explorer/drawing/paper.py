@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from mlp_explorer.drawing.box import Floats
+from mlp_explorer.arrays import Float64s
 
 __all__ = [
     "blur_widely",
@@ -19,12 +19,12 @@ _WIDEST = 4  # a pen covers less than this part of the picture's length, one ove
 _ODD = 0.04  # so much of the border may differ from smooth paper: ink at the rim, a speck
 
 
-def fit_smooth_paper(light: Floats) -> Floats:
+def fit_smooth_paper(light: Float64s) -> Float64s:
     """Fit a paraboloid to the lightness of the border and whatever resembles it, (h, w)."""
     y, x = np.meshgrid(*(np.linspace(-1, 1, count) for count in light.shape), indexing="ij")
     terms = np.stack([np.ones_like(x), x, y, x * y, x**2, y**2], axis=-1)
     border = mark_border(light.shape)
-    surface: Floats = np.full_like(light, np.median(light[border]))
+    surface: Float64s = np.full_like(light, np.median(light[border]))
     for region in (border, border, True, True):
         spread = measure_spread((light - surface)[border])
         near = np.flatnonzero(region & (np.abs(light - surface) <= max(3 * spread, 2 / 255)))
@@ -33,7 +33,7 @@ def fit_smooth_paper(light: Floats) -> Floats:
     return surface
 
 
-def is_smooth(light: Floats, paper: Floats) -> bool:
+def is_smooth(light: Float64s, paper: Float64s) -> bool:
     """Say whether the border of a picture, (h, w), is the smooth paper that was fitted to it.
 
     It is not where a shadow has an edge, or where a table shows beside the sheet.
@@ -43,7 +43,7 @@ def is_smooth(light: Floats, paper: Floats) -> bool:
     return bool(np.mean(np.abs(off) > max(6 * grain, 0.04)) <= _ODD)
 
 
-def spread_paper(light: Floats) -> Floats:
+def spread_paper(light: Float64s) -> Float64s:
     """Give each pixel, (h, w), the lightness of the paper around it, whatever lies on it.
 
     This is the closing of mathematical morphology: of the squares of a quarter of the picture's
@@ -58,7 +58,7 @@ def spread_paper(light: Floats) -> Floats:
     return np.asarray(closed)
 
 
-def blur_widely(light: Floats) -> Floats:
+def blur_widely(light: Float64s) -> Float64s:
     """Give each pixel, (h, w), the mean of the square around it, as wide as for `spread_paper`."""
     reach = max(light.shape) // _WIDEST // 2
     sums, counts = light, np.ones_like(light)
@@ -67,7 +67,7 @@ def blur_widely(light: Floats) -> Floats:
     return np.asarray(sums / counts)
 
 
-def _sum_around(values: Floats, reach: int) -> Floats:
+def _sum_around(values: Float64s, reach: int) -> Float64s:
     """Sum 2 `reach` + 1 values along each row, fewer at its ends."""
     totals = np.pad(np.cumsum(values, axis=1), ((0, 0), (1, 0)))
     places, last = np.arange(values.shape[1]), values.shape[1]
@@ -75,7 +75,7 @@ def _sum_around(values: Floats, reach: int) -> Floats:
     return np.asarray(totals[:, high] - totals[:, low])
 
 
-def slide(values: Floats, reach: int, take: np.ufunc, outside: float) -> Floats:
+def slide(values: Float64s, reach: int, take: np.ufunc, outside: float) -> Float64s:
     """Take the most, or the least, of 2 `reach` + 1 values along each row; `outside` is beyond."""
     width = 2 * reach + 1
     padded = np.pad(values, ((0, 0), (reach, reach)), constant_values=outside)
@@ -94,6 +94,6 @@ def mark_border(shape: tuple[int, ...]) -> NDArray[np.bool_]:
     return np.pad(inner, rim, constant_values=True)[: shape[0], : shape[1]]
 
 
-def measure_spread(values: Floats) -> float:
+def measure_spread(values: Float64s) -> float:
     """Estimate the standard deviation from the median distance to the median."""
     return float(1.4826 * np.median(np.abs(values - np.median(values)))) if values.size else 0.0

@@ -7,7 +7,8 @@ Tutorial and Drawings read 74 and 95 %, and 81 and 97 % when the pen is widened.
 
 import numpy as np
 
-from mlp_explorer.drawing.box import BOX, Floats
+from mlp_explorer.arrays import Float64s
+from mlp_explorer.drawing.box import BOX
 from mlp_explorer.drawing.paper import slide
 
 __all__ = ["measure_pen", "widen_pen"]
@@ -15,7 +16,7 @@ __all__ = ["measure_pen", "widen_pen"]
 _THIN, _WIDE = 1.3, 2.0  # MNIST pixels: the first 1,500 test images have 1.34 to 4.75
 
 
-def measure_pen(ink: Floats) -> float:
+def measure_pen(ink: Float64s) -> float:
     """Return the mean width of the lines, in pixels of the picture, (h, w) in [0, 1].
 
     It is twice the area over the length of the outline, which is the sum of the slopes: a line of
@@ -25,7 +26,7 @@ def measure_pen(ink: Floats) -> float:
     return 2 * float(ink.sum()) / max(float(np.hypot(down, right).sum()), 1e-9)
 
 
-def widen_pen(ink: Floats) -> Floats:
+def widen_pen(ink: Float64s) -> Float64s:
     """Draw again, with a wider pen, what was drawn with one too thin for MNIST.
 
     ink: (h, w) in [0, 1], cut at its ends. The answer is larger by the pen's radius on each side,

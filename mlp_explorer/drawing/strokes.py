@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from mlp_explorer.drawing.box import BOX, SIDE, Floats, find_centre
+from mlp_explorer.arrays import Float64s
+from mlp_explorer.drawing.box import BOX, SIDE, find_centre
 from mlp_explorer.errors import DrawingError, EmptyDrawingError
 
 __all__ = ["check_strokes", "ink_strokes", "list_segments", "strokes_to_digit"]
@@ -42,7 +43,7 @@ def ink_strokes(strokes: Sequence[ArrayLike]) -> NDArray[np.float32]:
     return np.stack([_ink_paths([path]) for path in _place(strokes)]).astype(np.float32)
 
 
-def check_strokes(strokes: Sequence[ArrayLike]) -> list[Floats]:
+def check_strokes(strokes: Sequence[ArrayLike]) -> list[Float64s]:
     """Give the strokes that have points as (n, 2) float64 arrays, or raise."""
     try:
         paths = [np.asarray(stroke, dtype=np.float64) for stroke in strokes]
@@ -58,7 +59,7 @@ def check_strokes(strokes: Sequence[ArrayLike]) -> list[Floats]:
     return paths
 
 
-def _thin_path(path: Floats) -> Floats:
+def _thin_path(path: Float64s) -> Float64s:
     """Keep the first point of each `STEP` along an (n, 2) path, and its last point."""
     travelled = (np.cumsum(np.hypot(*np.diff(path, axis=0).T)) + 1e-6) // STEP
     keep = np.append(True, np.diff(travelled, prepend=0) > 0)
@@ -66,7 +67,7 @@ def _thin_path(path: Floats) -> Floats:
     return np.asarray(path[keep])
 
 
-def _place(strokes: Sequence[ArrayLike]) -> list[Floats]:
+def _place(strokes: Sequence[ArrayLike]) -> list[Float64s]:
     """Scale and move the strokes to where they are drawn: (n, 2) each, in MNIST pixels."""
     paths = check_strokes(strokes)
     points = np.concatenate(paths)
@@ -87,22 +88,22 @@ def _place(strokes: Sequence[ArrayLike]) -> list[Floats]:
     return [path + shift for path in paths]
 
 
-def _ink_paths(paths: list[Floats]) -> Floats:
+def _ink_paths(paths: list[Float64s]) -> Float64s:
     return _ink_segments(*list_segments(paths))
 
 
-def list_segments(paths: list[Floats]) -> tuple[Floats, Floats]:
+def list_segments(paths: list[Float64s]) -> tuple[Float64s, Float64s]:
     """Return where each segment of the paths starts and ends, (m, 2); a point is one, too."""
     starts = np.concatenate([path[:-1] if len(path) > 1 else path for path in paths])
     ends = np.concatenate([path[1:] if len(path) > 1 else path for path in paths])
     return starts, ends
 
 
-def _ink_segments(starts: Floats, ends: Floats) -> Floats:
+def _ink_segments(starts: Float64s, ends: Float64s) -> Float64s:
     """Draw (m, 2) segments with a round pen, (28, 28), by each pixel's distance to them."""
     axis = np.arange(SIDE) + 0.5
     x, y = axis - starts[:, 0, None, None], axis[:, None] - starts[:, 1, None, None]
     run, rise = (ends - starts).T[:, :, None, None]
     along = np.clip((x * run + y * rise) / np.maximum(run**2 + rise**2, 1e-12), 0, 1)
-    squares: Floats = (x - along * run) ** 2 + (y - along * rise) ** 2
+    squares: Float64s = (x - along * run) ** 2 + (y - along * rise) ** 2
     return np.asarray(np.clip((PEN / 2 - np.sqrt(squares.min(axis=0))) / EDGE + 0.5, 0, 1))

@@ -8,12 +8,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from mlp_explorer.arrays import Float32s
 from mlp_explorer.config.choices import LOSSES
 from mlp_explorer.network import Network
 from mlp_explorer.network.activations import ACTIVATION_FUNCTIONS, DERIVATIVES
 from mlp_explorer.network.backpropagation import Step, backpropagate
 from mlp_explorer.network.losses import compute_losses
-from mlp_explorer.network.network import Floats
 
 __all__ = [
     "collect_sums",
@@ -39,7 +39,7 @@ class Weighing(NamedTuple):
     batch normalization where the layer has it. activation: of z.
     """
 
-    products: Floats
+    products: Float32s
     total: float
     bias: float
     z: float
@@ -68,18 +68,18 @@ def weigh_digit(
     )
 
 
-def collect_sums(network: Network, pictures: Floats, layer: int) -> Floats:
+def collect_sums(network: Network, pictures: Float32s, layer: int) -> Float32s:
     """Return the sums z of all neurons of a layer for (n, 28, 28) pictures: (n, units)."""
     return network.trace(pictures).sums[layer]
 
 
-def mark_flat(name: str, sums: Floats) -> NDArray[np.bool_]:
+def mark_flat(name: str, sums: Float32s) -> NDArray[np.bool_]:
     """Mark the sums, of any shape, where an activation is flat: slope under 2 % of its steepest."""
     slopes = np.abs(DERIVATIVES[name](_RANGE))
     return np.asarray(np.abs(DERIVATIVES[name](sums)) < _FLAT * slopes.max())
 
 
-def draw_activation(name: str, z: Floats) -> tuple[Floats, Floats]:
+def draw_activation(name: str, z: Float32s) -> tuple[Float32s, Float32s]:
     """Return the activation and its slope at z."""
     return ACTIVATION_FUNCTIONS[name](z), DERIVATIVES[name](z)
 
@@ -112,7 +112,7 @@ def find_strongest_weight(step: Step, layer: int) -> tuple[int, int]:
 
 def take_step(network: Network, step: Step, rate: float) -> Network:
     """Return the network after w ← w − η ∂L/∂w for every weight."""
-    weights: list[Floats] = []
+    weights: list[Float32s] = []
     for layer, gradients in zip(network.layers, step.layers, strict=True):
         weights += [layer.kernel - rate * gradients.kernel, layer.bias - rate * gradients.bias]
         learned = zip(layer.normalization, gradients.normalization, strict=False)

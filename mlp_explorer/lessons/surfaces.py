@@ -6,9 +6,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from mlp_explorer.arrays import Float32s
 from mlp_explorer.network import Network
 from mlp_explorer.network.losses import compute_losses
-from mlp_explorer.network.network import Floats
 
 __all__ = ["HIMMELBLAU", "ROSENBROCK", "slice_loss", "Surface"]
 
@@ -60,7 +60,7 @@ HIMMELBLAU = Surface(
 )
 
 
-def slice_loss(network: Network, pictures: Floats, labels: ArrayLike, seed: int = 0) -> Surface:
+def slice_loss(network: Network, pictures: Float32s, labels: ArrayLike, seed: int = 0) -> Surface:
     """Return the loss around a network's weights, along two random directions.
 
     pictures: (n, 28, 28) in [0, 1]; their mean loss is computed at 25 × 25 places, and between
@@ -89,7 +89,7 @@ def slice_loss(network: Network, pictures: Floats, labels: ArrayLike, seed: int 
     return Surface(height, gradient, (-_REACH, _REACH), (-_REACH, _REACH), start, ())
 
 
-def _draw_direction(network: Network, rng: np.random.Generator) -> list[Floats]:
+def _draw_direction(network: Network, rng: np.random.Generator) -> list[Float32s]:
     """Return a random matrix for each kernel, its columns as long as the kernel's."""
     matrices = []
     for layer in network.layers:
@@ -101,9 +101,9 @@ def _draw_direction(network: Network, rng: np.random.Generator) -> list[Floats]:
 
 def _measure(
     network: Network,
-    directions: list[list[Floats]],
+    directions: list[list[Float32s]],
     place: tuple[float, float],
-    pictures: Floats,
+    pictures: Float32s,
     labels: ArrayLike,
 ) -> float:
     """Return the mean loss of the network moved to a place of the slice."""

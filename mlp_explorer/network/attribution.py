@@ -8,8 +8,9 @@ score: what is positive speaks for the answer, what is negative against it.
 import numpy as np
 from numpy.typing import NDArray
 
+from mlp_explorer.arrays import Float32s
 from mlp_explorer.network.gradients import differentiate, differentiate_input
-from mlp_explorer.network.network import Floats, Network
+from mlp_explorer.network.network import Network
 
 __all__ = ["compute_gradient", "compute_score", "integrate_gradients", "occlude"]
 
@@ -19,12 +20,12 @@ _PATCH = 5
 Picture = NDArray[np.float32]
 
 
-def compute_score(network: Network, pictures: Floats, direction: Floats) -> Floats:
+def compute_score(network: Network, pictures: Float32s, direction: Float32s) -> Float32s:
     """Return `direction · logits` of (n, 28, 28) pictures: (n,) float32."""
     return network.trace(pictures).sums[-1] @ direction
 
 
-def compute_gradient(network: Network, digit: Picture, direction: Floats) -> Picture:
+def compute_gradient(network: Network, digit: Picture, direction: Float32s) -> Picture:
     """Return the score's gradient: what a little more ink would change, pixel by pixel.
 
     Simonyan et al., 2013, "Deep inside convolutional networks", without taking absolute values.
@@ -34,7 +35,7 @@ def compute_gradient(network: Network, digit: Picture, direction: Floats) -> Pic
 
 
 def integrate_gradients(
-    network: Network, digit: Picture, direction: Floats, steps: int = _STEPS
+    network: Network, digit: Picture, direction: Float32s, steps: int = _STEPS
 ) -> Picture:
     """Return each pixel's share of the score, compared with an empty picture.
 
@@ -50,7 +51,7 @@ def integrate_gradients(
     return _shape(mean) * digit
 
 
-def occlude(network: Network, digit: Picture, direction: Floats, patch: int = _PATCH) -> Picture:
+def occlude(network: Network, digit: Picture, direction: Float32s, patch: int = _PATCH) -> Picture:
     """Return how much of the score is lost when a square around each pixel is wiped.
 
     patch: the square's side, odd. Zeiler and Fergus, 2014, "Visualizing and understanding
@@ -70,5 +71,5 @@ def occlude(network: Network, digit: Picture, direction: Floats, patch: int = _P
     return lost
 
 
-def _shape(flat: Floats) -> Picture:
+def _shape(flat: Float32s) -> Picture:
     return np.asarray(flat.reshape(28, 28), np.float32)

@@ -9,9 +9,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from mlp_explorer.arrays import Float32s
 from mlp_explorer.network.gradients import differentiate_sums
 from mlp_explorer.network.losses import compute_losses, differentiate_losses
-from mlp_explorer.network.network import Floats, Network, Trace
+from mlp_explorer.network.network import Network, Trace
 
 __all__ = ["backpropagate", "Chain", "LayerGradients", "list_blame", "Step", "unroll_chain"]
 
@@ -20,9 +21,9 @@ class LayerGradients(NamedTuple):
     """Of one layer: ∂L/∂kernel (before, after), ∂L/∂bias (after,), and with batch normalization
     ∂L/∂gamma, ∂L/∂beta, each (after,)."""
 
-    kernel: Floats
-    bias: Floats
-    normalization: tuple[Floats, ...]
+    kernel: Float32s
+    bias: Float32s
+    normalization: tuple[Float32s, ...]
 
 
 class Step(NamedTuple):
@@ -32,8 +33,8 @@ class Step(NamedTuple):
     """
 
     trace: Trace
-    losses: Floats
-    deltas: list[Floats]
+    losses: Float32s
+    deltas: list[Float32s]
     layers: list[LayerGradients]
 
 
@@ -54,7 +55,7 @@ class Chain(NamedTuple):
     gradient: float
 
 
-def backpropagate(network: Network, pictures: Floats, labels: ArrayLike) -> Step:
+def backpropagate(network: Network, pictures: Float32s, labels: ArrayLike) -> Step:
     """Return the loss of pictures and its gradients.
 
     pictures: (n, 28, 28) in [0, 1]. labels: (n,) integers, 0 to 9.
@@ -87,7 +88,7 @@ def unroll_chain(network: Network, step: Step, layer: int, start: int, end: int)
     return Chain(weight, activation, delta, error, derivative, slope, gradient)
 
 
-def list_blame(network: Network, step: Step, layer: int, end: int) -> tuple[Floats, Floats]:
+def list_blame(network: Network, step: Step, layer: int, end: int) -> tuple[Float32s, Float32s]:
     """Return the sum that ∂L/∂a of a neuron is, of a step of one picture, as its factors.
 
     layer: of the neuron, not the last one; end: its number, from 0. The answers have one number for
@@ -98,11 +99,11 @@ def list_blame(network: Network, step: Step, layer: int, end: int) -> tuple[Floa
 
 
 def _differentiate_layer(
-    network: Network, trace: Trace, number: int, delta: Floats
+    network: Network, trace: Trace, number: int, delta: Float32s
 ) -> LayerGradients:
     layer, before = network.layers[number], trace.activations[number]
     inner = delta * layer.slope
-    normalization: tuple[Floats, ...] = ()
+    normalization: tuple[Float32s, ...] = ()
     if layer.normalization:
         gamma, beta, *_ = layer.normalization
         scaled = np.divide(trace.sums[number] - beta, gamma, where=gamma != 0, out=0 * delta)

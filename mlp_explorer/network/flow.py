@@ -5,8 +5,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from mlp_explorer.arrays import Float32s
 from mlp_explorer.network.gradients import differentiate, differentiate_input, differentiate_sums
-from mlp_explorer.network.network import Floats, Network, Trace
+from mlp_explorer.network.network import Network, Trace
 
 __all__ = ["Flow", "follow", "LayerFlow", "Link", "Neuron"]
 
@@ -37,7 +38,7 @@ class LayerFlow(NamedTuple):
 
     name: str
     neurons: list[Neuron]
-    activations: Floats
+    activations: Float32s
 
 
 class Link(NamedTuple):
@@ -60,11 +61,11 @@ class Flow(NamedTuple):
 
     layers: list[LayerFlow]
     links: list[Link]
-    logits: Floats
-    outputs: Floats
+    logits: Float32s
+    outputs: Float32s
 
 
-def follow(network: Network, digit: NDArray[np.float32], direction: Floats) -> Flow:
+def follow(network: Network, digit: NDArray[np.float32], direction: Float32s) -> Flow:
     """Follow a digit, (28, 28) in [0, 1], to the score `direction · logits` (see `gradients.ask`).
 
     At most 12 neurons a layer and 18 connections between two layers, those with the largest
@@ -82,7 +83,7 @@ def follow(network: Network, digit: NDArray[np.float32], direction: Floats) -> F
     return Flow(layers, links, trace.sums[-1][0], trace.activations[-1][0])
 
 
-def _pick(values: Floats, most: int) -> NDArray[np.intp]:
+def _pick(values: Float32s, most: int) -> NDArray[np.intp]:
     """Return the places of the largest absolute values, ascending."""
     return np.sort(np.argsort(np.abs(values))[::-1][:most])
 
@@ -92,7 +93,7 @@ def _describe(
     trace: Trace,
     number: int,
     chosen: NDArray[np.intp],
-    shares: Floats,
+    shares: Float32s,
     digit: NDArray[np.float32],
 ) -> LayerFlow:
     layer, activations = network.layers[number], trace.activations[number + 1][0]
@@ -114,7 +115,7 @@ def _describe(
 
 
 def _weigh_links(
-    network: Network, trace: Trace, shown: list[NDArray[np.intp]], direction: Floats
+    network: Network, trace: Trace, shown: list[NDArray[np.intp]], direction: Float32s
 ) -> list[Link]:
     at_sums, links = differentiate_sums(network, trace, direction), []
     for number in range(1, len(network.layers)):

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from mlp_explorer.arrays import Float32s
 from mlp_explorer.config.choices import CLASSES
 from mlp_explorer.network.activations import DERIVATIVES
-from mlp_explorer.network.network import Floats, Network, Trace
+from mlp_explorer.network.network import Network, Trace
 
 __all__ = ["ask", "differentiate", "differentiate_input", "differentiate_sums"]
 
@@ -29,7 +30,7 @@ def ask(answer: int, rival: int | None = None) -> NDArray[np.float32]:
     return direction
 
 
-def differentiate(network: Network, trace: Trace, direction: Floats) -> list[Floats]:
+def differentiate(network: Network, trace: Trace, direction: Float32s) -> list[Float32s]:
     """Return the gradient of `direction · logits` with respect to each layer's activations.
 
     trace: of n pictures. direction: (10,) or (n, 10). The answers are (n, 784), … , (n, 10): in
@@ -40,7 +41,7 @@ def differentiate(network: Network, trace: Trace, direction: Floats) -> list[Flo
     return [*list(_go_back(network, trace, last, direction))[::-1], direction]
 
 
-def differentiate_sums(network: Network, trace: Trace, direction: Floats) -> list[Floats]:
+def differentiate_sums(network: Network, trace: Trace, direction: Float32s) -> list[Float32s]:
     """Return the gradient of `direction · logits` with respect to each layer's sums z.
 
     As `differentiate`; the answers are (n, units), … , (n, 10), the last one is the direction.
@@ -50,7 +51,9 @@ def differentiate_sums(network: Network, trace: Trace, direction: Floats) -> lis
     return [*(g * DERIVATIVES[layer.activation](z) for layer, z, g in pairs), last]
 
 
-def differentiate_input(network: Network, trace: Trace, layer: int, directions: Floats) -> Floats:
+def differentiate_input(
+    network: Network, trace: Trace, layer: int, directions: Float32s
+) -> Float32s:
     """Return the gradient of `directions · z` of a layer with respect to the picture in [0, 1].
 
     trace: of one picture, or of n. layer: 0 is the first. directions: (n, units of the layer).
@@ -60,7 +63,7 @@ def differentiate_input(network: Network, trace: Trace, layer: int, directions: 
     return gradient * network.input_scale
 
 
-def _go_back(network: Network, trace: Trace, layer: int, gradient: Floats) -> Iterator[Floats]:
+def _go_back(network: Network, trace: Trace, layer: int, gradient: Float32s) -> Iterator[Float32s]:
     """Yield the gradients of what enters the layer, then of what enters those before it."""
     for number in range(layer, -1, -1):
         weights = network.layers[number]

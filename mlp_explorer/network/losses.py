@@ -6,10 +6,10 @@ Names are those of `config.LOSSES`; labels are (n,) integers, 0 to 9.
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from mlp_explorer.arrays import Float32s
 from mlp_explorer.config.choices import CLASSES, LOSSES
 from mlp_explorer.errors import ConfigError
 from mlp_explorer.network.activations import sigmoid, softmax
-from mlp_explorer.network.network import Floats
 
 __all__ = ["compute_losses", "differentiate_losses", "to_one_hot"]
 
@@ -19,7 +19,7 @@ def to_one_hot(labels: ArrayLike) -> NDArray[np.float32]:
     return np.eye(CLASSES, dtype=np.float32)[np.asarray(labels, dtype=np.intp)]
 
 
-def compute_losses(name: str, logits: Floats, labels: ArrayLike) -> Floats:
+def compute_losses(name: str, logits: Float32s, labels: ArrayLike) -> Float32s:
     """Return the loss of each picture, (n,).
 
     logits: (n, 10), the last layer's sums. Cross-entropy is −log p of the right digit; binary
@@ -37,7 +37,7 @@ def compute_losses(name: str, logits: Floats, labels: ArrayLike) -> Floats:
     return ((targets - softmax(logits)) ** 2).mean(axis=1)
 
 
-def differentiate_losses(name: str, logits: Floats, labels: ArrayLike) -> Floats:
+def differentiate_losses(name: str, logits: Float32s, labels: ArrayLike) -> Float32s:
     """Return ∂L/∂z of each picture and output, (n, 10), z the logits.
 
     Softmax or sigmoid and its cross-entropy together give p − y, over ten for the mean of the
@@ -56,7 +56,7 @@ def differentiate_losses(name: str, logits: Floats, labels: ArrayLike) -> Floats
     return 2 / CLASSES * outputs * (off - mean)
 
 
-def _log_softmax(logits: Floats) -> Floats:
+def _log_softmax(logits: Float32s) -> Float32s:
     shifted = logits - logits.max(axis=1, keepdims=True)
     return shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
 

@@ -5,7 +5,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from mlp_explorer.network.network import Floats, Network
+from mlp_explorer.arrays import Float32s
+from mlp_explorer.network.network import Network
 
 __all__ = ["find_nearest", "Nearest", "read_features"]
 
@@ -16,7 +17,7 @@ class Nearest(NamedTuple):
     """places: (count,) rows of the images, the nearest first. distances: (count,) Euclidean."""
 
     places: NDArray[np.intp]
-    distances: Floats
+    distances: Float32s
 
 
 def read_features(network: Network, images: NDArray[np.uint8]) -> NDArray[np.float16]:
@@ -29,7 +30,7 @@ def read_features(network: Network, images: NDArray[np.uint8]) -> NDArray[np.flo
 
 
 def find_nearest(
-    network: Network, digit: Floats, features: NDArray[np.float16], count: int = 10
+    network: Network, digit: Float32s, features: NDArray[np.float16], count: int = 10
 ) -> Nearest:
     """Find the images whose features are nearest to those of a digit, (28, 28) in [0, 1]."""
     own = _read(network, digit[np.newaxis])[0]
@@ -43,5 +44,5 @@ def find_nearest(
     return Nearest(places, np.sqrt(squares[places]))
 
 
-def _read(network: Network, pictures: Floats) -> Floats:
+def _read(network: Network, pictures: Float32s) -> Float32s:
     return network.forward(pictures)[-2]

@@ -5,15 +5,15 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from mlp_explorer.arrays import Float32s
 from mlp_explorer.config import TrainConfig
 from mlp_explorer.config.choices import CLASSES, PIXELS
 from mlp_explorer.network.activations import ACTIVATION_FUNCTIONS, DERIVATIVES
 
 __all__ = ["Layer", "Network", "Trace"]
 
-Floats = NDArray[Any]  # of float32
 _EPSILON = np.float32(1e-3)  # Keras's BatchNormalization default
 
 
@@ -21,12 +21,12 @@ class Layer(NamedTuple):
     """One layer's weights: kernel (before, after), bias (after,), and for batch normalization
     gamma, beta, moving mean and moving variance, each (after,)."""
 
-    kernel: Floats
-    bias: Floats
-    normalization: tuple[Floats, ...]  # empty, or four arrays
+    kernel: Float32s
+    bias: Float32s
+    normalization: tuple[Float32s, ...]  # empty, or four arrays
     activation: str
 
-    def weigh(self, inputs: Floats) -> Floats:
+    def weigh(self, inputs: Float32s) -> Float32s:
         """Return z = Σ wᵢxᵢ + b, normalized where the layer does so: (n, after)."""
         z = inputs @ self.kernel + self.bias
         if not self.normalization:
@@ -35,18 +35,18 @@ class Layer(NamedTuple):
         return gamma * (z - mean) / np.sqrt(variance + _EPSILON) + beta
 
     @property
-    def slope(self) -> Floats:
+    def slope(self) -> Float32s:
         """What one more in Σ wᵢxᵢ adds to z: (after,); 1 without normalization."""
         if not self.normalization:
             return np.ones_like(self.bias)
         gamma, _, _, variance = self.normalization
         return gamma / np.sqrt(variance + _EPSILON)
 
-    def activate(self, z: Floats) -> Floats:
+    def activate(self, z: Float32s) -> Float32s:
         """Return the activation of z: (n, after)."""
         return ACTIVATION_FUNCTIONS[self.activation](z)
 
-    def derive(self, z: Floats) -> Floats:
+    def derive(self, z: Float32s) -> Float32s:
         """Return ∂a/∂z at z: (n, after). Raises KeyError for softmax, which has none alone."""
         return DERIVATIVES[self.activation](z)
 
@@ -58,8 +58,8 @@ class Trace(NamedTuple):
     layer, normalized where the layer does so: (n, units), … , (n, 10); the last are the logits.
     """
 
-    activations: list[Floats]
-    sums: list[Floats]
+    activations: list[Float32s]
+    sums: list[Float32s]
 
 
 class Network:
@@ -77,7 +77,7 @@ class Network:
         """Read like the path through it."""
         return f"Network({self.config.title})"
 
-    def predict(self, x: ArrayLike) -> Floats:
+    def predict(self, x: ArrayLike) -> Float32s:
         """Return what the ten outputs say: (n, 10) float32 in [0, 1].
 
         x: (n, 28, 28) images in [0, 1]. Softmax rows sum to 1; sigmoid rows need not.
@@ -85,7 +85,7 @@ class Network:
         """
         return self.forward(x)[-1]
 
-    def forward(self, x: ArrayLike) -> list[Floats]:
+    def forward(self, x: ArrayLike) -> list[Float32s]:
         """Return the activations of every layer, the input first: (n, 784), … , (n, 10)."""
         return self.trace(x).activations
 

@@ -12,11 +12,11 @@ sign, which take twice the memory and, beside the pen's travel (`verdict.py`), g
 
 import threading
 from functools import cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mlp_explorer.arrays import Float32s
 from mlp_explorer.data import load_dataset
 
 __all__ = ["describe_shapes", "find_strangeness", "prepare_shapes"]
@@ -30,10 +30,8 @@ _LEAN = 0.35  # pixels to the left for one up
 
 _PREPARING = threading.Lock()
 
-Floats = NDArray[Any]  # of float32
 
-
-def describe_shapes(pictures: Floats) -> NDArray[np.float32]:
+def describe_shapes(pictures: Float32s) -> NDArray[np.float32]:
     """Return how the lines run in (n, 28, 28) pictures in [0, 1]: (n, 128) of unit length.
 
     Directions have no sign; square roots keep one long line from outweighing the rest. An empty
@@ -52,7 +50,7 @@ def describe_shapes(pictures: Floats) -> NDArray[np.float32]:
     return np.asarray(numbers / np.maximum(lengths, 1e-9), np.float32)
 
 
-def find_strangeness(pictures: Floats) -> NDArray[np.float32]:
+def find_strangeness(pictures: Float32s) -> NDArray[np.float32]:
     """Return how unlike (n, 28, 28) pictures are to the nearest of 10,000 training images.
 
     (n,) in [0, 1]: 1 − the cosine between their shapes; 0 is the same, 1 an empty picture.
@@ -91,14 +89,14 @@ def _lean(images: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return images[:, rows[:, np.newaxis], (rows - moves[:, np.newaxis]) % _SIDE]
 
 
-def _blur(pictures: Floats) -> Floats:
+def _blur(pictures: Float32s) -> Float32s:
     """Weigh each pixel with its neighbours, 1 : 2 : 1 both ways."""
     padded = np.pad(pictures, ((0, 0), (1, 1), (1, 1)))
     rows = (padded[:, :-2] + 2 * padded[:, 1:-1] + padded[:, 2:]) / 4
     return (rows[:, :, :-2] + 2 * rows[:, :, 1:-1] + rows[:, :, 2:]) / 4
 
 
-def _find_gradients(pictures: Floats) -> tuple[Floats, Floats]:
+def _find_gradients(pictures: Float32s) -> tuple[Float32s, Float32s]:
     """Return strength and direction, the latter from 0 to 8, of each pixel's gradient."""
     down, right = np.zeros_like(pictures), np.zeros_like(pictures)
     down[:, 1:-1] = pictures[:, 2:] - pictures[:, :-2]

@@ -138,9 +138,10 @@ def _write(name: str, value: Any) -> str:
 
 
 def _write_layer(layer: HiddenLayer) -> str:
-    normalized = [COMPARISON["batch_norm"]] * layer.batch_normalization
-    dropout = [COMPARISON["dropout"].format(share=100 * layer.dropout)] * bool(layer.dropout)
-    extras = COMPARISON["comma"].join(normalized + dropout)
+    parts = [COMPARISON["batch_norm"]] if layer.batch_normalization else []
+    if layer.dropout:
+        parts.append(COMPARISON["dropout"].format(share=100 * layer.dropout))
+    extras = COMPARISON["comma"].join(parts)
     activation = CHOICE["activation"][layer.activation]["label"]
     text = COMPARISON["layer_extras" if extras else "layer"]
     return text.format(units=layer.units, activation=activation, extras=extras)

@@ -44,7 +44,7 @@ def _sources(draws: tf.Tensor, kind: str) -> tuple[Any, Any]:
     strength = STRENGTHS[kind]
     either_way = [2 * draws[:, i, None] - 1 for i in range(6)]
     x, y = _COLUMNS - _CENTRE, _ROWS - _CENTRE
-    angle = either_way[2] * strength.turn
+    angle = either_way[2] * strength.rotation
     wide = x * (1 + either_way[3] * strength.stretch) + y * (either_way[5] * strength.slant)
     high = y * (1 + either_way[4] * strength.stretch)
     new_x = tf.cos(angle) * wide - tf.sin(angle) * high + either_way[0] * strength.shift_px

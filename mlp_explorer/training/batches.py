@@ -59,7 +59,7 @@ def mix_images(config: TrainConfig, own: OwnSet | None) -> Images:
         return images
     count = round(config.own_share * config.n_train)
     places = np.random.default_rng([config.seed, 1]).permutation(config.n_train)[:count]
-    rows = _take_in_turn(own.labels, count)
+    rows = _take_round_robin(own.labels, count)
     digits, labels = np.array(images.images), np.array(images.digits)
     digits[places], labels[places] = own.digits[rows], own.labels[rows]
     return Images(tf.constant(digits), tf.constant(labels))
@@ -82,12 +82,12 @@ def _name_set(set_id: str) -> Sentence:
     return Sentence("set_named", {"name": set_id}) if set_id else Sentence("set_none")
 
 
-def _take_in_turn(labels: NDArray[np.uint8], count: int) -> NDArray[np.intp]:
+def _take_round_robin(labels: NDArray[np.uint8], count: int) -> NDArray[np.intp]:
     """Return rows of drawings, (count,): the digits in turn, and each digit's drawings in turn."""
     by_digit = [np.flatnonzero(labels == digit) for digit in np.unique(labels)]
-    turns, digits = np.divmod(np.arange(count), len(by_digit))
-    chosen = ((by_digit[digit], turn) for turn, digit in zip(turns, digits, strict=True))
-    return np.array([rows[turn % len(rows)] for rows, turn in chosen], np.intp)
+    rounds, digits = np.divmod(np.arange(count), len(by_digit))
+    chosen = ((by_digit[digit], k) for k, digit in zip(rounds, digits, strict=True))
+    return np.array([rows[k % len(rows)] for rows, k in chosen], np.intp)
 
 
 def draw_epoch(config: TrainConfig, epoch: int) -> Epoch:

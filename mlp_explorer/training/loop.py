@@ -77,7 +77,7 @@ def train(
     callbacks: Sequence[keras.callbacks.Callback] = (),
     start: Checkpoint | None = None,
     read_rate: Callable[[], float | None] | None = None,
-    take_turns: Callable[[], None] | None = None,
+    between_epochs: Callable[[], None] | None = None,
     own: OwnSet | None = None,
 ) -> TrainResult:
     """Train `config`'s network on MNIST and test it. No Dask, no Streamlit.
@@ -94,7 +94,7 @@ def train(
     patience than before. Raises ConfigError if the start does not fit the network.
     read_rate: asked before each call of several steps; a number is the learning rate from there
     on, and what a schedule starts from. Raises ConfigError for one that is out of range.
-    take_turns: called between two epochs; may block for as long as others train.
+    between_epochs: called between two epochs; may block for as long as others train.
     own: the drawings that `config.own_set` names, to be mixed in. Raises ConfigError for others.
     """
     progress, data = Progress(config, start), mix_images(config, own)
@@ -104,9 +104,9 @@ def train(
     rate = ChangeRate(read_rate or _ignore, progress, stream.emit)
 
     def wait() -> None:
-        if take_turns:
+        if between_epochs:
             with progress.untimed():
-                take_turns()
+                between_epochs()
             stop.ask()  # it may have waited for long
 
     with _POOL.lend(progress.config) as program:

@@ -107,7 +107,7 @@ def _read(text: str, whole: bool, low: float, high: float) -> Number | None:
     plain = _read_digits(digits.strip(), whole and exponent is None)
     if plain is None or (percent and whole):
         return None
-    power = int(exponent or 0) - 2 * bool(percent)
+    power = int(exponent or 0) - (2 if percent else 0)
     return _limit(Decimal(f"{sign}{plain}e{power}"), whole, low, high)
 
 

@@ -48,7 +48,7 @@ def test_a_turn_turns_about_the_centre():
     rows, columns = np.mgrid[:28, :28]
     far = np.where(columns > 18, turned, 0)
     row, column = ((far * axis).sum() / far.sum() - 13.5 for axis in (rows, columns))
-    assert np.arctan2(-row, column) == pytest.approx(STRENGTHS["affine"].turn, abs=0.02)
+    assert np.arctan2(-row, column) == pytest.approx(STRENGTHS["affine"].rotation, abs=0.02)
 
 
 def test_the_fields_are_smooth_always_the_same_and_of_spread_one():

@@ -219,7 +219,7 @@ def test_a_rate_out_of_range_is_a_sentence():
 def test_turns_are_taken_between_epochs_and_not_timed():
     happened = []
 
-    def take_turns():
+    def note():
         happened.append("turn")
         time.sleep(1)
 
@@ -228,7 +228,7 @@ def test_turns_are_taken_between_epochs_and_not_timed():
             happened.append(event.epoch)
 
     train(SMALL)
-    result = train(SMALL, emit, take_turns=take_turns)
+    result = train(SMALL, emit, between_epochs=note)
     assert happened == [1, "turn", 2, "turn", 3]
     assert result.checkpoint.elapsed_s < 1
     more = train(SMALL.changed(epochs=4), start=replace(result.checkpoint, elapsed_s=100.0))
@@ -238,7 +238,7 @@ def test_turns_are_taken_between_epochs_and_not_timed():
 def test_a_request_while_others_train_ends_it_before_the_next_step():
     turns = []
     result = train(
-        SMALL, should_stop=lambda: turns and "paused", take_turns=lambda: turns.append(1)
+        SMALL, should_stop=lambda: turns and "paused", between_epochs=lambda: turns.append(1)
     )
     assert (result.reason, result.checkpoint.epoch, result.checkpoint.step) == ("paused", 1, 0)
 

@@ -93,7 +93,7 @@ class Connection:
     def _connect(self) -> Client:
         if not self._scheduler:
             self._local = LocalEngine.start(self._n_workers)
-        _knock(self.address)
+        _probe(self.address)
         client = Client(self.address, timeout=_CONNECT_S, set_as_default=False)
         client.register_plugin(on_worker.TrainingPlugin())
         client.subscribe_topic(self._topic, self._receive)
@@ -138,7 +138,7 @@ class Connection:
             local.close()
 
 
-def _knock(address: str) -> None:
+def _probe(address: str) -> None:
     """Raise OSError at once where nobody listens: Dask's client would try for its whole timeout,
     in which the app cannot end, and leave a thread behind each time."""
     socket.create_connection(get_address_host_port(address), _CONNECT_S).close()

@@ -16,8 +16,8 @@ from dask.system import CPU_COUNT
 from distributed import Status, Worker, WorkerPlugin, get_worker, secede
 
 from mlp_explorer.compute.cluster import News, Outcome, Said, Weights, WorkerState
+from mlp_explorer.compute.dask.fair_lock import FairLock
 from mlp_explorer.compute.dask.memory import use_machine_memory
-from mlp_explorer.compute.dask.turns import Turns
 from mlp_explorer.compute.settings import read_threads
 from mlp_explorer.config import TrainConfig
 from mlp_explorer.messages import Checkpoint, Event, OwnSet
@@ -75,7 +75,7 @@ class TrainingPlugin(WorkerPlugin):
         """Load TensorFlow and the data beside the worker's own loop."""
         # one training at a time: two would take each other's cores. Made here, as a lock does not
         # travel from the app to the worker
-        self.turns = Turns()
+        self.lock = FairLock()  # of who trains
         use_machine_memory(worker)
         threading.Thread(target=self._try_to_warm_up, name="warm-up", daemon=True).start()
 
@@ -95,7 +95,7 @@ class TrainingPlugin(WorkerPlugin):
         limit_threads(read_threads() or CPU_COUNT)
         # an epoch of the tutorial's job, two steps long: TensorFlow, its threads, the data, and the
         # programs that the first click will want, compiled
-        with self.turns:
+        with self.lock:
             train(TrainConfig(training_images=5000, epochs=1))
         self.warm = True
 
@@ -139,7 +139,7 @@ def train_run(key: str, config: TrainConfig, topic: str, beside_others: bool) ->
         worker.log_event(topic, Said(key, worker.address, time.time(), event).to_dict())
 
     try:
-        with plugin.turns:
+        with plugin.lock:
             if control.wish:  # it ended while it waited
                 return Outcome(control.wish, 0, [], News([], None), b"")
             result = train(
@@ -149,7 +149,7 @@ def train_run(key: str, config: TrainConfig, topic: str, beside_others: bool) ->
                 control.keep,
                 start=control.start,
                 read_rate=lambda: control.rate,
-                take_turns=plugin.turns.pass_on,
+                between_epochs=plugin.lock.yield_to_others,
                 own=control.own,
             )
             model = b""

@@ -133,7 +133,7 @@ def _make_row(run: RunSummary) -> list[Any]:
     started = datetime.datetime.fromtimestamp(run.created_s, datetime.UTC)
     values = [run.val_accuracy, run.test_accuracy]
     return [
-        "★" * run.starred,
+        "★" if run.starred else "",
         run.name or write_title(run.config),
         STATE[run.state],
         run.epochs_done,

@@ -4,13 +4,12 @@ import itertools
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+
+from mlp_explorer.arrays import Float64s
 
 __all__ = ["Sample", "SAMPLES"]
 
 _STEPS = 8  # points between two that are given below
-
-Floats = NDArray[np.float64]
 
 
 class Sample(NamedTuple):
@@ -19,11 +18,11 @@ class Sample(NamedTuple):
 
     name: str
     digit: int | None
-    strokes: list[Floats]
+    strokes: list[Float64s]
     pen: int = 18
 
 
-def _bend(*points: tuple[float, float]) -> Floats:
+def _bend(*points: tuple[float, float]) -> Float64s:
     """Return a smooth curve through the points (Catmull and Rom, 1974), (n, 2)."""
     p = np.array([points[0], *points, points[-1]], dtype=np.float64)
     t = np.arange(_STEPS)[:, np.newaxis] / _STEPS
@@ -40,7 +39,7 @@ def _bend(*points: tuple[float, float]) -> Floats:
     return np.concatenate([*parts, p[-1:]])
 
 
-def _line(*points: tuple[float, float]) -> Floats:
+def _line(*points: tuple[float, float]) -> Float64s:
     """Return straight lines through the points, (n, 2), with points in between."""
     corners = np.array(points, dtype=np.float64)
     t = np.arange(_STEPS)[:, np.newaxis] / _STEPS
@@ -48,7 +47,7 @@ def _line(*points: tuple[float, float]) -> Floats:
     return np.concatenate([*parts, corners[-1:]])
 
 
-def _move(strokes: list[Floats], scale: float, right: float, down: float) -> list[Floats]:
+def _move(strokes: list[Float64s], scale: float, right: float, down: float) -> list[Float64s]:
     return [scale * stroke + [right, down] for stroke in strokes]
 
 

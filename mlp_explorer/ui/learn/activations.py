@@ -3,10 +3,10 @@
 import numpy as np
 import streamlit as st
 
+from mlp_explorer.arrays import Float32s
 from mlp_explorer.charts.lessons import plot_activation
 from mlp_explorer.config.choices import ACTIVATIONS
 from mlp_explorer.lessons.numbers import collect_sums, draw_activation, mark_flat
-from mlp_explorer.network.network import Floats
 from mlp_explorer.ui.components import show_chart
 from mlp_explorer.ui.learn.subject import Subject, load_examples
 from mlp_explorer.words import CHOICE, LEARN, write_percent
@@ -56,7 +56,7 @@ def show(subject: Subject) -> None:
     st.markdown(_describe_flat(name, sums, name == own))
 
 
-def _describe_flat(name: str, sums: Floats, is_own: bool) -> str:
+def _describe_flat(name: str, sums: Float32s, is_own: bool) -> str:
     """Say how many sums, (n, units), lie where an activation is flat, and for which neurons all.
 
     is_own: it is the layer's activation, and not another one that is laid over its sums.

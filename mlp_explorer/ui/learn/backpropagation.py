@@ -5,10 +5,10 @@ from functools import partial
 import numpy as np
 import streamlit as st
 
+from mlp_explorer.arrays import Float32s
 from mlp_explorer.charts.lessons import plot_gradients
 from mlp_explorer.lessons.numbers import find_strongest_weight, follow_step, take_step
 from mlp_explorer.network.backpropagation import Chain, Step, list_blame, unroll_chain
-from mlp_explorer.network.network import Floats
 from mlp_explorer.ui.components import show_chart
 from mlp_explorer.ui.fields import ask_number
 from mlp_explorer.ui.learn.pieces import say, say_loss, write
@@ -93,11 +93,12 @@ def _say_output_blame(subject: Subject, step: Step, digit: int, delta: float) ->
     say(f"delta_{subject.network.config.loss}", digit=str(digit), mean=mean, **values)
 
 
-def _write_terms(weights: Floats, deltas: Floats) -> str:
+def _write_terms(weights: Float32s, deltas: Float32s) -> str:
     """Write the largest terms of a sum of products, and dots where there are more."""
     order = np.argsort(-np.abs(weights * deltas), kind="stable")[:_N_TERMS]
     terms = [rf"{write(float(weights[k]))} \cdot {write(float(deltas[k]))}" for k in order]
-    return LEARN["more_terms"].join(terms) + r" + \dots" * (len(weights) > _N_TERMS)
+    dots = r" + \dots" if len(weights) > _N_TERMS else ""
+    return LEARN["more_terms"].join(terms) + dots
 
 
 def _say_chain(chain: Chain) -> None:

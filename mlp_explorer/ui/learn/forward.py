@@ -5,9 +5,9 @@ import itertools
 import numpy as np
 import streamlit as st
 
+from mlp_explorer.arrays import Float32s
 from mlp_explorer.network.flow import follow
 from mlp_explorer.network.gradients import ask
-from mlp_explorer.network.network import Floats
 from mlp_explorer.ui.components import show_flow
 from mlp_explorer.ui.learn.pieces import say, show_table, write_plain
 from mlp_explorer.ui.learn.subject import Subject
@@ -46,7 +46,7 @@ def _write_shapes(before: int, after: int, is_normalized: bool) -> str:
     return LEARN["and_normalizes"].format(text=text) if is_normalized else text
 
 
-def _show_outputs(name: str, logits: Floats, outputs: Floats) -> None:
+def _show_outputs(name: str, logits: Float32s, outputs: Float32s) -> None:
     """Show how ten sums become ten outputs, and the largest one as a formula."""
     st.markdown(f"**{LEARN['outputs'].format(name=name)}**")
     powers = np.exp(logits - logits.max())

@@ -4,8 +4,8 @@ import numpy as np
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from mlp_explorer.arrays import Float32s
 from mlp_explorer.lessons.numbers import weigh_digit
-from mlp_explorer.network.network import Floats
 from mlp_explorer.ui.components import show_neuron
 from mlp_explorer.ui.fields import ask_number
 from mlp_explorer.ui.learn.pieces import bracket, say, write_plain
@@ -76,7 +76,7 @@ def _choose_neuron(session: Session, row: DeltaGenerator, count: int, is_last: b
     return int(number) - first
 
 
-def _list_largest(products: Floats) -> str:
+def _list_largest(products: Float32s) -> str:
     order = np.argsort(np.abs(products), axis=None)[::-1][:_N_LARGEST]
     texts = [
         LEARN["place"].format(row=y + 1, column=x + 1, product=write_plain(float(products[y, x])))

@@ -1,14 +1,14 @@
-"""A lock that goes round: trainings on one worker take turns, in the order in which they asked."""
+"""A lock that goes round: who has waited longest is next (first in, first out)."""
 
 import threading
 from collections import deque
 from types import TracebackType
 
-__all__ = ["Turns"]
+__all__ = ["FairLock"]
 
 
-class Turns:
-    """Held with `with`; `pass_on` lets whoever waits have a turn first."""
+class FairLock:
+    """Held with `with`; `yield_to_others` lets whoever waits have it first."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -16,7 +16,7 @@ class Turns:
         self._waiting: deque[threading.Event] = deque()
 
     def __enter__(self) -> None:
-        """Wait for a turn."""
+        """Acquire the lock."""
         called = threading.Event()
         with self._lock:
             if not self._held:
@@ -34,8 +34,8 @@ class Turns:
         """Hand over to the one that has waited longest."""
         self._hand_over()
 
-    def pass_on(self) -> None:
-        """Between two epochs: let the others have theirs, then go on."""
+    def yield_to_others(self) -> None:
+        """Release the lock, and acquire it again behind all who wait by now."""
         called = threading.Event()
         with self._lock:
             if not self._waiting:
