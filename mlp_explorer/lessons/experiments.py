@@ -173,7 +173,7 @@ EXPERIMENTS = {
         "size",
         {
             **{f"wide_{units}": _make(units) for units in (16, 128, 512)},
-            "deep_128": _make(128, 128, 128),
+            "deep": _make(128, 128, 128),
         },
         conclude_size,
     ),

@@ -106,7 +106,7 @@ def test_a_run_whose_worker_is_ended_for_its_memory_says_so_and_goes_on(cluster,
 def test_why_a_run_has_failed_whose_worker_died_each_time_depends_on_when_and_of_what(
     begun, used_bytes
 ):
-    sentence = explain_losses(begun, used_bytes)
+    sentence = str(Sentence.from_text(explain_losses(begun, used_bytes)))
     assert ("its memory was used up (1.2 GB)" in sentence) == (used_bytes > 0)
     assert ("before this run could begin" in sentence) != begun
     assert ("Try fewer or narrower layers" in sentence) == begun

@@ -61,8 +61,8 @@ def test_runs_are_listed_the_newest_first_with_their_results(store):
     make_run(SGD)
     frame = table(open_page())
     assert [name.split(" · ")[1] for name in frame["run"]] == ["sgd 0.001", "adam 0.001"]
-    assert frame["Test"].tolist() == pytest.approx([92.41, 91.0])
-    assert frame["Epochs"].tolist() == [6, 6]
+    assert frame["test"].tolist() == pytest.approx([92.41, 91.0])
+    assert frame["epochs"].tolist() == [6, 6]
 
 
 @pytest.mark.parametrize(

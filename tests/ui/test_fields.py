@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from mlp_explorer import PRESETS, TrainConfig
+from mlp_explorer import TrainConfig
+from mlp_explorer.words import PRESET
 from tests.ui.pages import enter, find_field, get_session, open_app, rerun, say, texts
 
 UI = Path(__file__).parents[2] / "mlp_explorer" / "ui"
@@ -126,11 +127,11 @@ def test_numbers_that_do_not_go_together_leave_the_field_as_it_was():
 def test_a_preset_changes_what_the_fields_show_also_what_was_typed():
     app = enter(open_app(), "Epochs", "7")
     app = enter(app, "Batch size", "1.000")
-    click(app, PRESETS["overfit"].label)
+    click(app, PRESET["overfit"]["label"])
     shown = [find_field(app, label).value for label in ("Epochs", "Batch size", "L2")]
     config = config_of(app)
     assert shown == [str(config.epochs), str(config.batch_size), "0"]
-    click(app, PRESETS["tutorial"].label)
+    click(app, PRESET["tutorial"]["label"])
     assert config_of(app) == TrainConfig()
     assert find_field(app, "Epochs").value == "10"
 
@@ -187,7 +188,7 @@ def test_a_learning_rate_is_chosen_from_a_list():
     find_rate(app).set_value("0.03").run()
     assert config_of(app).learning_rate == 0.03
     assert find_rate(app).value == "0.03"
-    click(app, PRESETS["tutorial"].label)
+    click(app, PRESET["tutorial"]["label"])
     assert find_rate(app).value == "0.001"
 
 

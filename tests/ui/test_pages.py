@@ -7,6 +7,7 @@ from mlp_explorer import PRESETS, HiddenLayer, TrainConfig
 from mlp_explorer.messages import RunState
 from mlp_explorer.messages.events import TrainingStarted, WorkerLost
 from mlp_explorer.ui.services import get_services
+from mlp_explorer.words import PRESET
 from tests.ui.pages import (
     enabled,
     enter,
@@ -124,7 +125,7 @@ def test_a_preset_is_one_click(name):
     assert not app.exception
     assert config_of(app) == PRESETS[name].config
     assert [each.key for each in app.button if is_lit(each)] == [f"preset_{name}"]
-    assert PRESETS[name].help in texts(app)
+    assert PRESET[name]["help"] in texts(app)
 
 
 def test_a_split_that_leaves_nothing_is_a_sentence():

@@ -114,6 +114,16 @@ def find_early(node: ast.AST):
             yield from find_early(child)
 
 
+def test_no_message_is_kept_in_a_cache():
+    """Else the first language that asks would be everybody's."""
+    for path in (ROOT / "mlp_explorer").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            decorators = [ast.unparse(each) for each in getattr(node, "decorator_list", [])]
+            if path.parent.name != "words" and any("cache" in each for each in decorators):
+                names = {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
+                assert not names & set(words.__all__), (path, node.name)
+
+
 def test_what_is_looked_up_too_early_is_found():
     assert list(find_early(ast.parse('def f(name=APP["name"]): ...\nALL = [DATA["all"]]'))) == [
         "APP",

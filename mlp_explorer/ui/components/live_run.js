@@ -22,6 +22,7 @@ const ACTIVE = ["queued", "running"];
  * @property {number} epochs
  * @property {string} plotly
  * @property {Figure[]} figures
+ * @property {string} language
  * @property {Words} words
  */
 

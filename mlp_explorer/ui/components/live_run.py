@@ -10,7 +10,7 @@ from mlp_explorer.runs import RunRecord
 from mlp_explorer.ui.assets import PLOTLY_URL, load_module
 from mlp_explorer.ui.components.files import read_files
 from mlp_explorer.ui.routes import events_url
-from mlp_explorer.words import LIVE, write_title
+from mlp_explorer.words import LIVE, get_language, write_title
 
 __all__ = ["live_run"]
 
@@ -46,5 +46,6 @@ def _describe(record: RunRecord | None, config: TrainConfig) -> dict[str, Any]:
         "epochs": config.epochs,
         "plotly": PLOTLY_URL,
         "figures": [figure.to_plotly_json() for figure in figures],
+        "language": get_language().replace("_", "-"),  # as browsers name it
         "words": dict(LIVE),
     }

@@ -6,7 +6,7 @@ import { fill } from "./text.js";
 /** @typedef {Record<string, any> & { type: string, epoch: number }} RunEvent */
 /** @typedef {{ steps: number, images: number, precision: string, epoch: number, step: number }} Started */
 /** @typedef {RunEvent & { x: number, gap?: boolean }} Point x: in epochs. gap: no line leads here */
-/** @typedef {{ epochs: number, place?: number, words: Words }} Run */
+/** @typedef {{ epochs: number, place?: number, language: string, words: Words }} Run */
 
 /** @param {number} seconds @param {Words} words */
 function duration(seconds, words) {
@@ -114,7 +114,7 @@ export class Progress {
     if (this.phase === "pausing") return say(this.nameEnd("paused"));
     if (this.phase !== "running") return say(this.phase);
     const left = isFinite(this.left) ? fill(words.left, { time: duration(this.left, words) }) : words.estimating;
-    const speed = fill(words.speed, { speed: Math.round(this.speed).toLocaleString("en") });
+    const speed = fill(words.speed, { speed: Math.round(this.speed).toLocaleString(this.data.language) });
     return [...say("running", { epoch: this.running }), left, ...(this.speed ? [speed] : []), ...precision];
   }
 

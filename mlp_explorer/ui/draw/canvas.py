@@ -76,13 +76,11 @@ def _take_picture(session: Session, content: bytes, at: int | None = None) -> No
         warn(session, str(error))
 
 
+def _list_samples() -> list[Item]:
+    pictures = zip(SAMPLES, _draw_samples(), strict=True)
+    return [Item(each.name, picture, TRICKY[each.name]) for each, picture in pictures]
+
+
 @cache
-def _list_samples() -> tuple[Item, ...]:
-    return tuple(
-        Item(
-            each.name,
-            draw_strokes(each.strokes, each.pen, CANVAS_PX, _THUMBNAIL_PX),
-            TRICKY[each.name],
-        )
-        for each in SAMPLES
-    )
+def _draw_samples() -> list[str]:
+    return [draw_strokes(each.strokes, each.pen, CANVAS_PX, _THUMBNAIL_PX) for each in SAMPLES]

@@ -13,9 +13,13 @@ __all__ = ["draw_distortions"]
 _DIGITS, _VERSIONS = 10, 2
 
 
-@st.cache_data(show_spinner=False)
 def draw_distortions(kind: str) -> str:
     """Return the first ten training images, and below them how this augmentation varies them."""
+    return _draw(kind, BUILDER["distortions"])
+
+
+@st.cache_data(show_spinner=False)
+def _draw(kind: str, sentence: str) -> str:
     images, digits, *_ = load_dataset()
     images, digits = images[:_DIGITS], digits[:_DIGITS]
     rng = np.random.default_rng(0)
@@ -24,4 +28,4 @@ def draw_distortions(kind: str) -> str:
         draws = rng.random((_DIGITS, N_DRAWS), dtype=np.float32)
         rows.append(distort(images, draws, kind).round().astype(np.uint8))
     digits = np.tile(digits, len(rows))
-    return draw_images(np.concatenate(rows), digits, BUILDER["distortions"])
+    return draw_images(np.concatenate(rows), digits, sentence)

@@ -28,7 +28,7 @@ const over = (reason, epoch) => ({ type: "TrainingEnded", reason, epoch });
 
 /** @param {...any} events */
 function follow(...events) {
-  const progress = new Progress({ epochs: 5, words });
+  const progress = new Progress({ epochs: 5, language: "en", words });
   events.forEach((event) => progress.take(event));
   return progress;
 }
@@ -47,7 +47,7 @@ test("before anything was said, the run's state is", () => {
   assert.deepEqual(follow().describe(null, {}), ["none"]);
   assert.deepEqual(follow().describe("queued", {}), ["queued"]);
   assert.deepEqual(follow().describe("running", {}), ["loading"]);
-  const waiting = new Progress({ epochs: 5, place: 2, words });
+  const waiting = new Progress({ epochs: 5, place: 2, language: "en", words });
   assert.deepEqual(waiting.describe("queued", {}), ["place 2"]);
 });
 
