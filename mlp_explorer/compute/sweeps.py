@@ -20,7 +20,7 @@ __all__ = ["Sweeps"]
 
 _AHEAD = 1  # runs that wait already when a worker is done, so that it is never idle
 _LOOK_S = 1.0  # at least so often: workers come and go without telling
-_PRUNED = Sentence("pruned").to_text()
+_PRUNED = Sentence("pruned")
 _LOG = logging.getLogger(__name__)
 
 
@@ -161,7 +161,7 @@ class _Sweep(threading.Thread):
         self._open.pop(run.id)()
         self._study.end(run)
         if run.id in self._pruned:
-            self._store.change(run.id, problem=_PRUNED)
+            self._store.change(run.id, problem=_PRUNED.to_text())
 
     def _submit(self) -> bool:
         proposal = self._study.propose()
@@ -201,4 +201,7 @@ def _is_of(group: Group, plan: SweepPlan) -> bool:
 def _was_cut_short(run: RunRecord) -> bool:
     """Tell whether a trial has not come to its own end, nor been pruned."""
     held = run.state in (RunState.INTERRUPTED, RunState.PAUSED, RunState.STOPPED)
-    return held and run.problem != _PRUNED and len(run.epochs) < run.config.epochs
+    pruned = str(Sentence.from_text(run.problem)) == str(
+        _PRUNED
+    )  # older versions kept the sentence
+    return held and not pruned and len(run.epochs) < run.config.epochs

@@ -58,10 +58,10 @@ def _load_runs(session: Session, experiment: Experiment) -> dict[str, RunRecord]
     """Return the runs of a person's last race of this experiment, by their keys."""
     store = get_services().store
     keys = {config: key for key, config in experiment.configs.items()}
-    for group in store.list_groups(kind="race", name=experiment.name, owner=session.owner):
+    for group in store.list_groups(kind="race", owner=session.owner):
         runs = [store.get(run.id) for run in store.list_runs(group_id=group.id)]
         found = {keys[run.config]: run for run in runs if run.config in keys}
-        if found:  # of an older version, an experiment may be another one
+        if found and len(found) == len(runs):  # of an older version, it may have another name
             return {key: found[key] for key in experiment.configs if key in found}
     return {}
 
