@@ -132,7 +132,7 @@ def test_every_third_of_a_digit_is_held_out_and_stays_so():
 
 
 def test_gaps_are_said():
-    assert "no drawing yet" in describe_gaps([])[0]
+    assert "No drawing is kept yet" in describe_gaps([])[0]
     sentences = " ".join(describe_gaps([make(3), make(4), make(4)]))
     assert "No drawing yet of 0, 1, 2, 5, 6, 7, 8 and 9" in sentences
     assert "One drawing only of 3:" in sentences

@@ -10,7 +10,16 @@ from streamlit.testing.v1 import AppTest
 
 from mlp_explorer import TrainConfig
 from mlp_explorer.words import PRESET
-from tests.ui.pages import enter, find_field, get_session, open_app, rerun, say, texts
+from tests.ui.pages import (
+    enter,
+    find_component,
+    find_field,
+    get_session,
+    open_app,
+    rerun,
+    say,
+    texts,
+)
 
 UI = Path(__file__).parents[2] / "mlp_explorer" / "ui"
 
@@ -211,7 +220,8 @@ def show_fields(low=1, high=50):
     session.hear()
     session.begin(())
     low, high = session.choices.get("limits", (low, high))
-    count = ask_number(session, "Count", "count", 10, low, high, whole=True, step=5)
+    key = session.choices.get("key", "count")
+    count = ask_number(session, "Count", key, 10, low, high, whole=True, step=5)
     st.text(f"count {count}, used {session.choices.get('used')}")
     st.button("Use it", on_click=session.ask, args=(use,))
     for problem in session.problems:
@@ -250,6 +260,14 @@ def test_a_number_is_never_outside_of_its_limits_also_when_these_change(limits, 
     assert is_enabled(fields, "Count: 5 less") == (count - 5 >= low)
     assert is_enabled(fields, "Count: 5 more") == (count + 5 <= high)
     assert len(fields.error) == 0
+
+
+def test_a_field_may_be_of_a_run_with_any_id(fields):
+    """Streamlit refuses a component's key with “__” in it."""
+    get_session(fields).choices["key"] = "count_a__b_"
+    rerun(fields)
+    say(fields, find_component(fields, "count_a"), {"since": 1, "total": 1})
+    assert get_session(fields).choices["count_a__b_"] == 15
 
 
 def test_a_button_uses_what_was_typed_right_before_it_was_clicked(fields):

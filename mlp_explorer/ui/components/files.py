@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-__all__ = ["read_count", "read_files"]
+__all__ = ["read_count", "read_files", "write_key"]
 
 _HERE = Path(__file__).parent
 
@@ -16,3 +16,8 @@ def read_files(*names: str) -> str:
 def read_count(said: Any) -> int | None:
     """Return the whole number that a component has said, None for anything else."""
     return said if type(said) is int else None
+
+
+def write_key(name: str) -> str:
+    """Return a component's key: Streamlit 1.67 refuses “__”, which may be in a run's id."""
+    return name.replace("__", "_.")

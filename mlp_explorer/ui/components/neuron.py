@@ -8,7 +8,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from mlp_explorer.ui.assets import load_module
-from mlp_explorer.ui.components.files import read_files
+from mlp_explorer.ui.components.files import read_files, write_key
 from mlp_explorer.ui.session import Session
 from mlp_explorer.words import NEURON
 
@@ -35,6 +35,7 @@ def show_neuron(
     digit: (28, 28) in [0, 1]. weights: (784,). scale: what the network takes for a pixel of 1.
     key: another one begins with the digit as it is.
     """
+    key = write_key(key)
     session.inputs.listen(key, lambda ink: session.choices.update({key: ink}))
     said = session.choices.get(key)
     ink = said if isinstance(said, dict) else {}

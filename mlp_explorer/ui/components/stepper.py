@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from mlp_explorer.ui.assets import load_module
+from mlp_explorer.ui.components.files import write_key
 from mlp_explorer.ui.session import Session
 
 __all__ = ["show_stepper"]
@@ -40,6 +41,8 @@ def show_stepper(
 
     less, more: a button's name, and whether it can be clicked.
     """
+
+    key = write_key(key)
 
     def hear(said: Any) -> None:
         since, total = _read(said)
