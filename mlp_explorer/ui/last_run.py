@@ -4,19 +4,17 @@ import streamlit as st
 
 from mlp_explorer.ui.actions import find_last_run, open_run
 from mlp_explorer.ui.session import Session
+from mlp_explorer.words import BUILDER
 
 __all__ = ["offer_last_run"]
 
 
-def offer_last_run(session: Session, label: str) -> None:
-    """Show a button that opens the newest own run, where there is one that is not on screen.
-
-    label: with a slot for the run's title.
-    """
+def offer_last_run(session: Session) -> None:
+    """Show a button that opens the newest own run, where there is one that is not on screen."""
     last = find_last_run(session)
     if last is not None and last.id != session.run_id:
         st.button(
-            label.format(title=last.title),
+            BUILDER["last_run"].format(title=last.title),
             icon=":material/history:",
             key="last_run",
             on_click=session.ask,

@@ -6,8 +6,9 @@ import traceback
 import pytest
 from streamlit.runtime.scriptrunner import ScriptRunner
 
+from mlp_explorer.messages import RunState
 from mlp_explorer.runs.store import HOME_VARIABLE
-from mlp_explorer.ui.services import close_services
+from mlp_explorer.ui.services import close_services, get_services
 from mlp_explorer.ui.session import Session
 
 
@@ -21,6 +22,17 @@ def _home(tmp_path_factory):
         del os.environ[HOME_VARIABLE]
     else:
         os.environ[HOME_VARIABLE] = before
+
+
+@pytest.fixture
+def store():
+    """The pages' store, with no run in it."""
+    store = get_services().store
+    for run in store.list_runs():
+        if run.state.is_active():
+            store.end(run.id, RunState.STOPPED)
+        store.change(run.id, deleted_s=1e9)
+    return store
 
 
 @pytest.fixture(autouse=True)

@@ -4,23 +4,10 @@ import pytest
 
 from mlp_explorer import PRESETS, HiddenLayer, TrainConfig
 from mlp_explorer.errors import RunNotFoundError
-from mlp_explorer.messages import RunState
-from mlp_explorer.ui.services import get_services
 from mlp_explorer.words import RESULT
 from tests.ui.pages import enabled, get_session, make_run, open_app, rerun, texts
 
 OWN = TrainConfig(hidden_layers=(HiddenLayer(24, "tanh"),), epochs=4, optimizer="sgd")
-
-
-@pytest.fixture
-def store():
-    """The pages' store, with no run in it."""
-    store = get_services().store
-    for run in store.list_runs():
-        if run.state.is_active():
-            store.end(run.id, RunState.STOPPED)
-        store.change(run.id, deleted_s=1e9)
-    return store
 
 
 def click(app, key):

@@ -15,17 +15,6 @@ from tests.ui.pages import enabled, get_session, make_run, open_app, rerun, text
 SGD = TrainConfig(optimizer="sgd")
 
 
-@pytest.fixture
-def store():
-    """The pages' store, with no run in it."""
-    store = get_services().store
-    for run in store.list_runs():
-        if run.state.is_active():
-            store.end(run.id, RunState.STOPPED)
-        store.change(run.id, deleted_s=1e9)
-    return store
-
-
 def open_page(*picks, **more):
     app = open_app({"runs": "~".join(picks)} | more, page="compare")
     assert not app.exception

@@ -23,7 +23,7 @@ from mlp_explorer.ui.reader import Reader, load_reader, offer_newest
 from mlp_explorer.ui.session import Session, live
 from mlp_explorer.ui.sketch import CANVAS_PX, SketchReading, read_sketch
 from mlp_explorer.ui.sketchbook import Sketchbook
-from mlp_explorer.words import BUILDER, DRAW, write_title
+from mlp_explorer.words import DRAW, write_title
 
 __all__ = ["SECTION", "SECTIONS", "show"]
 
@@ -132,7 +132,7 @@ def _show_reader(session: Session, record: RunRecord | None, reader: Reader | No
             width=130,
         )
         if record is None:
-            offer_last_run(session, BUILDER["last_run"])
+            offer_last_run(session)
         failed = record is not None and record.state is RunState.FAILED
         problem = Sentence.from_text(record.problem) if record and failed else ""
         sentence = DRAW["failed" if failed else "untrained"]

@@ -21,7 +21,7 @@ from mlp_explorer.ui.learn import (
 from mlp_explorer.ui.learn.subject import Subject, choose_subject
 from mlp_explorer.ui.reader import Reader, load_reader, offer_newest
 from mlp_explorer.ui.session import Session, live
-from mlp_explorer.words import BUILDER, CONTROLS, DRAW, LEARN, write_title
+from mlp_explorer.words import CONTROLS, DRAW, LEARN, write_title
 
 __all__ = ["CHAPTER", "show"]
 
@@ -143,4 +143,4 @@ def _offer_training(session: Session, going_on: bool) -> None:
             args=(start_training,),
             width=130,
         )
-        offer_last_run(session, BUILDER["last_run"])
+        offer_last_run(session)

@@ -36,7 +36,7 @@ def show(session: Session) -> None:
     show_run_controls(session, record)
     live_run(record, session.config)
     if record is None:
-        offer_last_run(session, BUILDER["last_run"])
+        offer_last_run(session)
     else:
         _show_result(record)
         show_settings(session, record)
