@@ -6,8 +6,9 @@ Names and ranges; what the screen calls them is in `words/choices.py` and `words
 from collections.abc import Collection
 from typing import NamedTuple
 
+from mlp_explorer.activations import ACTIVATIONS
+
 __all__ = [
-    "ACTIVATIONS",
     "AUGMENTATIONS",
     "CLASSES",
     "INITIALIZERS",
@@ -43,19 +44,6 @@ class Limits(NamedTuple):
     low: float
     high: float
 
-
-ACTIVATIONS = (
-    "sigmoid",
-    "relu",
-    "tanh",
-    "linear",
-    "leaky_relu",
-    "elu",
-    "selu",
-    "gelu",
-    "silu",
-    "softplus",
-)
 
 LOSSES = {
     "sparse_categorical_crossentropy": Loss("softmax", one_hot=False),

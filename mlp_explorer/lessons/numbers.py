@@ -8,10 +8,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from mlp_explorer.activations import ACTIVATIONS
 from mlp_explorer.arrays import Float32s
 from mlp_explorer.config.choices import LOSSES
 from mlp_explorer.network import Network
-from mlp_explorer.network.activations import ACTIVATION_FUNCTIONS, DERIVATIVES
 from mlp_explorer.network.backpropagation import Step, backpropagate
 from mlp_explorer.network.losses import compute_losses
 
@@ -75,13 +75,15 @@ def collect_sums(network: Network, pictures: Float32s, layer: int) -> Float32s:
 
 def mark_flat(name: str, sums: Float32s) -> NDArray[np.bool_]:
     """Mark the sums, of any shape, where an activation is flat: slope under 2 % of its steepest."""
-    slopes = np.abs(DERIVATIVES[name](_RANGE))
-    return np.asarray(np.abs(DERIVATIVES[name](sums)) < _FLAT * slopes.max())
+    derive = ACTIVATIONS[name].derivative
+    slopes = np.abs(derive(_RANGE))
+    return np.asarray(np.abs(derive(sums)) < _FLAT * slopes.max())
 
 
 def draw_activation(name: str, z: Float32s) -> tuple[Float32s, Float32s]:
     """Return the activation and its slope at z."""
-    return ACTIVATION_FUNCTIONS[name](z), DERIVATIVES[name](z)
+    activation = ACTIVATIONS[name]
+    return activation.function(z), activation.derivative(z)
 
 
 def share_out(right: int, share: float) -> NDArray[np.float32]:

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from mlp_explorer.arrays import Float32s
 from mlp_explorer.config.choices import CLASSES
-from mlp_explorer.network.activations import DERIVATIVES
 from mlp_explorer.network.network import Network, Trace
 
 __all__ = ["ask", "differentiate", "differentiate_input", "differentiate_sums"]
@@ -48,7 +47,7 @@ def differentiate_sums(network: Network, trace: Trace, direction: Float32s) -> l
     """
     *hidden, last = differentiate(network, trace, direction)[1:]
     pairs = zip(network.layers, trace.sums, hidden, strict=False)  # without the output layer
-    return [*(g * DERIVATIVES[layer.activation](z) for layer, z, g in pairs), last]
+    return [*(g * layer.derive(z) for layer, z, g in pairs), last]
 
 
 def differentiate_input(
@@ -70,5 +69,4 @@ def _go_back(network: Network, trace: Trace, layer: int, gradient: Float32s) -> 
         gradient = (gradient * weights.slope) @ weights.kernel.T
         yield gradient
         if number:
-            before = network.layers[number - 1].activation
-            gradient = gradient * DERIVATIVES[before](trace.sums[number - 1])
+            gradient = gradient * network.layers[number - 1].derive(trace.sums[number - 1])

@@ -6,10 +6,10 @@ Names are those of `config.LOSSES`; labels are (n,) integers, 0 to 9.
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from mlp_explorer.activations import sigmoid, softmax
 from mlp_explorer.arrays import Float32s
 from mlp_explorer.config.choices import CLASSES, LOSSES
 from mlp_explorer.errors import ConfigError
-from mlp_explorer.network.activations import sigmoid, softmax
 
 __all__ = ["compute_losses", "differentiate_losses", "to_one_hot"]
 

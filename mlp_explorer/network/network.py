@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from mlp_explorer.activations import ACTIVATIONS, activate
 from mlp_explorer.arrays import Float32s
 from mlp_explorer.config import TrainConfig
 from mlp_explorer.config.choices import CLASSES, PIXELS
-from mlp_explorer.network.activations import ACTIVATION_FUNCTIONS, DERIVATIVES
 
 __all__ = ["Layer", "Network", "Trace"]
 
@@ -44,11 +44,11 @@ class Layer(NamedTuple):
 
     def activate(self, z: Float32s) -> Float32s:
         """Return the activation of z: (n, after)."""
-        return ACTIVATION_FUNCTIONS[self.activation](z)
+        return activate(self.activation, z)
 
     def derive(self, z: Float32s) -> Float32s:
         """Return ∂a/∂z at z: (n, after). Raises KeyError for softmax, which has none alone."""
-        return DERIVATIVES[self.activation](z)
+        return ACTIVATIONS[self.activation].derivative(z)
 
 
 class Trace(NamedTuple):

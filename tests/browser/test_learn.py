@@ -51,7 +51,7 @@ def test_ink_that_is_painted_on_a_neurons_digit_moves_its_sum(page, app):
     open_learn(page, app)
     formula = page.locator(".st-key-learn_figure .katex").first
     before = formula.inner_text()
-    canvas = page.locator(".neuron canvas").first
+    canvas = page.locator(".weighed-pixels canvas").first
     box = canvas.bounding_box()
     page.mouse.move(box["x"] + 20, box["y"] + box["height"] / 2)
     page.mouse.down()
@@ -62,7 +62,7 @@ def test_ink_that_is_painted_on_a_neurons_digit_moves_its_sum(page, app):
     expect(formula).to_have_text(before, use_inner_text=True)
     canvas.focus()
     page.keyboard.press("ArrowDown")
-    told = page.locator(".neuron p")
+    told = page.locator(".weighed-pixels p")
     place = told.inner_text()
     for _ in range(3):
         page.keyboard.press("+" if ": 0" in place else "-")

@@ -1,10 +1,12 @@
 """The pages' tests share one store, in a folder of their own."""
 
+import functools
 import os
 import traceback
 
 import pytest
-from streamlit.runtime.scriptrunner import ScriptRunner
+from streamlit.components.v2 import manifest_scanner
+from streamlit.runtime.scriptrunner import ScriptRunner, script_runner
 
 from mlp_explorer.messages import RunState
 from mlp_explorer.runs.store import HOME_VARIABLE
@@ -22,6 +24,18 @@ def _home(tmp_path_factory):
         del os.environ[HOME_VARIABLE]
     else:
         os.environ[HOME_VARIABLE] = before
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _streamlit_does_once_what_an_app_does_once():
+    """Streamlit looks for components in all packages whenever an `AppTest` runs; an app does so when
+    it starts. And after each run it tidies Keras up, for up to a second where other tests of this
+    process have used it; the process of an app has no Keras in it."""
+    with pytest.MonkeyPatch.context() as patch:
+        scan = functools.cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        patch.setattr(script_runner, "_clean_problem_modules", lambda: None)
+        yield
 
 
 @pytest.fixture

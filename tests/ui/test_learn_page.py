@@ -6,7 +6,7 @@ import pytest
 from mlp_explorer import HiddenLayer, Network, TrainConfig, load_dataset
 from mlp_explorer.lessons import LESSONS, load_lesson
 from mlp_explorer.lessons.numbers import weigh_digit
-from mlp_explorer.ui.components.neuron import repaint
+from mlp_explorer.ui.components.weighed_pixels import repaint
 from mlp_explorer.ui.learn.pieces import write, write_plain
 from mlp_explorer.ui.services import get_services
 from tests.ui.pages import enabled, find_component, make_run, open_app, rerun_part, say, texts

@@ -6,11 +6,11 @@ from mlp_explorer.ui.components.drawing_canvas import drawing_canvas
 from mlp_explorer.ui.components.flow import show_flow
 from mlp_explorer.ui.components.gallery import Item, show_gallery
 from mlp_explorer.ui.components.live_run import live_run
-from mlp_explorer.ui.components.neuron import show_neuron
 from mlp_explorer.ui.components.paste_picture import paste_picture
 from mlp_explorer.ui.components.print_page import print_page
 from mlp_explorer.ui.components.replay import show_replay
 from mlp_explorer.ui.components.watch_runs import note_news, watch_runs
+from mlp_explorer.ui.components.weighed_pixels import show_weighed_pixels
 
 __all__ = [
     "answer_panel",
@@ -23,7 +23,7 @@ __all__ = [
     "show_chart",
     "show_flow",
     "show_gallery",
-    "show_neuron",
+    "show_weighed_pixels",
     "show_replay",
     "watch_runs",
 ]

@@ -3,9 +3,9 @@
 import numpy as np
 import streamlit as st
 
+from mlp_explorer.activations import ACTIVATIONS
 from mlp_explorer.arrays import Float32s
 from mlp_explorer.charts.lessons import plot_activation
-from mlp_explorer.config.choices import ACTIVATIONS
 from mlp_explorer.lessons.numbers import collect_sums, draw_activation, mark_flat
 from mlp_explorer.ui.components import show_chart
 from mlp_explorer.ui.learn.subject import Subject, load_examples

@@ -6,7 +6,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from mlp_explorer.arrays import Float32s
 from mlp_explorer.lessons.numbers import weigh_digit
-from mlp_explorer.ui.components import show_neuron
+from mlp_explorer.ui.components import show_weighed_pixels
 from mlp_explorer.ui.fields import ask_number
 from mlp_explorer.ui.learn.pieces import bracket, say, write_plain
 from mlp_explorer.ui.learn.subject import Subject
@@ -38,7 +38,7 @@ def show(subject: Subject) -> None:
         format="%.4f",
         width=260,
     )
-    digit = show_neuron(
+    digit = show_weighed_pixels(
         session,
         subject.digit,
         layer.kernel[:, number],

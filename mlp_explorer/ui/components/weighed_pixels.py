@@ -12,18 +12,18 @@ from mlp_explorer.ui.components.files import read_files, write_key
 from mlp_explorer.ui.session import Session
 from mlp_explorer.words import NEURON
 
-__all__ = ["show_neuron"]
+__all__ = ["show_weighed_pixels"]
 
 _N_PIXELS = 28 * 28
 _component = st.components.v2.component(
-    "mlp_explorer_neuron",
-    html='<div class="neuron"></div>',
-    css=read_files("neuron.css"),
-    js=load_module("neuron"),
+    "mlp_explorer_weighed_pixels",
+    html='<div class="weighed-pixels"></div>',
+    css=read_files("weighed_pixels.css"),
+    js=load_module("weighed_pixels"),
 )
 
 
-def show_neuron(
+def show_weighed_pixels(
     session: Session,
     digit: NDArray[np.float32],
     weights: NDArray[np.float32],

@@ -190,7 +190,7 @@ class NeuronView {
 /** @param {ComponentArgs<Data>} args */
 export default function ({ data, parentElement, setStateValue }) {
   /** @type {HTMLElement & { view?: NeuronView }} */
-  const root = find(parentElement, ".neuron");
+  const root = find(parentElement, ".weighed-pixels");
   root.view ??= new NeuronView(root);
   root.view.show(data, (ink) => say(setStateValue, ink));
 }
