@@ -7,12 +7,16 @@ browser sent before it heard of it. So here
 - widgets have no callbacks: at its start, a run of the script compares each widget's value with
   what was shown, and takes what differs (`Inputs.list_changes`);
 - where the server itself changes what a widget shows, the widget gets a new identity: what is still
-  on its way from the old one is told apart by that.
+  on its way from the old one is told apart by that;
+- each run says what a widget shows as its default, too. The session's state alone is told to the
+  browser once, with the run that sets it, and a browser that gets the next run before it has drawn
+  that one would show an empty widget. (`config.toml` has Streamlit not warn of the two.)
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from inspect import signature
 from typing import Any
 
 import streamlit as st
@@ -30,6 +34,15 @@ def _same(value: Any) -> Any:
 def _place(name: str, width: Any = "stretch") -> DeltaGenerator:
     """Return the place of a widget that may give way to another one; see `style.css`."""
     return st.container(key=f"field_{name}", width=width)
+
+
+def _as_default(widget: Callable[..., Any], value: Any, options: dict[str, Any]) -> dict[str, Any]:
+    """Return the argument by which that widget is told what it shows at first, if there is one."""
+    names = signature(widget).parameters
+    if "index" in names:
+        choices = list(options["options"])
+        return {"index": choices.index(value) if value in choices else None}
+    return {name: value for name in ("value", "default") if name in names}
 
 
 @dataclass
@@ -101,7 +114,7 @@ class Inputs:
         kept = known.round if known else 0
         self._inputs[name] = _Input(key, value, value, take, read, kept)
         self._shown.add(name)
-        widget(label, key=key, **options)
+        widget(label, key=key, **_as_default(widget, write(value), options), **options)
 
     def _set(
         self,

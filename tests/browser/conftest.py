@@ -2,7 +2,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.pages import open_tab
-from tests.browser.server import AppServer, open_browser
+from tests.browser.server import AppServer, leave, open_browser
 
 expect.set_options(timeout=30_000)  # a small machine may have other things to do
 LOCAL = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:", "about:")
@@ -62,11 +62,11 @@ def browser():
 @pytest.fixture
 def page(browser):
     """A page of its own for each test. No script may fail on it, no request may leave it."""
-    page = open_tab(browser)
+    page = open_tab(browser.contexts[0])
     errors, abroad = [], []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("request", lambda request: request.url.startswith(LOCAL) or abroad.append(request.url))
     yield page
-    page.context.close()
+    leave(page.context)
     assert errors == []
     assert abroad == []

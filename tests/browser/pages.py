@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.canvas import wait_for_canvas
-from tests.browser.server import AppServer, wait_until_ready
+from tests.browser.server import LAPTOP, AppServer, wait_until_ready
 from tests.browser.settle import settle, watch
 
 __all__ = [
@@ -19,8 +19,6 @@ __all__ = [
     "open_tab",
     "wait_for_page",
 ]
-
-LAPTOP = {"width": 1280, "height": 800}
 
 
 def open_tab(browser: Browser | BrowserContext, **options: Any) -> Page:

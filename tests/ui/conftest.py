@@ -28,9 +28,9 @@ def _home(tmp_path_factory):
 
 @pytest.fixture(scope="session", autouse=True)
 def _streamlit_does_once_what_an_app_does_once():
-    """Streamlit looks for components in all packages whenever an `AppTest` runs; an app does so when
-    it starts. And after each run it tidies Keras up, for up to a second where other tests of this
-    process have used it; the process of an app has no Keras in it."""
+    """Streamlit looks for components in all packages whenever an `AppTest` runs; an app does so
+    when it starts. And after each run it tidies Keras up, for up to a second where other tests of
+    this process have used it; the process of an app has no Keras in it."""
     with pytest.MonkeyPatch.context() as patch:
         scan = functools.cache(manifest_scanner.scan_component_manifests)
         patch.setattr(manifest_scanner, "scan_component_manifests", scan)

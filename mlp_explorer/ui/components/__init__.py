@@ -23,7 +23,7 @@ __all__ = [
     "show_chart",
     "show_flow",
     "show_gallery",
-    "show_weighed_pixels",
     "show_replay",
+    "show_weighed_pixels",
     "watch_runs",
 ]
