@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from mlp_explorer.ui import compare, data, draw, learn, sweep, train
-from mlp_explorer.ui._streamlit import is_history_navigation
+from mlp_explorer.ui._streamlit import keep_what_arrives, was_history_navigation
 from mlp_explorer.ui.address import read_address, write_address
 from mlp_explorer.ui.language import speak
 from mlp_explorer.ui.page import Page
@@ -30,6 +30,8 @@ _ONLY = """<style>
 :root {{ --sidebar-words: {words}; }}</style>"""
 _NO_SIDEBAR = '<style>[data-testid="stSidebar"] { display: none; }</style>'
 
+keep_what_arrives()
+
 SITE: dict[str, Page] = {
     each.name: each
     for each in (train.PAGE, draw.PAGE, learn.PAGE, compare.PAGE, sweep.PAGE, data.PAGE)
@@ -40,8 +42,8 @@ def main() -> None:
     """Hear what came from the browser, then draw the page that is asked for."""
     session = get_session()
     speak()
-    if is_history_navigation():
-        session.knows_address = False  # noted: another message may cut this run short
+    if was_history_navigation():
+        session.knows_address = False
     session.hear()
     if not session.knows_address:
         read_address(session, SITE, st.query_params.to_dict())

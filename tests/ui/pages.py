@@ -69,10 +69,7 @@ def interrupt(widget_states):
 
 @contextmanager
 def interruption_at(place, **message):
-    """Have another message arrive at the so many-th place of the next run where it cuts it short.
-
-    At the first two, Streamlit 1.67 throws away the message that it was about to read.
-    """
+    """Have another message arrive at the so many-th place of the next run where it cuts it short."""
     places = itertools.count(1)
     asked = local_script_runner.RerunData(**message)
     check = ScriptRunner._maybe_handle_execution_control_request
