@@ -9,13 +9,19 @@ INSTALL := install --quiet --disable-pip-version-check
 NODE_MODULES := node_modules
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm  # Node.js is among what pip installs
 
+PYTEST = PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest -n 2 --dist loadfile --durations 15
+
 .PHONY: run test check bench messages language screenshots browser clean
 
 run: $(VENV)/.run  ## install what is needed and open the app
 	$(BIN)/streamlit run streamlit_app.py
 
 test: check browser  ## install everything, a headless Chromium included, and run all tests
-	PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest -n 2 --dist loadfile --durations 15
+	@# one part after the other: a browser and a training would wait for each other's processors
+	failed=0; \
+	$(PYTEST) -m "not browser" || failed=1; \
+	$(PYTEST) -m browser || failed=1; \
+	exit $$failed
 
 check: $(VENV)/.test $(NODE_MODULES)/.check  ## style and types, and JavaScript's tests without a page
 	$(BIN)/ruff check .

@@ -17,6 +17,7 @@ from mlp_explorer.runs import RunStore
 __all__ = ["close_services", "get_services", "run_services", "Services"]
 
 _RETRY_S = 2.0
+_HEAD_START_S = 2.5  # of the first page, before the engine
 _MAKING = threading.Lock()  # two first pages at once must not open two stores
 _ENDINGS = ("SIGINT", "SIGTERM", "SIGBREAK")  # the last one is Ctrl-Break on Windows
 _LOG = logging.getLogger(__name__)
@@ -28,7 +29,7 @@ class Services:
     def __init__(self) -> None:
         self.store = RunStore.from_environment()
         try:
-            self.engine = Engine(self.store, DaskCluster.from_environment())
+            self.engine = Engine(self.store, DaskCluster.from_environment(_HEAD_START_S))
         except MLPExplorerError:
             self.store.close()
             raise

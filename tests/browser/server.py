@@ -1,5 +1,6 @@
 """The app as a newcomer starts it, and a real browser: for the tests and the benchmarks."""
 
+import json
 import os
 import shutil
 import signal
@@ -77,6 +78,11 @@ class AppServer:
         except OSError:
             return False
         return True
+
+    def read_engine(self) -> str:
+        """Return the engine's state."""
+        with urllib.request.urlopen(f"{self.url}/engine") as reply:
+            return str(json.load(reply)["state"])
 
     def workers(self) -> list[psutil.Process]:
         """Return the processes that train: the grandchildren that multiprocessing spawned."""

@@ -1,8 +1,5 @@
 """What only POSIX systems have is not needed: it is taken away, from the app and its engine."""
 
-import json
-import urllib.request
-
 import pytest
 
 from mlp_explorer import HiddenLayer, TrainConfig
@@ -55,12 +52,7 @@ def test_the_server_starts_its_engine_and_ends_without_what_only_posix_systems_h
 ):
     server = AppServer(tmp_path / "app.log", **elsewhere)
     try:
-
-        def read_state():
-            with urllib.request.urlopen(f"{server.url}/engine") as reply:
-                return json.load(reply)["state"]
-
-        wait_until(lambda: read_state() == EngineState.READY, "a warm worker")
+        wait_until(lambda: server.read_engine() == EngineState.READY, "a warm worker")
     finally:
         server.close()
     assert "Traceback" not in server.log.read_text(encoding="utf-8")

@@ -69,7 +69,7 @@ def interrupt(widget_states):
 
 @contextmanager
 def interruption_at(place, **message):
-    """Have another message arrive at the so many-th place of the next run where it cuts it short."""
+    """Have another message arrive at the so many-th place where it cuts the next run short."""
     places = itertools.count(1)
     asked = local_script_runner.RerunData(**message)
     check = ScriptRunner._maybe_handle_execution_control_request

@@ -23,18 +23,19 @@ class DaskCluster:
     """A `Cluster`.
 
     scheduler: the address of a remote one, such as `tcp://10.0.0.5:8786`; empty starts a local one
-    with `workers` worker processes.
+    with `workers` worker processes, `head_start_s` after `start`: loading TensorFlow takes both
+    processors of a small machine, and there may be something to show first.
     """
 
-    def __init__(self, scheduler: str = "", workers: int = 1) -> None:
-        self._connection = Connection(scheduler, workers)
+    def __init__(self, scheduler: str = "", workers: int = 1, head_start_s: float = 0) -> None:
+        self._connection = Connection(scheduler, workers, head_start_s)
         self._topic = ""
 
     @classmethod
-    def from_environment(cls) -> "DaskCluster":
+    def from_environment(cls, head_start_s: float = 0) -> "DaskCluster":
         """Make the one that the environment asks for. Raises EngineError for a bad setting."""
         read_threads()  # for the workers; here so that it is said to who set it
-        return cls(read_scheduler(), read_workers())
+        return cls(read_scheduler(), read_workers(), head_start_s)
 
     def start(self, topic: str, listener: Listener) -> None:
         """Begin to connect, in the background; see `Cluster`."""

@@ -23,8 +23,8 @@ __all__ = ["Connection"]
 
 _CONNECT_S = 5
 _WATCH_S = 1.0
+_WATCH_START_S = 0.25  # until a worker is warm: somebody waits for it
 _RETRY_S = 3.0
-_HEAD_START_S = 2.5  # for the first page: loading TensorFlow takes both of a small machine's cores
 _LOG = logging.getLogger(__name__)
 
 
@@ -32,14 +32,15 @@ class Connection:
     """Keeps a Dask client connected.
 
     scheduler: an address such as `tcp://10.0.0.5:8786`; empty starts a local one with `n_workers`
-    processes.
+    processes, `head_start_s` later.
     """
 
     _listener: Listener
     _topic: str  # of the events of our trainings
 
-    def __init__(self, scheduler: str, n_workers: int) -> None:
+    def __init__(self, scheduler: str, n_workers: int, head_start_s: float) -> None:
         self._scheduler, self._n_workers = scheduler, n_workers
+        self._head_start_s = 0.0 if scheduler else head_start_s
         self._ended: dict[str, int] = {}  # as `Listener.see_workers` gets it
         self._ended_bytes = 0  # of the last one, until another worker is warm
         self._local: LocalEngine | None = None
@@ -49,7 +50,8 @@ class Connection:
         self.status = EngineStatus(EngineState.STARTING, Sentence("engine.starting"))
 
     def start(self, topic: str, listener: Listener) -> None:
-        """Begin to connect, in the background; the listener hears of the workers once a second."""
+        """Begin to connect, in the background; the listener hears of the workers at least once a
+        second."""
         self._topic, self._listener = topic, listener
         self._watcher.start()
 
@@ -78,12 +80,13 @@ class Connection:
         return client
 
     def _watch(self) -> None:
-        self._closing.wait(0 if self._scheduler else _HEAD_START_S)
+        self._closing.wait(self._head_start_s)
         while not self._closing.is_set():
             try:
                 client = self._client or self._connect()
                 self._look_after(client)
-                pause_s = _WATCH_S
+                is_ready = self.status.state is EngineState.READY
+                pause_s = _WATCH_S if is_ready else _WATCH_START_S
             except Exception as error:  # whatever it is, the line is not to be trusted any more
                 _LOG.warning("training engine: %s", error)
                 self._lose()
