@@ -9,7 +9,6 @@ are left out: a change of one does nothing, or ends the import.
 
 import argparse
 import ast
-import os
 import random
 import subprocess
 import sys
@@ -18,6 +17,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import chdir
 from pathlib import Path
 
 from cosmic_ray.commands import init
@@ -49,9 +49,8 @@ def main() -> int:
 
 def try_room(room: str, count: int, seed: int) -> str:
     """Change a room's code at `count` places, one after the other; return what was found."""
-    with tempfile.TemporaryDirectory() as folder:
-        subprocess.run(["git", "clone", "--quiet", str(ROOT), folder], check=True)
-        os.chdir(folder)
+    with tempfile.TemporaryDirectory() as folder, chdir(folder):
+        subprocess.run(["git", "clone", "--quiet", str(ROOT), "."], check=True)
         command = f"{sys.executable} -m pytest -q -x tests/{room}"
         started_s = time.monotonic()
         subprocess.run(command.split(), check=True, stdout=subprocess.DEVNULL)

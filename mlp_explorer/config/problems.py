@@ -72,5 +72,5 @@ def _name_problem(name: str, item: Any) -> Sentence:
     if name not in LIMITS:
         return Sentence("no_truth", values)
     low, high = LIMITS[name]
-    whole = "int" in item["type"] or (isinstance(low, int) and isinstance(high, int))
-    return Sentence("whole_number" if whole else "number", values | {"low": low, "high": high})
+    kind = "whole_number" if isinstance(low, int) else "number"
+    return Sentence(kind, values | {"low": low, "high": high})

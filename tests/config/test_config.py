@@ -1,13 +1,16 @@
 import hashlib
+import math
 import pickle
 import random
 import string
+from functools import partial
 
 import pytest
 
 from mlp_explorer import PRESETS, HiddenLayer, TrainConfig
 from mlp_explorer.config import LIMITS, REGISTRIES, query
 from mlp_explorer.config.model import _moved_defaults
+from mlp_explorer.config.problems import shorten
 from mlp_explorer.errors import ConfigError, Sentence
 from mlp_explorer.words import write_title
 
@@ -50,9 +53,111 @@ def test_every_preset_goes_through_a_url_and_back(name):
     assert TrainConfig.from_query(config.to_query()) == config
 
 
-def test_presets_are_the_six_and_all_different():
-    assert list(PRESETS) == ["tutorial", "fast", "drawings", "best", "overfit", "broken"]
-    assert len({preset.config for preset in PRESETS.values()}) == 6
+DRAWINGS = {
+    "layers": "1024-relu~1024-relu",
+    "batch_size": "500",
+    "epochs": "50",
+    "learning_rate": "0.002",
+    "schedule": "cosine",
+    "validation_split": "0.05",
+    "augmentation": "elastic",
+}
+
+
+def test_presets_are_those_whose_figures_the_readme_gives():
+    assert {name: preset.config.to_query() for name, preset in PRESETS.items()} == {
+        "tutorial": {},
+        "fast": {
+            "layers": "256-relu~128-relu",
+            "batch_size": "120",
+            "epochs": "4",
+            "learning_rate": "0.003",
+            "schedule": "cosine",
+            "validation_split": "0.1",
+        },
+        "drawings": DRAWINGS,
+        "best": DRAWINGS | {"epochs": "70"},
+        "overfit": {
+            "layers": "512-relu~512-relu",
+            "batch_size": "50",
+            "epochs": "40",
+            "training_images": "500",
+        },
+        "broken": {
+            "layers": "~".join(["64-sigmoid"] * 6),
+            "optimizer": "sgd",
+            "learning_rate": "0.01",
+            "batch_size": "500",
+            "epochs": "8",
+        },
+    }
+
+
+NUMBERS = {  # what a link may say for good: a narrower range would break links that were handed on
+    "units": (1, 2048),
+    "dropout": (0.0, 0.9),
+    "learning_rate": (0.000001, 1000.0),
+    "batch_size": (1, 60_000),
+    "epochs": (1, 500),
+    "validation_split": (0.0, 0.9),
+    "l1": (0.0, 1.0),
+    "l2": (0.0, 1.0),
+    "early_stopping_patience": (0, 100),
+    "seed": (0, 2_147_483_647),
+    "training_images": (1, 60_000),
+    "own_share": (0.05, 0.9),
+}
+
+
+@pytest.mark.parametrize("name", LIMITS)
+def test_a_number_is_allowed_from_its_lowest_to_its_highest(name):
+    make = (
+        HiddenLayer
+        if name in HiddenLayer.model_fields
+        else partial(TrainConfig, **({"validation_split": 0} if name == "training_images" else {}))
+    )
+    lowest, highest = NUMBERS[name]
+    for number in (lowest, highest):
+        assert getattr(make(**{name: number}), name) == number
+    is_whole = isinstance(lowest, int)
+    for number in (
+        lowest - 1 if is_whole else math.nextafter(lowest, -math.inf),
+        highest + 1 if is_whole else math.nextafter(highest, math.inf),
+    ):
+        with pytest.raises(ConfigError, match="whole numbers from" if is_whole else "numbers from"):
+            make(**{name: number})
+
+
+def test_normalization_adds_four_numbers_a_neuron():
+    layers = (HiddenLayer(3, batch_normalization=True), HiddenLayer(5))
+    config = TrainConfig(hidden_layers=layers)
+    assert config.layer_parameters == (785 * 3 + 4 * 3, 4 * 5, 6 * 10)
+    assert TrainConfig(hidden_layers=()).layer_parameters == (7_850,)
+
+
+def test_the_last_batch_of_an_epoch_may_be_smaller_and_a_part_of_an_image_validates():
+    config = TrainConfig(training_images=1001, validation_split=0.5, batch_size=250)
+    assert (config.n_train, config.n_validation, config.steps_per_epoch) == (500, 501, 2)
+    assert config.changed(batch_size=499).steps_per_epoch == 2
+    whole = config.changed(validation_split=0)
+    assert (whole.n_train, whole.n_validation, whole.steps_per_epoch) == (1001, 0, 5)
+
+
+@pytest.mark.parametrize("text", ["true", "1", "on", " On ", "TRUE"])
+def test_a_truth_may_be_written_in_several_ways(text):
+    assert TrainConfig.from_query({"scale_pixels": text}).scale_pixels is True
+
+
+@pytest.mark.parametrize("text", ["false", "0", "off", " Off ", "FALSE"])
+def test_and_so_may_what_is_not_true(text):
+    assert TrainConfig.from_query({"scale_pixels": text}).scale_pixels is False
+
+
+def test_what_arrived_is_shown_to_its_fortieth_character():
+    assert shorten("a" * 40) == "a" * 40
+    assert shorten("a" * 41) == "a" * 40 + "…"
+    assert shorten("a\tb\x00") == "a·b·"
+    assert shorten(3.5) == "3.5"
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,21 @@ def test_the_network_stays_as_it_is_and_goes_on_for_some_epochs_with_own_drawing
     assert (tuned.own_set, tuned.own_share, tuned.epochs) == (OWN, 0.4, 10)
 
 
+def test_unless_a_person_wants_otherwise_it_is_six_gentle_epochs_half_of_them_own_drawings():
+    tuned = plan_fine_tuning(PRESETS["broken"].config, 8, OWN)
+    assert tuned == PRESETS["broken"].config.changed(
+        own_set=OWN,
+        own_share=0.5,
+        epochs=14,
+        optimizer="adam",
+        learning_rate=0.001,
+        batch_size=100,
+        validation_split=0.1,
+        augmentation="elastic",
+    )
+    assert plan_fine_tuning(TrainConfig(), 10, OWN, epochs=1).epochs == 11
+
+
 def test_what_ended_the_first_training_does_not_end_this_one():
     before = TrainConfig(early_stopping_patience=1, schedule="cosine", training_images=10)
     tuned = plan_fine_tuning(before, before.epochs, OWN)
