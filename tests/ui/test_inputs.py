@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from mlp_explorer.ui.inputs import Inputs
-from tests.ui.pages import interrupt, rerun, rerun_part, say, write_saying, write_text
+from tests.ui.pages import interrupt, open_app, rerun, rerun_part, say, write_saying, write_text
 
 _sayer = st.components.v2.component(
     "tests_sayer", html="<p></p>", js="export default function () {}"
@@ -255,3 +255,16 @@ def test_who_comes_back_to_a_page_finds_what_it_shows_by_now(app, stage):
     name_field(app).set_value("Ada")
     rerun(app)
     assert stage.heard == [("name", "Grace"), ("name", "Ada")]
+
+
+def test_what_a_widget_shows_is_told_with_each_run_for_a_browser_that_drew_none_between():
+    app = open_app({"epochs": "3"})
+    app.button(key="preset_overfit").click()
+    rerun(rerun(app))
+    fields = {each.label: each for each in app.text_input}
+    assert fields["Epochs"].value == "40"
+    assert [each.label for each in fields.values() if each.proto.default != each.value] == []
+    for each in app.selectbox:
+        assert each.proto.default == each.index
+    for each in app.toggle:
+        assert each.proto.default == each.value
