@@ -9,7 +9,7 @@ from mlp_explorer.ui.assets import load_module
 from mlp_explorer.ui.components.files import read_files
 from mlp_explorer.ui.page import Page
 from mlp_explorer.ui.session import FIRST_PAGE, Session
-from mlp_explorer.words import APP, PAGES
+from mlp_explorer.words import APP, PAGES, get_language
 
 __all__ = ["show_page_bar"]
 
@@ -27,6 +27,7 @@ def show_page_bar(session: Session, pages: Sequence[Page]) -> None:
     names = [page.name for page in pages]
     session.inputs.listen(_KEY, lambda name: session.open_page(name) if name in names else None)
     data = {
+        "language": get_language(),
         "label": APP["pages"],
         "page": session.page,
         "heard": session.inputs.last_said(_KEY),

@@ -2,6 +2,7 @@
 
 import { find } from "./page.js";
 import { decode, paintPixels } from "./pixels.js";
+import { writeNumber } from "./text.js";
 
 /** @typedef {{ probabilities: number[] | null, sentence: string, sure: boolean }} Answer */
 /** @typedef {Answer & { pixels: string, empty: string, words: Words }} Data */
@@ -39,7 +40,7 @@ function show(root, { probabilities, sentence, sure }) {
     item.classList.toggle("top", digit === top);
     item.setAttribute("aria-valuenow", percent.toFixed(1));
     find(item, "i").style.transform = `scaleX(${values[digit]})`;
-    find(item, "span:last-child").textContent = probabilities ? `${percent.toFixed(1)} %` : "";
+    find(item, "span:last-child").textContent = probabilities ? `${writeNumber(percent, 1, 1)} %` : "";
   });
   const said = find(root, ".answer-sentence"); // is read aloud when it changes
   if (said.textContent !== sentence) said.textContent = sentence;

@@ -1,6 +1,6 @@
 // What is done to a live chart that Plotly has drawn already.
 
-import { fill } from "./text.js";
+import { fill, writeNumber } from "./text.js";
 
 /** @typedef {import("./live_run_events.js").Curves} Curves */
 /** @typedef {{ event: string, metric?: string }} Meta which event, and which of its fields, feeds a trace */
@@ -42,7 +42,8 @@ export function countPoints(plot) {
 // Says in words where the curves stand. title: the chart's; it may not be drawn yet.
 /** @param {Plot} plot @param {string} title @param {Words} words */
 export function describe(plot, title, words) {
-  const [train, validation] = [1, 2].map((t) => plot.data?.[t]?.y?.at(-1)?.toFixed(3) ?? "–");
+  const last = [1, 2].map((t) => plot.data?.[t]?.y?.at(-1));
+  const [train, validation] = last.map((value) => Number.isFinite(value) ? writeNumber(value, 3, 3) : "–");
   plot.setAttribute("aria-label", train === "–" ? fill(words.empty, { title })
     : fill(words.summary, { title, epoch: plot.data[1].x.at(-1), train, validation }));
 }

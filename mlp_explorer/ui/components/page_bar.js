@@ -5,7 +5,7 @@ import { find, scrollToTop } from "./page.js";
 import { say } from "./say.js";
 
 /** @typedef {{ page: string, icon: string, label: string, href: string }} Link */
-/** @typedef {{ label: string, page: string, heard: string | null, links: Link[] }} Data */
+/** @typedef {{ language: string, label: string, page: string, heard: string | null, links: Link[] }} Data */
 /** @typedef {{ asked?: { page: string, id: string } | null, page?: string }} State */
 
 /** @param {Link} data */
@@ -33,6 +33,7 @@ function mark(nav, page) {
 export default function ({ data, parentElement, setStateValue }) {
   /** @type {HTMLElement & State} */
   const nav = find(parentElement, "nav");
+  document.documentElement.lang = data.language; // Streamlit says English of every page
   nav.setAttribute("aria-label", data.label);
   if (!nav.children.length) nav.append(...data.links.map(makeLink));
   const links = nav.querySelectorAll("a");

@@ -4,7 +4,7 @@
 import { find } from "./page.js";
 import { AGAINST, FOR, QUIET } from "./pixels.js";
 import { say } from "./say.js";
-import { fill } from "./text.js";
+import { fill, writeNumber } from "./text.js";
 
 const [HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [190, 40, 34, 8, 22];
 const STEP_MS = 350;
@@ -98,7 +98,7 @@ class Replay {
     const { epochs, values, words } = this.data;
     const row = values[this.place];
     const top = row.indexOf(Math.max(...row));
-    const share = (100 * row[top]).toFixed(0);
+    const share = writeNumber(100 * row[top], 0);
     return fill(words.state, { epoch: epochs[this.place], answer: top, share });
   }
 

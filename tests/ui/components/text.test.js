@@ -17,4 +17,21 @@ test("a number has at most so many decimals, no zeros behind them, and a true mi
   assert.equal(writeNumber(2), "2");
   assert.equal(writeNumber(0.0000456, 6), "0.000046");
   assert.equal(writeNumber(-0.00001), "0");
+  assert.equal(writeNumber(12345.6), "12345.6");
+});
+
+test("where it is asked for, zeros stay", () => {
+  assert.equal(writeNumber(9, 1, 1), "9.0");
+  assert.equal(writeNumber(0.5, 3, 3), "0.500");
+  assert.equal(writeNumber(99.96, 1, 1), "100.0");
+});
+
+test("the page's language says how", () => {
+  const document = { documentElement: { lang: "de" } };
+  Object.assign(globalThis, { document });
+  try {
+    assert.equal(writeNumber(-1.5), "−1,5");
+  } finally {
+    Reflect.deleteProperty(globalThis, "document");
+  }
 });
