@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
+from scipy.special import stdtrit
 
 from mlp_explorer.config import REGISTRIES, HiddenLayer, TrainConfig
 from mlp_explorer.words import CHOICE, COMPARISON, SETTING, write_number
@@ -195,27 +196,8 @@ def _compare_means(a: Sequence[float], b: Sequence[float]) -> tuple[float, float
     freedom = variance**2 / sum(
         part**2 / (len(x) - 1) for part, x in zip(parts, (a, b), strict=True)
     )
-    return difference, _student_quantile(freedom) * math.sqrt(variance)
-
-
-def _student_quantile(freedom: float) -> float:
-    """Return t with P(|T| ≤ t) = 95 % for Student's T of 1 or more degrees of freedom.
-
-    With T = √ν tan θ the density becomes C cosᵛ⁻¹ θ, smooth and over a bounded range: 64 points
-    of Gauss and Legendre integrate it, and halving finds the θ.
-    """
-    nodes, weights = np.polynomial.legendre.leggauss(64)
-    log_scale = math.lgamma((freedom + 1) / 2) - math.lgamma(freedom / 2)
-    scale = 2 * math.exp(log_scale) / math.sqrt(math.pi)
-    low, high = 0.0, math.pi / 2
-    for _ in range(60):
-        middle = (low + high) / 2
-        density = np.cos(middle / 2 * (nodes + 1)) ** (freedom - 1)
-        if scale * middle / 2 * float(weights @ density) < CONFIDENCE:
-            low = middle
-        else:
-            high = middle
-    return math.sqrt(freedom) * math.tan(low)
+    quantile = float(stdtrit(freedom, (1 + CONFIDENCE) / 2))  # of Student's distribution
+    return difference, quantile * math.sqrt(variance)
 
 
 def _describe_constant(a: float, b: float, name_a: str, name_b: str) -> str:

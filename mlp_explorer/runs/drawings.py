@@ -97,7 +97,7 @@ class Drawings:
             raise StoreError("store.no_own_set", id=set_id[:40])
         own = _read_set(row)
         if own is None or own.id != set_id:
-            raise StoreError("store.damaged_own_set", id=set_id[:40])
+            raise StoreError("store.damaged_own_set", id=set_id)
         return own
 
 

@@ -1,3 +1,4 @@
+import dataclasses
 import json
 import math
 import os
@@ -23,6 +24,7 @@ from mlp_explorer.messages.events import (
     WorkerLost,
 )
 from mlp_explorer.runs import RunStore
+from mlp_explorer.runs.record import Group, RunRecord, RunSummary, UnreadableRun
 
 EPOCH = EpochEnded(1, 0.5, 0.8, 0.6, 0.7, 1.5, 40_000.0)
 EVENTS = [
@@ -318,3 +320,31 @@ def test_a_store_that_cannot_be_opened_lets_go_of_its_database(tmp_path):
     with pytest.raises(StoreError, match="no such table"):  # which holds on to what has failed
         RunStore(tmp_path)
     assert not [file for file in psutil.Process().open_files() if str(tmp_path) in file.path]
+
+
+def test_an_end_that_cannot_be_kept_is_told_all_the_same_and_a_restart_says_interrupted(
+    tmp_path, caplog
+):
+    store, heard = RunStore(tmp_path), []
+    run_id = store.create(TrainConfig()).id
+    store.append(run_id, TrainingStarted(24, 48_000))
+    store.listen(run_id, lambda: heard.append(store.get(run_id).state))
+    with closing(sqlite3.connect(tmp_path / "runs.db")) as other:
+        other.execute(
+            "CREATE TRIGGER full BEFORE UPDATE ON runs BEGIN SELECT RAISE(FAIL, 'x'); END"
+        )
+        store.end(run_id, RunState.STOPPED)
+        other.execute("DROP TRIGGER full")
+    assert heard[-1:] == [RunState.STOPPED]
+    assert f"the end of run {run_id} is not kept" in caplog.text
+    store.close()
+    store = RunStore(tmp_path)
+    assert store.get(run_id).state is RunState.INTERRUPTED
+    store.close()
+
+
+@pytest.mark.parametrize("kept", [UnreadableRun, RunSummary, RunRecord, Group])
+def test_what_is_handed_out_cannot_be_changed(kept):
+    one = kept(**dict.fromkeys(field.name for field in dataclasses.fields(kept)))
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        one.id = "another"
