@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.canvas import wait_for_canvas
-from tests.browser.server import LAPTOP, AppServer, wait_until_ready
+from tests.browser.server import LAPTOP, AppServer
 from tests.browser.settle import settle, watch
 
 __all__ = [
@@ -42,8 +42,7 @@ def open_page(page: Page, app: AppServer, name: str = "train", **query: Any) -> 
 
 def open_ready(page: Page, app: AppServer, name: str, **query: Any) -> None:
     """Open a page as `open_page` does, with a worker that can train at once."""
-    open_page(page, app)
-    wait_until_ready(page)
+    app.wait_until_warm()
     open_page(page, app, name, **query)
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 import psutil
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
+from mlp_explorer.compute import EngineState
 from mlp_explorer.runs.store import HOME_VARIABLE
 from tests.compute.conftest import wait_until
 
@@ -83,6 +84,10 @@ class AppServer:
         """Return the engine's state."""
         with urllib.request.urlopen(f"{self.url}/engine") as reply:
             return str(json.load(reply)["state"])
+
+    def wait_until_warm(self) -> None:
+        """Wait until a worker can train at once."""
+        wait_until(lambda: self.read_engine() == EngineState.READY, "a warm worker")
 
     def workers(self) -> list[psutil.Process]:
         """Return the processes that train: the grandchildren that multiprocessing spawned."""

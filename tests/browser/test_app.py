@@ -9,12 +9,10 @@ import psutil
 import pytest
 from playwright.sync_api import expect
 
-from mlp_explorer.compute import EngineState
 from tests.browser.canvas import wait_for_ink
 from tests.browser.pages import go_to, open_page, open_ready, open_tab
 from tests.browser.server import AppServer, button, count_runs, draw, wait_until_ready
 from tests.browser.settle import settle
-from tests.compute.conftest import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
@@ -323,7 +321,7 @@ def test_an_unreachable_scheduler_is_a_sentence_and_the_rest_goes_on(page, tmp_p
 def test_the_app_leaves_no_process_behind(page, tmp_path, end):
     server = AppServer(tmp_path / "app.log")
     open_page(page, server)
-    wait_until(lambda: server.read_engine() == EngineState.READY, "a warm worker")
+    server.wait_until_warm()
     family = psutil.Process(server.process.pid).children(recursive=True)
     assert len(family) >= 2
     page.goto("about:blank")

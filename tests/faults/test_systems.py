@@ -3,9 +3,7 @@
 import pytest
 
 from mlp_explorer import HiddenLayer, TrainConfig
-from mlp_explorer.compute import EngineState
 from tests.browser.server import AppServer
-from tests.compute.conftest import wait_until
 from tests.faults.apps import customize
 
 pytestmark = pytest.mark.timeout(180)
@@ -52,7 +50,7 @@ def test_the_server_starts_its_engine_and_ends_without_what_only_posix_systems_h
 ):
     server = AppServer(tmp_path / "app.log", **elsewhere)
     try:
-        wait_until(lambda: server.read_engine() == EngineState.READY, "a warm worker")
+        server.wait_until_warm()
     finally:
         server.close()
     assert "Traceback" not in server.log.read_text(encoding="utf-8")
