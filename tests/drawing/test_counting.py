@@ -58,6 +58,12 @@ def test_images_are_counted_by_the_same_rule():
     assert count_digits_in_image(paint(ONE, move(CROSSED_SEVEN, 60), move(OPEN_FOUR, 200))) == 3
 
 
+def test_slanted_digits_of_an_image_whose_columns_overlap_are_told():
+    slash = [[[45, 0], [0, 150]]]
+    assert count_digits_in_image(paint(slash)) == 1
+    assert count_digits_in_image(paint(slash, move(slash, 45))) == 2
+
+
 def test_mnists_own_digits_are_one_each():
     images = load_dataset("mnist").x_test[:300]
     enlarged = [np.pad(np.kron(image, np.ones((4, 4), np.uint8)), 12) for image in images]

@@ -45,6 +45,15 @@ def test_a_picture_on_uneven_grainy_paper_keeps_its_digit():
     assert np.abs(image_to_digit(photo) - digit / 255).mean() < 0.03
 
 
+@pytest.mark.parametrize("turns", range(4))
+def test_lopsided_ink_of_an_image_is_never_cut_off(turns):
+    ink = np.zeros((200, 200), np.uint8)
+    ink[50:150, 50:62] = ink[50:60, 50:150] = ink[50:110, 50:90] = 255
+    picture = image_to_digit(np.rot90(ink, turns))
+    sides = [(picture > 0.5).any(axis=axis).sum() for axis in (0, 1)]
+    assert sides == [20, 20]
+
+
 @pytest.mark.parametrize("colour", [(0, 0, 0), (255, 255, 255), (200, 30, 30)])
 def test_a_transparent_background_is_no_ink(colour):
     digit = draw_bytes(SIX)

@@ -42,6 +42,7 @@ def test_a_spiral_is_one_part():
 
 def test_parts_at_the_border_are_named():
     mask = np.zeros((9, 9), dtype=bool)
-    mask[0, 2] = mask[4, 4] = mask[6:, 7] = True
+    mask[0, 2] = mask[2, 8] = mask[4, 4] = mask[6, 0] = mask[6:, 7] = True
     labels, _ = label_parts(mask)
-    assert find_touching(labels).tolist() == [labels[0, 2], labels[8, 7]]
+    at_border = [labels[place] for place in ((0, 2), (2, 8), (6, 0), (8, 7))]
+    assert find_touching(labels).tolist() == at_border

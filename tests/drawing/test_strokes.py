@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from mlp_explorer.drawing import strokes_to_digit
+from mlp_explorer.drawing.strokes import STEP, _thin_path
 from mlp_explorer.errors import DrawingError, EmptyDrawingError
 from tests.drawing.digits import SEVEN, SIX, find_centre
 
@@ -47,6 +48,13 @@ def test_the_ink_fills_a_box_of_20_and_keeps_its_aspect():
 def test_a_line_of_many_points_looks_like_one_of_two():
     many = np.stack([np.linspace(0, 100, 500), np.linspace(0, 40, 500)], axis=1)
     assert np.allclose(strokes_to_digit([many]), strokes_to_digit([many[[0, -1]]]), atol=1e-5)
+
+
+def test_of_points_that_are_a_step_apart_each_is_kept_and_of_closer_ones_the_last_is():
+    steps = np.stack([np.arange(8) * STEP, np.zeros(8)], axis=1)
+    assert np.array_equal(_thin_path(steps), steps)
+    closer = np.stack([np.linspace(0, 7.5 * STEP, 61), np.zeros(61)], axis=1)
+    assert _thin_path(closer)[:, 0] == pytest.approx([*np.arange(8) * STEP, 7.5 * STEP])
 
 
 def test_lopsided_ink_is_never_cut_off():
