@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from mlp_explorer import PRESETS, HiddenLayer, TrainConfig
-from mlp_explorer.config import LIMITS, REGISTRIES, query
+from mlp_explorer.config import LIMITS, LOSSES, REGISTRIES, query
 from mlp_explorer.config.model import _moved_defaults
 from mlp_explorer.config.problems import shorten
 from mlp_explorer.errors import ConfigError, Sentence
@@ -151,6 +151,20 @@ def test_a_truth_may_be_written_in_several_ways(text):
 @pytest.mark.parametrize("text", ["false", "0", "off", " Off ", "FALSE"])
 def test_and_so_may_what_is_not_true(text):
     assert TrainConfig.from_query({"scale_pixels": text}).scale_pixels is False
+
+
+@pytest.mark.parametrize("word", ["64", "64-relu-0.1-0.2", "64-relu-0.1-0.2-bn", "64-bn", ""])
+def test_a_layer_has_units_an_activation_and_at_most_a_dropout(word):
+    with pytest.raises(ConfigError):
+        TrainConfig.from_query({"layers": word})
+
+
+def test_a_loss_brings_its_output_and_the_form_of_its_targets():
+    assert LOSSES == {
+        "sparse_categorical_crossentropy": ("softmax", False),
+        "binary_crossentropy": ("sigmoid", True),
+        "mean_squared_error": ("softmax", True),
+    }
 
 
 def test_what_arrived_is_shown_to_its_fortieth_character():

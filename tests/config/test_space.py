@@ -123,6 +123,7 @@ def test_a_range_may_begin_and_end_where_it_is_allowed():
         ({"l2": Range(0, 0.1, log=True)}, "L2: 0 arrived; a logarithmic range begins above 0"),
         ({"epochs": Choices((0,))}, "Epochs: “0” arrived; allowed are whole numbers from 1"),
         ({"layers": Choices((9,))}, "hidden layers: “9” arrived; allowed are 0 to 8"),
+        ({"layers": Choices((-1,))}, "hidden layers: “-1” arrived; allowed are 0 to 8"),
         ({"optimizer": Choices(("adam", "magic"))}, "Optimizer: “magic” arrived"),
         ({"units": Choices((1.5,))}, "Neurons: “1.5” arrived"),
         ({"own_set": Choices(("0" * 16,))}, "“own_set” arrived to vary; allowed are layers, units"),
