@@ -194,3 +194,10 @@ def test_a_sweep(state):
 def test_numbers_are_written_as_the_language_does():
     app = open_app({"run": make_run()})
     assert [metric.value for metric in app.metric] == ["[92,41 %]", "0,2700"]
+
+
+def test_a_page_says_which_language_it_is_in():
+    data = [
+        json.loads(each.proto.json) for each in open_app().get("bidi_component") if each.proto.json
+    ]
+    assert [each["language"] for each in data if "links" in each] == [CODE]  # the bar of pages
