@@ -48,7 +48,8 @@ def main() -> int:
 
 
 def try_room(room: str, count: int, seed: int) -> str:
-    """Change a room's code at `count` places, one after the other; return what was found."""
+    """Change a room's code at `count` places, one after the other, and print what passes; return
+    how much was noticed."""
     with tempfile.TemporaryDirectory() as folder, chdir(folder):
         subprocess.run(["git", "clone", "--quiet", str(ROOT), "."], check=True)
         command = f"{sys.executable} -m pytest -q -x tests/{room}"
@@ -56,9 +57,14 @@ def try_room(room: str, count: int, seed: int) -> str:
         subprocess.run(command.split(), check=True, stdout=subprocess.DEVNULL)
         limit_s = SLACK * (time.monotonic() - started_s)
         mutations = draw_mutations(Path("mlp_explorer", room), count, random.Random(seed))
-        results = [mutate_and_test([mutation], command, limit_s) for mutation in mutations]
-    missed = [each.diff for each in results if each.test_outcome is TestOutcome.SURVIVED]
-    return "\n".join([*map(_shorten, missed), f"{room}: {count - len(missed)} of {count} noticed"])
+        noticed = 0
+        for mutation in mutations:
+            result = mutate_and_test([mutation], command, limit_s)
+            if result.test_outcome is TestOutcome.SURVIVED:
+                print(_shorten(result.diff), flush=True)
+            else:
+                noticed += 1
+    return f"{room}: {noticed} of {count} noticed"
 
 
 def draw_mutations(folder: Path, count: int, chance: random.Random) -> list[MutationSpec]:
