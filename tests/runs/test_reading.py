@@ -34,6 +34,20 @@ def test_validation_rising_with_training_is_not_overfitting():
     assert read_curves(history(rising, rising)).verdict is not Verdict.OVERFITTING
 
 
+@pytest.mark.parametrize(
+    ("last_loss", "last_val_loss", "verdict"),
+    [
+        (0.28, 0.631, Verdict.OVERFITTING),  # 5 % above the best of validation
+        (0.28, 0.629, Verdict.LEVELLING),
+        (0.449, 0.75, Verdict.OVERFITTING),  # 10 % below the loss of that epoch
+        (0.451, 0.75, Verdict.LEVELLING),
+    ],
+)
+def test_overfitting_takes_a_rise_of_5_and_a_fall_of_10_percent(last_loss, last_val_loss, verdict):
+    loss = [1.0, 0.7, 0.5, 0.49, 0.48, last_loss]
+    assert read_curves(history(loss, [1.0, 0.7, 0.6, 0.6, 0.6, last_val_loss])).verdict is verdict
+
+
 def test_accuracy_at_chance_is_not_learning():
     reading = read_curves(history([2.3] * 6, [2.3] * 6, accuracy=[0.1, 0.11, 0.11, 0.11, 0.1, 0.1]))
     assert reading.verdict is Verdict.NOT_LEARNING

@@ -322,6 +322,42 @@ def test_a_store_that_cannot_be_opened_lets_go_of_its_database(tmp_path):
     assert not [file for file in psutil.Process().open_files() if str(tmp_path) in file.path]
 
 
+def make_epoch(number, loss):
+    return EPOCH._replace(epoch=number, loss=loss)
+
+
+def test_epochs_that_are_trained_again_take_the_place_of_those_of_their_run_alone(store, reopen):
+    again, other = store.create(TrainConfig()).id, store.create(TrainConfig()).id
+    for run_id in (again, other):
+        for event in (EVENTS[0], *(make_epoch(number, 0.5) for number in (1, 2, 3))):
+            store.append(run_id, event)
+    store.append(again, make_epoch(2, 0.4))  # without a word before, as after a lost message
+    store.append(again, make_epoch(3, 0.4))
+    store.append(again, TrainingStarted(24, 48_000, epoch=2))
+    before = store.get(again), store.get(other)
+    assert [(epoch.epoch, epoch.loss) for epoch in before[0].epochs] == [(1, 0.5), (2, 0.4)]
+    assert [epoch.loss for epoch in before[1].epochs] == [0.5] * 3
+    store = reopen()
+    assert [store.get(run.id).epochs for run in before] == [run.epochs for run in before]
+
+
+def test_what_a_run_says_after_a_restart_is_added_to_what_it_has_said(store, reopen):
+    run_id = store.create(TrainConfig()).id
+    store.append(run_id, EVENTS[0])
+    store = reopen()
+    store.queue(run_id, TrainConfig())
+    store.append(run_id, TrainingStarted(24, 48_000))
+    store.append(run_id, EPOCH)
+    said = [event for _, event in reopen().read_events(run_id)]
+    assert said == [EVENTS[0], TrainingStarted(24, 48_000), EPOCH]
+
+
+def test_the_database_can_be_read_while_it_is_written(tmp_path):
+    RunStore(tmp_path).close()
+    with closing(sqlite3.connect(tmp_path / "runs.db")) as database:
+        assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
 def test_an_end_that_cannot_be_kept_is_told_all_the_same_and_a_restart_says_interrupted(
     tmp_path, caplog
 ):
