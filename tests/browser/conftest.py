@@ -1,8 +1,8 @@
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.pages import open_tab
-from tests.browser.server import AppServer, leave, open_browser
+from tests.browser.server import AppServer, launch, leave, open_profile
 
 expect.set_options(timeout=30_000)  # a small machine may have other things to do
 LOCAL = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:", "about:")
@@ -54,15 +54,29 @@ def app(shared_app, request):
 
 
 @pytest.fixture(scope="session")
-def browser():
-    with open_browser() as browser:
+def playwright():
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright):
+    """For people who have never been here: a context each."""
+    with launch(playwright) as browser:
         yield browser
 
 
+@pytest.fixture(scope="session")
+def profile(playwright):
+    """The browser of one person, who has been here before."""
+    with open_profile(playwright) as context:
+        yield context
+
+
 @pytest.fixture
-def page(browser):
+def page(profile):
     """A page of its own for each test. No script may fail on it, no request may leave it."""
-    page = open_tab(browser.contexts[0])
+    page = open_tab(profile)
     errors, abroad = [], []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("request", lambda request: request.url.startswith(LOCAL) or abroad.append(request.url))
