@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
-from scipy import special
 
 from mlp_explorer.arrays import Float32s
 
@@ -16,17 +15,20 @@ __all__ = ["activate", "Activation", "ACTIVATIONS", "sigmoid", "softmax"]
 
 Function = Callable[[Float32s], Float32s]
 
-sigmoid: Function = special.expit
-
-
 # Klambauer et al., 2017, "Self-normalizing neural networks", equation 14
 _SELU_ALPHA, _SELU_SCALE = 1.6732632423543772, 1.0507009873554805
 _LEAK = 0.2  # Keras's negative_slope
 
 
+def sigmoid(z: Float32s) -> Float32s:
+    """Return 1 / (1 + e⁻ᶻ), through tanh so that no z overflows."""
+    return 0.5 * (1 + np.tanh(0.5 * z))
+
+
 def softmax(z: Float32s) -> Float32s:
-    """Return eᶻ / Σ eᶻ over the last axis."""
-    return special.softmax(z, axis=-1)
+    """Return eᶻ / Σ eᶻ over the last axis; the largest z is taken off first, for range."""
+    powers = np.exp(z - z.max(axis=-1, keepdims=True))
+    return powers / powers.sum(axis=-1, keepdims=True)
 
 
 def _softplus(z: Float32s) -> Float32s:
@@ -38,7 +40,14 @@ def _elu(z: Float32s) -> Float32s:
 
 
 def _gelu(z: Float32s) -> Float32s:
-    return 0.5 * z * (1 + special.erf(z / np.sqrt(np.float32(2))))
+    return z * _normal_distribution(z)
+
+
+def _normal_distribution(z: Float32s) -> Float32s:
+    """Return how much of the standard normal distribution lies below z."""
+    from scipy.special import ndtr  # here, as it takes 0.2 s that each process would start later
+
+    return ndtr(z)
 
 
 def _differentiate_sigmoid(z: Float32s) -> Float32s:
@@ -48,7 +57,7 @@ def _differentiate_sigmoid(z: Float32s) -> Float32s:
 
 def _differentiate_gelu(z: Float32s) -> Float32s:
     bell = np.exp(-0.5 * z * z) / np.sqrt(np.float32(2 * np.pi))
-    return 0.5 * (1 + special.erf(z / np.sqrt(np.float32(2)))) + z * bell
+    return _normal_distribution(z) + z * bell
 
 
 def _differentiate_silu(z: Float32s) -> Float32s:

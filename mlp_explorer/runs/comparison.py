@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-from scipy.special import stdtrit
 
 from mlp_explorer.config import REGISTRIES, HiddenLayer, TrainConfig
 from mlp_explorer.words import CHOICE, COMPARISON, SETTING, write_number
@@ -196,6 +195,8 @@ def _compare_means(a: Sequence[float], b: Sequence[float]) -> tuple[float, float
     freedom = variance**2 / sum(
         part**2 / (len(x) - 1) for part, x in zip(parts, (a, b), strict=True)
     )
+    from scipy.special import stdtrit  # here, as it takes 0.2 s that the app would start later
+
     quantile = float(stdtrit(freedom, (1 + CONFIDENCE) / 2))  # of Student's distribution
     return difference, quantile * math.sqrt(variance)
 

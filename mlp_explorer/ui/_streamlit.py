@@ -18,8 +18,7 @@ def keep_what_arrives() -> None:
     with that one instead, and the click is lost, or that it was Back that was clicked. It looks for
     another message right afterwards, too, so nothing needs the first look.
     """
-    if SafeSessionState.on_script_will_rerun is not _take:
-        SafeSessionState.on_script_will_rerun = _take  # type: ignore[method-assign]
+    SafeSessionState.on_script_will_rerun = _take  # type: ignore[method-assign]
 
 
 def _take(self: SafeSessionState, *message: Any, **kind: Any) -> None:

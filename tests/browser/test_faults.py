@@ -10,7 +10,6 @@ import pytest
 from playwright.sync_api import expect
 
 from mlp_explorer import TrainConfig
-from mlp_explorer.compute import EngineState
 from mlp_explorer.messages import RunState
 from mlp_explorer.messages.events import (
     EpochEnded,
@@ -23,11 +22,9 @@ from mlp_explorer.runs import RunStore
 from mlp_explorer.words import LIVE
 from tests.browser.pages import open_page, wait_for_page
 from tests.browser.server import AppServer, button, wait_until_ready
-from tests.compute.conftest import wait_until
 from tests.faults.apps import damage
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
-STARTED = (EngineState.WARMING, EngineState.READY)
 
 
 @pytest.fixture
@@ -130,7 +127,7 @@ def test_a_home_that_cannot_be_used_is_a_sentence_until_it_can(page, home, start
     clear()
     open_page(page, server)
     expect(button(page, "Train")).to_be_enabled()
-    wait_until(lambda: server.read_engine() in STARTED, "the engine")
+    server.wait_until_warm()
     assert (home / "runs.db").exists()
 
 

@@ -65,6 +65,7 @@ DRAWINGS = {
 
 
 def test_presets_are_those_whose_figures_the_readme_gives():
+    assert list(PRESETS) == ["tutorial", "fast", "drawings", "best", "overfit", "broken"]
     assert {name: preset.config.to_query() for name, preset in PRESETS.items()} == {
         "tutorial": {},
         "fast": {

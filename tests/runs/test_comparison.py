@@ -6,6 +6,7 @@ import pytest
 
 from mlp_explorer import PRESETS, HiddenLayer, TrainConfig
 from mlp_explorer.runs.comparison import (
+    _compare_means,
     compare_groups,
     describe_differences,
     list_differences,
@@ -154,6 +155,45 @@ def test_eight_presets_and_a_missing_name():
     assert describe_differences(configs, list(PRESETS)).startswith("They differ in ")
     with pytest.raises(ValueError, match="one name each"):
         describe_differences(configs, ["A"])
+
+
+def compute_quantile(a, b):
+    """Return half of the interval, in standard errors."""
+    errors = [statistics.variance(x) / len(x) for x in (a, b)]
+    return _compare_means(a, b)[1] / math.sqrt(sum(errors))
+
+
+@pytest.mark.parametrize(
+    ("freedom", "quantile"),  # two-sided 95 %, from the printed tables
+    [
+        (1, 12.7062),
+        (2, 4.30265),
+        (3, 3.18245),
+        (4, 2.77645),
+        (5, 2.57058),
+        (8, 2.30600),
+        (10, 2.22814),
+        (20, 2.08596),
+        (30, 2.04227),
+        (120, 1.97993),
+    ],
+)
+def test_students_quantiles_are_those_of_the_tables(freedom, quantile):
+    scattered = [k / 256 for k in range(freedom + 1)]  # against numbers that are all the same
+    assert compute_quantile([0.5, 0.5], scattered) == pytest.approx(quantile, rel=3e-6)
+
+
+@pytest.mark.parametrize(("n_a", "n_b"), [(2, 4), (3, 9), (20, 40)])
+def test_between_whole_degrees_of_freedom_the_density_holds_95_percent(n_a, n_b):
+    a, b = ([k / 64 for k in range(count)] for count in (n_a, n_b))
+    errors = [statistics.variance(x) / len(x) for x in (a, b)]
+    freedom = sum(errors) ** 2 / (errors[0] ** 2 / (n_a - 1) + errors[1] ** 2 / (n_b - 1))
+    assert freedom % 1 > 0.01
+    t = np.linspace(0, compute_quantile(a, b), 200_001)
+    log_scale = math.lgamma((freedom + 1) / 2) - math.lgamma(freedom / 2)
+    density = math.exp(log_scale) / math.sqrt(freedom * math.pi)
+    density = density * (1 + t * t / freedom) ** (-(freedom + 1) / 2)
+    assert 2 * np.trapezoid(density, t) == pytest.approx(0.95, abs=1e-8)
 
 
 def test_a_clear_difference_has_a_winner_and_its_interval():

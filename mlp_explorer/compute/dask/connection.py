@@ -1,6 +1,6 @@
 """The line to a Dask scheduler: our own local one, or a remote one through the same code.
 
-One thread connects, looks after the line once a second, and connects anew when it is lost.
+One thread connects, looks after the line at least once a second, and connects anew when it is lost.
 """
 
 import logging

@@ -5,6 +5,7 @@ import streamlit as st
 from numpy.typing import NDArray
 from streamlit.delta_generator import DeltaGenerator
 
+from mlp_explorer.activations import ACTIVATIONS, sigmoid
 from mlp_explorer.charts.classes import describe_class_counts, plot_class_counts
 from mlp_explorer.charts.images import draw_crop, draw_images, draw_pixels, find_crop
 from mlp_explorer.config import TrainConfig
@@ -157,16 +158,13 @@ def _weigh(image: NDArray[np.uint8]) -> tuple[int, float, float, float]:
     weights = np.random.default_rng(0).uniform(-limit, limit, (PIXELS, units))
     raw, scaled = (scale_pixels(image.ravel(), scale) @ weights for scale in (False, True))
     typical = np.argsort(np.abs(scaled))[units // 2]
-    flat = 100 * np.mean(_slope(raw) < 0.01)
+    flat = 100 * np.mean(ACTIVATIONS["sigmoid"].derivative(raw) < 0.01)
     return units, float(raw[typical]), float(scaled[typical]), float(flat)
 
 
 def _row(name: str, z: float) -> str:
-    numbers = ((z, ".2f"), ((1 + np.tanh(z / 2)) / 2, ".4f"), (_slope(z), ".4f"))
+    sums = np.array(z)
+    slope = ACTIVATIONS["sigmoid"].derivative(sums)
+    numbers = ((z, ".2f"), (float(sigmoid(sums)), ".4f"), (float(slope), ".4f"))
     cells = (write_number(number, form) for number, form in numbers)
     return f"| {DATA[name]} | {' | '.join(cells)} |\n"
-
-
-def _slope(z: NDArray[np.float64] | float) -> NDArray[np.float64] | float:
-    """Return the sigmoid's slope at z; with tanh, as exp would overflow far out."""
-    return (1 - np.tanh(z / 2) ** 2) / 4
