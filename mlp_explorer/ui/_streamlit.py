@@ -3,11 +3,15 @@
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
+from streamlit.runtime.scriptrunner import ScriptRunner, ScriptRunnerEvent
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 
-__all__ = ["keep_what_arrives", "was_history_navigation"]
+__all__ = ["keep_what_arrives", "keep_what_is_drawn", "was_history_navigation"]
 
 _HISTORY = "history_navigation"
+_clear, _handle = ForwardMsgQueue.clear, AppSession._handle_scriptrunner_event_on_event_loop
 
 
 def keep_what_arrives() -> None:
@@ -36,3 +40,47 @@ def was_history_navigation() -> bool:
     address that has been replaced meanwhile.
     """
     return bool(st.session_state.pop(_HISTORY, False))
+
+
+def keep_what_is_drawn() -> None:
+    """Have Streamlit send to the browser all that runs of the script have drawn, in its order.
+
+    Streamlit 1.67 loses elements in two ways where runs follow each other before what the first
+    one drew has been sent.
+
+    - When a part of a page (a fragment) begins to be drawn again, it forgets what of that part
+      waits to be sent, but sends the rest of the page's run: elements that stand behind the part
+      come without it. The browser clears the part away, and all behind it moves to other places;
+      where there is no such place, the page goes blank, with "Bad delta path index".
+    - A session's script runs in a thread that ends with its last run. Where a message comes right
+      then, another thread begins, and what the first one still has to say is ignored: its last
+      elements, and that its run has ended, so nothing of the page before is cleared away.
+    """
+    ForwardMsgQueue.clear = _forget_unless_a_part  # type: ignore[method-assign]
+    AppSession._handle_scriptrunner_event_on_event_loop = _hear_out  # type: ignore[method-assign]
+
+
+def _forget_unless_a_part(
+    self: ForwardMsgQueue,
+    retain_lifecycle_msgs: bool = False,
+    fragment_ids_this_run: list[str] | None = None,
+) -> None:
+    if fragment_ids_this_run is None:
+        _clear(self, retain_lifecycle_msgs)
+    else:
+        self._delta_index_map = {}  # what the part says next comes after all that waits
+
+
+def _hear_out(
+    self: AppSession,
+    sender: ScriptRunner | None,
+    event: ScriptRunnerEvent,
+    *details: Any,
+    **named: Any,
+) -> None:
+    """Hear the thread that began last until the next one begins."""
+    if event is ScriptRunnerEvent.SCRIPT_STARTED:
+        vars(self)["_begun"] = sender
+    elif event is not ScriptRunnerEvent.SHUTDOWN and sender is vars(self).get("_begun"):
+        sender = self._scriptrunner
+    _handle(self, sender, event, *details, **named)

@@ -10,7 +10,11 @@ from pathlib import Path
 import streamlit as st
 
 from mlp_explorer.ui import compare, data, draw, learn, sweep, train
-from mlp_explorer.ui._streamlit import keep_what_arrives, was_history_navigation
+from mlp_explorer.ui._streamlit import (
+    keep_what_arrives,
+    keep_what_is_drawn,
+    was_history_navigation,
+)
 from mlp_explorer.ui.address import read_address, write_address
 from mlp_explorer.ui.language import speak
 from mlp_explorer.ui.page import Page
@@ -31,6 +35,7 @@ _ONLY = """<style>
 _NO_SIDEBAR = '<style>[data-testid="stSidebar"] { display: none; }</style>'
 
 keep_what_arrives()
+keep_what_is_drawn()
 
 SITE: dict[str, Page] = {
     each.name: each
@@ -43,11 +48,11 @@ def main() -> None:
     session = get_session()
     speak()
     if was_history_navigation():
-        session.knows_address = False
+        session.address = None
     session.hear()
-    if not session.knows_address:
-        read_address(session, SITE, st.query_params.to_dict())
-        session.knows_address = True
+    if session.address is None:
+        session.address = st.query_params.to_dict()
+        read_address(session, SITE, session.address)
     page = SITE[session.page]
     session.begin(each.key for each in page.parameters)
     st.set_page_config(_write_title(page), _ICON, "wide", initial_sidebar_state=_SIDEBAR_PX)
@@ -60,8 +65,10 @@ def main() -> None:
 
 def _update_address(session: Session) -> None:
     wanted = write_address(session, SITE)
-    if st.query_params.to_dict() != wanted:
+    # what the browser says may be older than what it has been told meanwhile
+    if session.address != wanted or st.query_params.to_dict() != wanted:
         st.query_params.from_dict(wanted)
+    session.address = wanted
 
 
 def _draw(page: Page, session: Session) -> None:

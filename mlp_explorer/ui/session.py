@@ -42,7 +42,8 @@ class Session:
     page: name of the page on screen. config: the setup in the builder. run_id: the run on screen.
     choices: what a person chose or typed on the pages, by the name of the widget. problems: what
     was wrong with the last wish, change or link, a sentence each; once the page has said them, the
-    next good one forgets them. knows_address: else it is to be read.
+    next good one forgets them. address: the one that the browser was told last; None: it is to be
+    read.
     """
 
     def __init__(self, owner: str = "", is_local: bool = True) -> None:
@@ -53,7 +54,7 @@ class Session:
         self.choices: dict[str, Any] = {}
         self.problems: tuple[str, ...] = ()
         self.inputs = Inputs()
-        self.knows_address = False
+        self.address: dict[str, str] | None = None
         self._is_local = is_local
         self._has_said = True  # the page has been drawn with these problems
         self._addressed: tuple[str, ...] = ()

@@ -115,6 +115,20 @@ def test_the_end_of_a_run_calls_nobody_back_to_the_page_that_is_left(line, page,
     expect(page.get_by_text("Sample Images").first).to_be_visible()
 
 
+@pytest.mark.parametrize("name", ["train", "compare"])
+def test_a_browser_that_is_behind_shows_the_page_that_was_asked_for_last(line, page, app, name):
+    open_page(page, app, name)
+    settle(page)
+    line.to_browser.hold()
+    ask_for(page, "Data")
+    line.to_browser.wait_for(END)
+    line.to_browser.count_anew()
+    ask_for(page, name.title())  # and the browser says that this is where it is
+    line.to_browser.wait_for(END)
+    line.to_browser.release()
+    wait_for_page(page, name)  # and its address
+
+
 def test_a_click_and_a_change_of_page_at_once_are_both_heard(line, page, app):
     open_page(page, app)
     wait_until_ready(page)
