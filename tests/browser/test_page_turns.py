@@ -56,13 +56,14 @@ class Gate:
 
     def release(self, between=lambda: None):
         """Let all pass, what is wished first and back to back, or with `between()` in between."""
-        held, self.held = self.held, None
         if self.kind is BackMsg:
-            held.sort(key=lambda each: not self._is_wish(each[1]))
-        for send, message in held:
+            self.held.sort(key=lambda each: not self._is_wish(each[1]))
+        while self.held:  # what comes meanwhile comes after it
+            send, message = self.held.pop(0)
             send(message)
             if self._is_wish(message):
                 between()
+        self.held = None
 
     def _is_wish(self, message):
         return self.kind is BackMsg and BackMsg.FromString(message).HasField(RERUN)
