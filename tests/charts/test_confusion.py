@@ -44,7 +44,7 @@ def test_the_right_answers_and_the_strongest_mistakes_are_written():
 
 def test_0_is_on_top_and_cells_are_square():
     axes = plot_confusion(confusion(r1a7=1), "Mistakes").layout
-    assert axes.yaxis.range[0] > axes.yaxis.range[1]
+    assert axes.yaxis.range == (9.5, -0.5)  # each cell whole
     assert axes.yaxis.scaleanchor == "x"
 
 

@@ -114,6 +114,11 @@ def test_the_bars_are_the_counts():
     np.testing.assert_array_equal(figure.data[1].y, test)
 
 
+def test_the_pointer_is_told_the_share_of_a_single_image():
+    one = np.array([0, 0, 0, 1, 0, 0, 0, 0, 0, 0])
+    assert list(plot_class_counts(one, one).data[1].customdata) == [0, 0, 0, 100, 0, 0, 0, 0, 0, 0]
+
+
 def test_bars_of_nothing_do_not_divide_by_zero():
     nothing = np.zeros(10, dtype=np.int64)
     assert list(plot_class_counts(nothing, nothing).data[0].customdata) == [0] * 10
