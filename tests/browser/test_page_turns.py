@@ -1,5 +1,6 @@
 """A slow line: what a page sends arrives together with the wish for another page, or after it."""
 
+import logging
 import re
 
 import pytest
@@ -17,8 +18,18 @@ from tests.browser.test_draw import BAR, open_draw
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
+_LOG = logging.getLogger(__name__)
 LIT = "[class*=st-key-preset_] [data-testid=stBaseButton-primary]"  # the preset that is set
 RERUN, BEGIN, END = "rerun_script", "new_session", "script_finished"  # what a message may be
+
+
+def _describe(said):
+    """Return what of a message tells whether it came in its turn."""
+    if isinstance(said, BackMsg):
+        return f"-> {said.WhichOneof('type')} {said.rerun_script.fragment_id}"
+    run, path = said.metadata.run, list(said.metadata.delta_path)
+    kind = said.delta.WhichOneof("type") or said.WhichOneof("type")
+    return f"<- {kind} {path or ''} {run.script_run_id} {list(run.fragment_ids) or ''}".rstrip()
 
 
 class Gate:
@@ -30,7 +41,10 @@ class Gate:
         self.held, self.last = None, None
 
     def pass_on(self, send, message):
-        self.came.append(self.kind.FromString(message).WhichOneof("type"))
+        said = self.kind.FromString(message)
+        self.came.append(said.WhichOneof("type"))
+        # pytest shows it of a test that fails
+        _LOG.warning("%s %s", "held" if self.held is not None else "    ", _describe(said))
         if self.held is not None:
             self.held.append((send, message))
             return
