@@ -1,6 +1,7 @@
 """What Streamlit is made to do otherwise: nothing that is drawn is lost on its way."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -114,7 +115,8 @@ def hear(session, *events):
                 sender, event, message, page_script_hash="", run_descriptor="a run"
             )
 
-    asyncio.run(hear_all())
+    with ThreadPoolExecutor() as pool:  # Playwright's loop may run in this one
+        pool.submit(lambda: asyncio.run(hear_all())).result()
     return [
         message.delta.new_element.markdown.body or message.WhichOneof("type")
         for message in session._browser_queue.flush()
