@@ -78,9 +78,12 @@ def _hear_out(
     *details: Any,
     **named: Any,
 ) -> None:
-    """Hear the thread that began last until the next one begins."""
+    """Hear the thread that began last until the next one begins.
+
+    It is heard that it begins, too, where it has ended by then and the next one is there.
+    """
     if event is ScriptRunnerEvent.SCRIPT_STARTED:
         vars(self)["_begun"] = sender
-    elif event is not ScriptRunnerEvent.SHUTDOWN and sender is vars(self).get("_begun"):
+    if event is not ScriptRunnerEvent.SHUTDOWN and sender is vars(self).get("_begun"):
         sender = self._scriptrunner
     _handle(self, sender, event, *details, **named)

@@ -137,6 +137,17 @@ def test_what_a_thread_of_runs_says_last_is_heard_when_the_next_one_is_there():
     assert session._scriptrunner == "second"
 
 
+def test_a_thread_that_has_ended_before_it_was_heard_is_heard_from_its_beginning():
+    assert hear(
+        Session(),
+        ("second", "first", BEGINS, None),
+        ("second", "first", SAYS, text(0, body="one")),
+        ("second", "first", ENDS, None),
+        ("second", "second", BEGINS, None),
+        ("second", "second", SAYS, text(1, body="two")),
+    ) == ["new_session", "script_finished", "new_session", "two"], "the next whole page says it"
+
+
 def test_a_thread_of_runs_is_not_heard_once_the_next_one_has_begun():
     session = Session()
     hear(session, ("first", "first", BEGINS, None), ("second", "second", BEGINS, None))
