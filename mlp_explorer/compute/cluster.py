@@ -148,9 +148,16 @@ class Cluster(Protocol):
         Returns what is to be held: who lets go of it has given the training up.
         """
 
-    def tell(self, worker: str, key: str, wish: str = "", rate: float | None = None) -> None:
-        """Make a training end at its next batch, "stopped" or "paused"; or change its learning
-        rate. Where it has ended, nothing happens."""
+    def tell(
+        self,
+        worker: str,
+        key: str,
+        wish: str = "",
+        rate: float | None = None,
+        at_epoch_end: bool = False,
+    ) -> None:
+        """Make a training end at its next batch or epoch's end, "stopped", "paused" or "yielded";
+        or change its learning rate. Where it has ended, nothing happens."""
 
     def fetch_news(self, worker: str, key: str) -> News | None:
         """Return what the training has reached since the last time, None if it has ended."""

@@ -4,42 +4,43 @@ One thread records events, in the order in which they come; others talk to worke
 the queue and the tasks; nothing waits for a worker while it is held.
 """
 
-import contextlib
 import logging
 import threading
 import uuid
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from mlp_explorer.compute.at_work import AtWork
 from mlp_explorer.compute.background import Background
-from mlp_explorer.compute.cluster import Cluster, Ending, Said, Training, WorkerState, find_idle
-from mlp_explorer.compute.queue import FairQueue, Job
+from mlp_explorer.compute.cluster import Cluster, Ending, Said, WorkerState, find_idle
+from mlp_explorer.compute.ends import ASKED_FOR, Ends
+from mlp_explorer.compute.queue import FairQueue, Job, Turn
 from mlp_explorer.compute.recorder import Recorder
-from mlp_explorer.compute.task import Task, explain, explain_losses, judge
+from mlp_explorer.compute.task import Task, explain, judge
 from mlp_explorer.errors import StoreError
-from mlp_explorer.messages import Checkpoint, RunState
-from mlp_explorer.messages.events import EpochEnded, TrainingStarted, WorkerLost
+from mlp_explorer.messages import RunState
+from mlp_explorer.messages.events import EpochEnded, TrainingStarted
 from mlp_explorer.runs import RunStore
 
 __all__ = ["Dispatcher"]
 
-_MOST_LOSSES = 3  # workers in a row that died before an epoch of a run was done: it has failed
-_STATES = {"stopped": RunState.STOPPED, "paused": RunState.PAUSED}
 _LOG = logging.getLogger(__name__)
 
 
 class Dispatcher:
-    """Gives each idle worker of a cluster a job, and is its `Listener`."""
+    """Gives each idle worker of a cluster a job, and is its `Listener`.
 
-    def __init__(self, store: RunStore, cluster: Cluster) -> None:
+    clock: seconds that never go back, by which turns are measured.
+    """
+
+    def __init__(self, store: RunStore, cluster: Cluster, clock: Callable[[], float]) -> None:
         self._store, self._cluster, self._background = store, cluster, Background()
+        self._clock = clock
         self._topic = f"mlp-explorer-{uuid.uuid4().hex}"  # the keys of all tasks begin with it
         self._lock = threading.RLock()  # of what follows
         self._queue = FairQueue()
-        self._tasks: dict[str, Task] = {}  # by key
+        self._at_work = AtWork()
         self._workers: dict[str, WorkerState] = {}  # by address, as far as they are in sight
-        self._checkpoints: dict[str, Checkpoint] = {}  # by run, where newer than the store's
-        self._losses: Counter[str] = Counter()  # by run
+        self._ends = Ends(store)
         self._recorder = Recorder(self._take_events)
         self._closed = False
 
@@ -59,32 +60,34 @@ class Dispatcher:
     def add(self, owner: str, *run_ids: str) -> None:
         """Queue one run, or several that are to be trained side by side."""
         with self._lock:
-            self._queue.add(Job(owner, run_ids))
+            is_new = not (self._queue.has_jobs_of(owner) or self._at_work.count_jobs()[owner])
+            self._queue.add(Job(owner, run_ids, is_new))
             self._dispatch()
 
     def ask_to_end(self, run_id: str, wish: str) -> None:
         """Make a run end, "stopped" or "paused"; one that has not started has ended at once."""
         with self._lock:
             self._queue.remove(run_id)
+            self._at_work.keep_from_going_back(run_id)
             waits = self._store.get(run_id).state is RunState.QUEUED
             if waits:
-                self._store.end(run_id, _STATES[wish])
-            for task in self._tasks_of(run_id):
+                self._store.end(run_id, ASKED_FOR[wish])
+            for task in self._at_work.list_tasks_of(run_id):
                 task.wish, task.given_up = task.wish or wish, task.given_up or waits
                 self._background.call(self._cluster.tell, task.worker, task.key, wish)
 
     def set_rate(self, run_id: str, rate: float) -> None:
         """Change a running run's learning rate."""
         with self._lock:
-            for task in self._tasks_of(run_id):
+            for task in self._at_work.list_tasks_of(run_id):
                 self._background.call(self._cluster.tell, task.worker, task.key, "", rate)
 
     def count_before(self, run_id: str) -> int:
         """Return how many jobs run or wait before this one."""
         with self._lock:
-            if self._tasks_of(run_id):
+            if self._at_work.list_tasks_of(run_id):
                 return 0
-            running = self._count_jobs()
+            running = self._at_work.count_jobs()
             return sum(running.values()) + self._queue.count_before(run_id, running)
 
     def see_workers(
@@ -93,7 +96,7 @@ class Dispatcher:
         """Take note of who is there; see `Listener`."""
         with self._lock:
             self._workers = dict(workers or {})
-            for task in list(self._tasks.values()):
+            for task in self._at_work.list_tasks():
                 if task.worker not in self._workers:
                     self._lose(task, workers is not None, ended.get(task.worker, 0))
             self._dispatch()
@@ -105,31 +108,29 @@ class Dispatcher:
     # --- from the queue to workers ----------------------------------------------------------
 
     def _dispatch(self) -> None:
-        used = {task.worker for task in self._tasks.values()}
+        used = {turn.worker for turn in self._at_work.list_turns()}
         for address in find_idle(self._workers, used, self._topic):
-            job = self._queue.take(self._count_jobs())
+            job = self._queue.take(self._at_work.count_jobs())
             if job is None:
                 return
+            turn = Turn(job, address)
             for run_id in job.run_ids:
                 key = f"{self._topic}-{uuid.uuid4().hex}"
-                task = Task(key, run_id, job, address, self._checkpoints.get(run_id))
-                self._tasks[key] = task
+                task = Task(key, run_id, turn, self._ends.find_checkpoint(run_id))
+                self._at_work.add(task)
                 self._background.call(self._start, task)
+        self._ask_for_room()
 
-    def _count_jobs(self) -> Counter[str]:
-        """Return how many jobs each owner has at work."""
-        return Counter(job.owner for job in {task.job for task in self._tasks.values()})
-
-    def _tasks_of(self, run_id: str) -> list[Task]:
-        return [t for t in self._tasks.values() if t.run_id == run_id and not t.given_up]
+    def _ask_for_room(self) -> None:
+        """Ask those that have had their time to let others have the worker."""
+        if len(self._queue):
+            for task, at_epoch_end in self._at_work.find_due(self._queue, self._clock()):
+                call = (self._cluster.tell, task.worker, task.key, "yielded", None, at_epoch_end)
+                self._background.call(*call)
 
     def _start(self, task: Task) -> None:
         try:
-            start = task.checkpoint or self._store.load_checkpoint(task.run_id)
-            config = self._store.get(task.run_id).config
-            own = self._store.load_own_set(config.own_set) if config.own_set else None
-            beside_others = len(task.job.run_ids) > 1
-            training = Training(task.key, task.worker, config, start, own, beside_others)
+            training = task.prepare(self._store)
             task.held = self._cluster.submit(training, lambda ending: self._finish(task, ending))
         except StoreError as error:
             problem = error.problems[0].to_text()
@@ -153,17 +154,24 @@ class Dispatcher:
                 for task in {task for task, _ in kept}:
                     self._give_up(task, error)
                 return
+            self._note_turns(kept)
         for task, said in kept:
-            if isinstance(said.event, EpochEnded):
-                self._losses.pop(task.run_id, None)
             if isinstance(said.event, TrainingStarted | EpochEnded) and not task.fetching:
                 task.fetching = True
                 self._background.call(self._fetch, task)
 
+    def _note_turns(self, kept: Sequence[tuple[Task, Said]]) -> None:
+        for task, said in kept:
+            if isinstance(said.event, TrainingStarted) and task.turn.began_s is None:
+                task.turn.began_s = self._clock()
+            if isinstance(said.event, EpochEnded):
+                self._ends.note_epoch(task.run_id)
+        self._ask_for_room()
+
     def _find_task(self, said: Said) -> Task | None:
         """Return whose event this is; a training that was given up, on a worker that was out of
         sight, is told to end."""
-        task = self._tasks.get(said.key)
+        task = self._at_work.get(said.key)
         if task is not None and not task.given_up:
             return task
         if isinstance(said.event, TrainingStarted):
@@ -202,44 +210,31 @@ class Dispatcher:
     def _end(
         self, task: Task, state: RunState, problem: str = "", weights_epoch: int | None = None
     ) -> None:
-        """Put the task's run into its final state, unless another attempt has it now."""
+        """Put the task's run into its final state, or back into the queue until its next turn,
+        unless another attempt has it now."""
         with self._lock:
-            if self._tasks.pop(task.key, None) is None:
+            if not self._at_work.end(task):
                 return
             if not task.given_up:
-                self._checkpoints.pop(task.run_id, None)
-                self._losses.pop(task.run_id, None)
-                self._store.end(task.run_id, state, problem, weights_epoch)
+                self._ends.end(task, state, problem, weights_epoch)
+            self._at_work.put_back(task.turn, self._queue)
             self._dispatch()
 
     def _lose(self, task: Task, by_death: bool, used_bytes: int = 0) -> None:
         """Put the run of a task that is gone back into the queue, with all that it has reached."""
         with self._lock:
-            if self._closed or self._tasks.pop(task.key, None) is None or task.given_up:
+            if self._closed or not self._at_work.end(task):
                 return
-            run_id, record = task.run_id, self._store.get(task.run_id)
-            if task.checkpoint:
-                self._checkpoints[run_id] = task.checkpoint
-            self._losses[run_id] += by_death
-            if begun := record.state is RunState.RUNNING:
-                with contextlib.suppress(StoreError):  # its next event will say so
-                    self._store.append(run_id, WorkerLost(len(record.epochs) + 1, used_bytes))
-            if task.wish:
-                self._store.end(run_id, _STATES[task.wish])
-            elif self._losses[run_id] >= _MOST_LOSSES:
-                self._store.end(run_id, RunState.FAILED, explain_losses(begun, used_bytes))
-            else:
-                self._queue.add(Job(task.job.owner, (run_id,)), first=True)
+            if not task.given_up:
+                self._ends.lose(task, by_death, used_bytes)
+            self._at_work.put_back(task.turn, self._queue)
 
     def _give_up(self, task: Task, error: StoreError) -> None:
-        """Interrupt a run that cannot be kept any more; once it can, it may go on from here."""
+        """Let a run that cannot be kept any more train no longer."""
         _LOG.error("run %s cannot be kept: %s", task.run_id, error)
         with self._lock:
             if task.given_up:
                 return
             task.given_up = True
-            if task.checkpoint:
-                self._checkpoints[task.run_id] = task.checkpoint
-            problem = error.problems[0].to_text()
-            self._store.end(task.run_id, RunState.INTERRUPTED, problem)
+            self._ends.interrupt(task, error)
             self._background.call(self._cluster.tell, task.worker, task.key, "stopped")

@@ -7,14 +7,15 @@ started, for as long as that goes on. Nobody's runs (without an owner) are each 
 """
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from mlp_explorer.compute.cluster import Cluster
 from mlp_explorer.compute.dispatcher import Dispatcher
 from mlp_explorer.compute.status import EngineStatus
 from mlp_explorer.config import TrainConfig
 from mlp_explorer.messages import RunState
-from mlp_explorer.runs import Group, RunRecord, RunStore
+from mlp_explorer.runs import Group, RunRecord, RunStore, RunSummary
 
 __all__ = ["Engine"]
 
@@ -24,19 +25,22 @@ _ACTIVE = [state for state in RunState if state.is_active()]
 class Engine:
     """Trains runs on a cluster's workers, one at a time on each, with fair turns between owners.
 
-    store: where runs and their events go.
+    store: where runs and their events go. clock: seconds that never go back, for the turns.
     """
 
-    def __init__(self, store: RunStore, cluster: Cluster) -> None:
+    def __init__(
+        self, store: RunStore, cluster: Cluster, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._store, self._cluster = store, cluster
         self._starting = threading.Lock()  # two clicks may be heard in two threads
-        self._dispatcher = Dispatcher(store, cluster)
+        self._dispatcher = Dispatcher(store, cluster, clock)
 
     def start(self) -> None:
         """Begin to connect, in the background. Runs that were queued when the last engine ended
         are queued again."""
-        for run in reversed(self._store.list_runs(state=RunState.QUEUED)):
-            self._dispatcher.add(run.owner, run.id)
+        waiting = reversed(self._store.list_runs(state=RunState.QUEUED))
+        for owner, run_ids in self._find_jobs(waiting):
+            self._dispatcher.add(owner, *run_ids)
         self._dispatcher.start()
 
     def close(self) -> None:
@@ -158,6 +162,15 @@ class Engine:
     def queue_place(self, run_id: str) -> int:
         """Return how many jobs run or wait before this queued run; 0 if it is about to start."""
         return self._dispatcher.count_before(run_id)
+
+    def _find_jobs(self, runs: Iterable[RunSummary]) -> list[tuple[str, list[str]]]:
+        """Return the owner and the runs of each job: those of a race are one."""
+        races = {group.id for group in self._store.list_groups(kind="race")}
+        jobs: dict[str, tuple[str, list[str]]] = {}
+        for run in runs:
+            key = run.group_id if run.group_id in races else run.id
+            jobs.setdefault(key or run.id, (run.owner, []))[1].append(run.id)
+        return list(jobs.values())
 
     def _find_active(self, owner: str, is_wanted: Callable[[RunRecord], bool]) -> RunRecord | None:
         """Return an owner's run that goes on and is wanted, None where there is none."""

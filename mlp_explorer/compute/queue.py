@@ -1,11 +1,20 @@
-"""Who is next: fair turns between people, whatever each of them has asked for."""
+"""Who is next, and whose time is up: fair turns between people, whatever each has asked for.
 
-import itertools
+Nothing here reads a clock: what time it is comes with each question, in seconds of any clock that
+never goes back.
+"""
+
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
-__all__ = ["FairQueue", "Job"]
+__all__ = ["FairQueue", "Job", "SLICE_S", "Turn"]
+
+SLICE_S = (
+    10.0  # of a turn while others wait; it ends with the epoch, or as much later at the latest
+)
 
 
 class Job(NamedTuple):
@@ -13,23 +22,57 @@ class Job(NamedTuple):
 
     owner: str
     run_ids: tuple[str, ...]
+    is_new: bool = False  # it has had no turn, and its owner had nothing else when it was added
+
+
+@dataclass(eq=False)
+class Turn:
+    """A job in a worker's hands."""
+
+    job: Job
+    worker: str  # its address
+    began_s: float | None = None  # when the first of its trainings began
+    asked_s: float | None = None  # when it was asked to make room at the end of its epoch
+    is_hurried: bool = False  # it was asked not to wait for that
+    back: list[str] = field(default_factory=list)  # runs that are to go on in another turn
+
+    def had_s(self, now_s: float) -> float:
+        """Return for how many seconds it has trained."""
+        return 0.0 if self.began_s is None else now_s - self.began_s
+
+    def has_lingered(self, now_s: float) -> bool:
+        """Tell whether it was asked to make room long ago, and its epoch has not ended yet."""
+        return self.asked_s is not None and now_s - self.asked_s >= SLICE_S
 
 
 class FairQueue:
-    """Jobs that wait. The next one is of the owner who has the fewest running, and of these the one
-    whose last turn is longest ago; each owner's own jobs keep their order."""
+    """Jobs that wait. The next one is of the owner who has the fewest at work; of these, a new one
+    comes first, then that of the owner whose last turn is longest ago. Each owner's own jobs keep
+    their order."""
 
     def __init__(self) -> None:
         self._jobs: list[Job] = []
-        self._turns: dict[str, int] = {}  # owner → number of the last turn
-        self._count = itertools.count(1)
+        self._past = _Past()
 
     def __len__(self) -> int:
         return len(self._jobs)
 
-    def add(self, job: Job, first: bool = False) -> None:
-        """Add a job; first: before its owner's others, as its turn had come already."""
-        self._jobs.insert(0 if first else len(self._jobs), job)
+    def has_jobs_of(self, owner: str) -> bool:
+        """Tell whether a job of an owner waits."""
+        return any(job.owner == owner for job in self._jobs)
+
+    def add(self, job: Job) -> None:
+        """Add a job."""
+        self._jobs.append(job)
+
+    def put_back(self, job: Job, was_cut: bool = False) -> None:
+        """Add a job that is not done, as the next one of its owner's.
+
+        was_cut: its worker died; else it has had its turn, and other owners come first.
+        """
+        self._jobs.insert(0, job if was_cut else job._replace(is_new=False))
+        if not was_cut:
+            self._past.note(job.owner)
 
     def remove(self, run_id: str) -> bool:
         """Take a run out; tell whether it was waiting."""
@@ -42,11 +85,40 @@ class FairQueue:
 
     def take(self, running: Mapping[str, int]) -> Job | None:
         """Take the next job out, None if nobody waits. running: how many jobs each owner has."""
-        job = _choose(self._jobs, running, self._turns)
+        job = self._past.choose(self._jobs, running)
         if job is not None:
             self._jobs.remove(job)
-            self._turns[job.owner] = next(self._count)
+            self._past.note(job.owner)
         return job
+
+    def find_due(self, at_work: Sequence[Turn], now_s: float) -> list[Turn]:
+        """Return the turns that are to end now, as others' jobs wait; no worker is idle.
+
+        Only as many as there are jobs that would come next in their place. A new job's first turn
+        is one epoch while other new ones wait, so that everybody soon sees the first one; any
+        other is `SLICE_S` long.
+        """
+        jobs, past = list(self._jobs), self._past
+        running = Counter(turn.job.owner for turn in at_work)
+        due = []
+        for turn in sorted(at_work, key=lambda turn: (turn.asked_s is None, -turn.had_s(now_s))):
+            asked = turn.asked_s is not None
+            if not (asked or _is_over(turn, jobs, now_s)):
+                continue
+            back, later, others = turn.job._replace(is_new=False), past.copy(), running.copy()
+            others[back.owner] -= 1
+            later.note(back.owner)
+            chosen = later.choose([back, *jobs], others)
+            if chosen is None or (chosen.owner == back.owner and not asked):
+                continue  # it would only give way to itself
+            if not asked:
+                due.append(turn)
+            if chosen is not back:  # which nobody makes room for in the same moment
+                jobs.remove(chosen)
+            later.note(chosen.owner)
+            others[chosen.owner] += 1
+            past, running = later, others
+        return due
 
     def count_before(self, run_id: str, running: Mapping[str, int]) -> int:
         """Return how many waiting jobs come before a run's, as things stand.
@@ -54,16 +126,45 @@ class FairQueue:
         As if every turn from now on were of somebody with nothing running, which is what they are
         where there is one worker.
         """
-        jobs, turns = list(self._jobs), dict(self._turns)
+        jobs, past = list(self._jobs), self._past.copy()
         for place in range(len(jobs)):
-            job = _choose(jobs, running, turns)
+            job = past.choose(jobs, running)
             if job is None or run_id in job.run_ids:
                 return place
             jobs.remove(job)
-            turns[job.owner] = max(turns.values(), default=0) + 1
+            past.note(job.owner)
         return 0
 
 
-def _choose(jobs: list[Job], running: Mapping[str, int], turns: Mapping[str, int]) -> Job | None:
-    waiting = Counter(running)
-    return min(jobs, key=lambda job: (waiting[job.owner], turns.get(job.owner, 0)), default=None)
+class _Past:
+    """Whose last turn was when."""
+
+    def __init__(self, turns: Mapping[str, int] = MappingProxyType({})) -> None:
+        self._turns = dict(turns)  # owner → number of the last turn
+
+    def copy(self) -> "_Past":
+        return _Past(self._turns)
+
+    def note(self, owner: str) -> None:
+        self._turns[owner] = max(self._turns.values(), default=0) + 1
+
+    def choose(self, jobs: Sequence[Job], running: Mapping[str, int]) -> Job | None:
+        def rank(job: Job) -> tuple[int, bool, int]:
+            return running.get(job.owner, 0), not job.is_new, self._turns.get(job.owner, 0)
+
+        return min(_list_first(jobs), key=rank, default=None)
+
+
+def _list_first(jobs: Sequence[Job]) -> list[Job]:
+    """Return each owner's first job."""
+    first: dict[str, Job] = {}
+    for job in jobs:
+        first.setdefault(job.owner, job)
+    return list(first.values())
+
+
+def _is_over(turn: Turn, waiting: Sequence[Job], now_s: float) -> bool:
+    if turn.began_s is None:
+        return False
+    others = any(job.is_new and job.owner != turn.job.owner for job in waiting)
+    return turn.had_s(now_s) >= (0.0 if turn.job.is_new and others else SLICE_S)

@@ -5,10 +5,10 @@ import threading
 import time
 from dataclasses import dataclass, field
 
-from mlp_explorer.compute.cluster import Cluster, News, Outcome
-from mlp_explorer.compute.queue import Job
+from mlp_explorer.compute.cluster import Cluster, News, Outcome, Training
+from mlp_explorer.compute.queue import Turn
 from mlp_explorer.errors import Sentence
-from mlp_explorer.messages import Checkpoint, RunState
+from mlp_explorer.messages import HELD, Checkpoint, RunState
 from mlp_explorer.runs import RunStore
 
 __all__ = ["explain", "explain_losses", "judge", "Task"]
@@ -23,8 +23,7 @@ class Task:
 
     key: str
     run_id: str
-    job: Job
-    worker: str
+    turn: Turn  # of its job
     checkpoint: Checkpoint | None = None  # the newest one that is known
     wish: str = ""  # how a person wants it to end: "stopped", "paused"
     given_up: bool = False  # its run has ended, and may have another task: it says nothing any more
@@ -33,6 +32,24 @@ class Task:
     _due_s: float = 0.0  # when the next checkpoint is to be written
     _ended: bool = False  # nothing comes after the checkpoint that is known
     _files: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def worker(self) -> str:
+        """Address of the worker that has it in hand."""
+        return self.turn.worker
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the store has all that it has reached, as it has ended."""
+        return self._ended
+
+    def prepare(self, store: RunStore) -> Training:
+        """Return what its worker is to be given. Raises StoreError."""
+        start = self.checkpoint or store.load_checkpoint(self.run_id)
+        config = store.get(self.run_id).config
+        own = store.load_own_set(config.own_set) if config.own_set else None
+        beside_others = len(self.turn.job.run_ids) > 1
+        return Training(self.key, self.worker, config, start, own, beside_others)
 
     def fetch(self, cluster: Cluster, store: RunStore) -> None:
         """Bring what the training has reached into the store. Raises EngineError, StoreError."""
@@ -45,7 +62,7 @@ class Task:
         if outcome.news.checkpoint is None:
             return  # it had not begun
         self._keep(outcome.news, store, last=True)
-        if outcome.reason != "paused":
+        if outcome.reason not in HELD:
             store.save_snapshot(self.run_id, outcome.epoch, outcome.weights)
             store.save_model(self.run_id, store.get(self.run_id).config, outcome.model)
 
@@ -78,6 +95,8 @@ def judge(outcome: Outcome) -> tuple[RunState, str, int | None]:
             return RunState.FAILED, Sentence("reading.diverged").to_text(), outcome.epoch
         case "paused":
             return RunState.PAUSED, "", None
+        case "yielded":
+            return RunState.QUEUED, "", None
         case "stopped":
             return RunState.STOPPED, "", outcome.epoch
         case _:

@@ -4,9 +4,9 @@ Nobody but the three functions at the end knows how they look as plain values: t
 to the app, the database's columns (`runs/tables.py`) and the server-sent events are made by them.
 
 A training emits, in this order: `TrainingStarted`, then for each epoch some `BatchEnded` and one
-`EpochEnded`, then `TrainingEnded` and, unless it was paused, `Evaluated`; a `RateChanged` may come
-between any two points. When its worker dies, the engine adds `WorkerLost`, and another worker
-begins with `TrainingStarted`, which says from where.
+`EpochEnded`, then `TrainingEnded` and, unless it is only `HELD`, `Evaluated`; a `RateChanged` may
+come between any two points. When its worker dies, the engine adds `WorkerLost`, and another worker
+begins with `TrainingStarted`, which says from where; so does the next turn of one that gave way.
 """
 
 import math
@@ -20,6 +20,7 @@ __all__ = [
     "event_fields",
     "event_from_dict",
     "event_to_dict",
+    "HELD",
     "RateChanged",
     "TrainingEnded",
     "TrainingStarted",
@@ -68,9 +69,9 @@ class RateChanged(NamedTuple):
 
 
 class TrainingEnded(NamedTuple):
-    """No further step will be made. The test comes next, unless it was paused."""
+    """No further step will be made. The test comes next, unless it is only `HELD`."""
 
-    reason: str  # "completed", "stopped", "paused", "early_stopping", "diverged"
+    reason: str  # "completed", "stopped", "paused", "yielded", "early_stopping", "diverged"
     epoch: int  # in which it ended
 
 
@@ -91,6 +92,7 @@ class WorkerLost(NamedTuple):
 Event = (
     TrainingStarted | BatchEnded | EpochEnded | RateChanged | TrainingEnded | Evaluated | WorkerLost
 )
+HELD = ("paused", "yielded")  # reasons of an end after which it goes on: by a person, in its turn
 _TYPES = {cls.__name__: cls for cls in get_args(Event)}
 
 

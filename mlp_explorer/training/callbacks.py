@@ -124,7 +124,7 @@ class ChangeRate(keras.callbacks.Callback):
 class StopOnRequest(keras.callbacks.Callback):
     """Ends the training between two calls once `should_stop()` is true, also while it validates.
 
-    should_stop: called a few times a second; may return the reason, "stopped" or "paused".
+    should_stop: called a few times a second; may return the reason, such as "paused".
     `reason` has it, and is "" until then.
     """
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlp_explorer.config import TrainConfig
-from mlp_explorer.messages import OwnSet, make_history
+from mlp_explorer.messages import HELD, OwnSet, make_history
 from mlp_explorer.messages.checkpoint import Checkpoint
 from mlp_explorer.messages.events import Evaluated, Event, TrainingEnded
 from mlp_explorer.training.batches import mix_images
@@ -40,9 +40,10 @@ class TrainResult:
 
     history: `accuracy`, `loss` and, with validation, `val_accuracy`, `val_loss`; one float an
     epoch that was finished by this call of `train`, none of those before its start.
-    test_loss, test_accuracy: NaN if it was paused. reason: "completed", "stopped", "paused",
-    "early_stopping" or "diverged". epoch: the one that the weights are of, from 1; with early
-    stopping the best, else the last, cut short or not. weights: float32 arrays in Keras's order.
+    test_loss, test_accuracy: NaN if it is held. reason: "completed", "stopped", "paused",
+    "yielded", "early_stopping" or "diverged". epoch: the one that the weights are of, from 1; with
+    early stopping the best, else the last, cut short or not. weights: float32 arrays in Keras's
+    order.
     precision: "float32" or "mixed_bfloat16", as used.
     checkpoint: where to go on. It stands at the last step that was made, within an epoch or at its
     end. So with early stopping its weights are the last ones, while `weights` are the best, which
@@ -84,7 +85,7 @@ def train(
 
     emit: called with each event of `mlp_explorer.messages.events`, in this thread.
     should_stop: asked about four times a second; true ends the training there, and so do
-    "stopped" and "paused". What is paused is not tested.
+    "stopped", "paused" and "yielded". The last two hold it: it is not tested.
     keep: called with a checkpoint before the first step, and after each epoch before its event.
     callbacks: Keras's own or yours, called after ours; batches as with `steps_per_execution`. No
     checkpoint has what they remember.
@@ -116,14 +117,14 @@ def train(
         fit(program, progress, data, [stop, nan, rate, *early, stream, *callbacks], wait)
         reason = stop.reason or _find_reason(nan, program.model.stop_training)
         stream.emit(TrainingEnded(reason, stream.epoch))
-        loss, accuracy = _test(program, stream.emit) if reason != "paused" else (math.nan, math.nan)
+        loss, accuracy = _test(program, stream.emit) if reason not in HELD else (math.nan, math.nan)
         return TrainResult(
             config,
             make_history(stream.epochs),
             loss,
             accuracy,
             # the very last step's own overflow is in no batch's loss
-            reason if math.isfinite(loss) or reason == "paused" else "diverged",
+            reason if math.isfinite(loss) or reason in HELD else "diverged",
             progress.best.epoch if progress.best else stream.epoch,
             program.shape.precision,
             program.model.get_weights(),

@@ -9,6 +9,10 @@ LIVE = Texts(
         "none": N_("Nothing trained yet. Press Train and watch these curves grow."),
         "queued": N_("Waiting for the worker. It starts by itself."),
         "place": N_("Waiting. Before this one: {place}"),
+        "turn": N_("Waiting for its turn in epoch {epoch} of {epochs}. It goes on by itself."),
+        "turn_between": N_(
+            "Waiting for its turn after epoch {epoch} of {epochs}. It goes on by itself."
+        ),
         "running": N_("Epoch {epoch} of {epochs}"),
         "left": N_("{time} left"),
         "seconds": N_("{seconds} s"),

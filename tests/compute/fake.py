@@ -20,7 +20,7 @@ import numpy as np
 from mlp_explorer.compute import EngineState, EngineStatus
 from mlp_explorer.compute.cluster import Ending, News, Outcome, Said, WorkerState
 from mlp_explorer.errors import EngineError
-from mlp_explorer.messages import Checkpoint
+from mlp_explorer.messages import HELD, Checkpoint
 from mlp_explorer.messages.events import (
     EpochEnded,
     Evaluated,
@@ -67,7 +67,7 @@ class FakeCluster:
             threading.Thread(target=self.play, args=(sent,), daemon=True).start()
         return sent
 
-    def tell(self, worker, key, wish="", rate=None):
+    def tell(self, worker, key, wish="", rate=None, at_epoch_end=False):
         self._check(worker)
         if key in self.trainings:
             self.trainings[key].hear(wish, rate)
@@ -179,10 +179,10 @@ class FakeTraining:
     def end(self, reason="completed"):
         """Come to an end, with what belongs to it."""
         self._cluster.say(self, TrainingEnded(reason, self._at.epoch))
-        if reason != "paused":
+        if reason not in HELD:
             self._cluster.say(self, Evaluated(*self._numbers))
         news = self.take_news()
-        model = b"" if reason == "paused" else b"a model"
+        model = b"" if reason in HELD else b"a model"
         self._leave(Outcome(reason, self._at.epoch, self._at.weights, news, model))
 
     def train(self):

@@ -38,7 +38,7 @@ def test_who_has_a_worker_already_comes_after_who_has_none():
 def test_a_run_whose_worker_died_is_its_owners_next():
     queue = FairQueue()
     fill(queue, ("a", "1"), ("a", "2"))
-    queue.add(Job("a", ("0",)), first=True)
+    queue.put_back(Job("a", ("0",)), was_cut=True)
     assert take_all(queue) == ["0", "1", "2"]
 
 

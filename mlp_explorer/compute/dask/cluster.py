@@ -79,9 +79,16 @@ class DaskCluster:
         future.add_done_callback(lambda future: done(_conclude(future)))
         return future  # Dask forgets a task that nobody holds
 
-    def tell(self, worker: str, key: str, wish: str = "", rate: float | None = None) -> None:
+    def tell(
+        self,
+        worker: str,
+        key: str,
+        wish: str = "",
+        rate: float | None = None,
+        at_epoch_end: bool = False,
+    ) -> None:
         """Make a training end, or change its learning rate; see `Cluster`."""
-        self._call(worker, on_worker.tell, key, wish, rate)
+        self._call(worker, on_worker.tell, key, wish, rate, at_epoch_end)
 
     def fetch_news(self, worker: str, key: str) -> News | None:
         """Return what the training has reached since the last time, None if it has ended."""

@@ -20,7 +20,7 @@ from mlp_explorer.compute.dask.fair_lock import FairLock
 from mlp_explorer.compute.dask.memory import use_machine_memory
 from mlp_explorer.compute.settings import read_threads
 from mlp_explorer.config import TrainConfig
-from mlp_explorer.messages import Checkpoint, Event, OwnSet
+from mlp_explorer.messages import HELD, Checkpoint, Event, OwnSet
 
 __all__ = [
     "fetch_news",
@@ -43,12 +43,19 @@ class _Control:
 
     start: Checkpoint | None = None
     own: OwnSet | None = None
-    wish: str = ""  # "stopped" or "paused": how it is to end
+    wish: str = ""  # "stopped", "paused" or "yielded": how it is to end
+    wish_between: str = ""  # the same, once its epoch has ended
     rate: float | None = None  # the learning rate that a person wants
     snapshots: deque[tuple[int, Weights]] = field(
         default_factory=lambda: deque(maxlen=_MOST_SNAPSHOTS)
     )
     checkpoint: Checkpoint | None = None
+
+    def hear(self, wish: str, at_epoch_end: bool) -> None:
+        if at_epoch_end:
+            self.wish_between = wish
+        elif wish and self.wish in ("", "yielded"):  # what a person wishes comes first
+            self.wish = wish
 
     def keep(self, checkpoint: Checkpoint) -> None:
         self.snapshots.append((checkpoint.epoch, checkpoint.weights))
@@ -138,6 +145,10 @@ def train_run(key: str, config: TrainConfig, topic: str, beside_others: bool) ->
     def emit(event: Event) -> None:
         worker.log_event(topic, Said(key, worker.address, time.time(), event).to_dict())
 
+    def end_epoch() -> None:
+        plugin.lock.yield_to_others()
+        control.wish = control.wish or control.wish_between
+
     try:
         with plugin.lock:
             if control.wish:  # it ended while it waited
@@ -149,11 +160,11 @@ def train_run(key: str, config: TrainConfig, topic: str, beside_others: bool) ->
                 control.keep,
                 start=control.start,
                 read_rate=lambda: control.rate,
-                between_epochs=plugin.lock.yield_to_others,
+                between_epochs=end_epoch,
                 own=control.own,
             )
             model = b""
-        if result.reason != "paused":
+        if result.reason not in HELD:
             model = export_model(config, result.weights)
         snapshots = control.take_news().snapshots
         news = News(snapshots, result.checkpoint)
@@ -162,12 +173,12 @@ def train_run(key: str, config: TrainConfig, topic: str, beside_others: bool) ->
         plugin.controls.pop(key, None)
 
 
-def tell(key: str, wish: str, rate: float | None, dask_worker: Worker) -> None:
-    """Make a training end at its next batch, "stopped" or "paused", or change its learning rate
-    from its next call of several steps on; if it is here."""
+def tell(key: str, wish: str, rate: float | None, at_epoch_end: bool, dask_worker: Worker) -> None:
+    """Make a training end at its next batch or epoch's end, or change its learning rate from its
+    next call of several steps on; if it is here. See `Cluster`."""
     control = dask_worker.plugins[PLUGIN].controls.get(key)
     if control is not None:
-        control.wish = control.wish or wish
+        control.hear(wish, at_epoch_end)
         control.rate = control.rate if rate is None else rate
 
 

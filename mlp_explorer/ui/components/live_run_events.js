@@ -54,7 +54,7 @@ export class Progress {
       this.latest = event;
     } else if (event.type === "TrainingEnded") {
       /** @type {Record<string, string>} */
-      const phases = { stopped: "stopping", paused: "pausing" };
+      const phases = { stopped: "stopping", paused: "pausing", yielded: "yielded" };
       this.reach(event.epoch);
       Object.assign(this, { reason: event.reason, phase: phases[event.reason] ?? "testing" });
     } else if (event.type === "WorkerLost") {
@@ -108,6 +108,7 @@ export class Progress {
     if (!state) return say("none");
     if (ended) return [...say(this.nameEnd(state), state === "interrupted" ? { epoch: this.running } : {}), ...precision];
     if (offline) return say("offline");
+    if (this.phase === "yielded") return say(this.fraction === 1 ? "turn_between" : "turn", { epoch: this.epoch });
     if (state === "queued" && !this.phase?.startsWith("lost")) return say(place ? "place" : "queued");
     if (!this.phase) return say("loading");
     if (this.phase === "over") return say("queued"); // it goes on, its worker has not said so yet
@@ -133,6 +134,7 @@ export class Curves {
     this.words = words;
     this.steps = 1;
     this.started = false;
+    this.yielded = false; // its last turn has ended, and no other has begun
     /** @type {Record<string, Point[]>} */
     this.points = { BatchEnded: [], EpochEnded: [] };
     /** @type {Record<string, Map<number, string>>} */
@@ -148,6 +150,8 @@ export class Curves {
     const { type, epoch, step } = event;
     if (type === "TrainingStarted") {
       this.start(/** @type {RunEvent & Started} */ (event));
+    } else if (type === "TrainingEnded") {
+      this.yielded = event.reason === "yielded";
     } else if (type === "RateChanged") {
       const rate = Number(event.learning_rate.toPrecision(6));
       this.mark(type, epoch - 1 + step / this.steps, "rate", { rate, epoch });
@@ -166,11 +170,12 @@ export class Curves {
     const goesOn = from > 0 && (this.started || this.points.EpochEnded.length > 0);
     this.cutAfter(from);
     this.steps = steps;
-    if (goesOn) {
+    if (goesOn && !this.yielded) { // turns are no marks: nothing has changed
       const name = !this.started ? "branched" : step ? "continued_within" : "continued";
       this.mark("TrainingStarted", from, name, { epoch: step ? epoch + 1 : epoch });
     }
     this.started = true;
+    this.yielded = false;
   }
 
   /** @param {number} from in epochs */

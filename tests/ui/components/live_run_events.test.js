@@ -11,7 +11,7 @@ const words = {
   stopping: "stopping {epoch}", finished: "finished {epoch}", early_stopping: "early {epoch}",
   stopped: "stopped {epoch}", stopped_unstarted: "stopped before", paused: "paused {epoch}",
   paused_between: "paused after {epoch}", interrupted: "interrupted {epoch}", offline: "offline", lost: "lost {epoch}",
-  lost_memory: "memory {epoch}", rate: "rate {rate} {epoch}", continued: "after {epoch}",
+  turn: "turn {epoch}", turn_between: "turn after {epoch}", lost_memory: "memory {epoch}", rate: "rate {rate} {epoch}", continued: "after {epoch}",
   continued_within: "in {epoch}", branched: "branched {epoch}",
 };
 
@@ -94,6 +94,22 @@ test("between the end and its news, and while the line is cut, that is said", ()
   const again = follow(started());
   again.end();
   assert.deepEqual(again.describe("queued", {}), ["queued"]);
+});
+
+test("between two turns it waits for the next one, and where it goes on is no mark", () => {
+  const between = [started(), ended(1), ended(2), over("yielded", 2)];
+  assert.deepEqual(follow(...between).describe("queued", {}), ["turn after 2"]);
+  const within = [started(), ended(1), batch(2, 4), over("yielded", 2)];
+  assert.deepEqual(follow(...within).describe("running", {}), ["turn 2"]);
+  assert.deepEqual(follow(...within).describe("stopped", { ended: true }), ["stopped 2", "float32"]);
+  const again = started({ epoch: 1, step: 4 });
+  assert.equal(follow(...within, again).describe("running", {})[0], "running 2/5");
+  const curves = draw(...within, again);
+  assert.deepEqual(curves.readMarks({ event: "TrainingStarted" }).x, []);
+  assert.deepEqual(curves.read(WITHIN, true).x, [1.4]);
+  curves.take(over("paused", 2));
+  curves.take(again);
+  assert.deepEqual(curves.readMarks({ event: "TrainingStarted" }).x, [1.4, 1.4, null]);
 });
 
 test("a lost worker is said, and whether its memory was used up", () => {
