@@ -16,6 +16,7 @@ from mlp_explorer.compute.ends import ASKED_FOR, Ends
 from mlp_explorer.compute.queue import FairQueue, Job, Turn
 from mlp_explorer.compute.recorder import Recorder
 from mlp_explorer.compute.task import Task, explain, judge
+from mlp_explorer.compute.waiting import Outlook, Place
 from mlp_explorer.errors import StoreError
 from mlp_explorer.messages import RunState
 from mlp_explorer.messages.events import EpochEnded, TrainingStarted
@@ -41,6 +42,7 @@ class Dispatcher:
         self._at_work = AtWork()
         self._workers: dict[str, WorkerState] = {}  # by address, as far as they are in sight
         self._ends = Ends(store)
+        self._outlook = Outlook(store, self._queue, self._at_work, clock)
         self._recorder = Recorder(self._take_events)
         self._closed = False
 
@@ -89,6 +91,11 @@ class Dispatcher:
                 return 0
             running = self._at_work.count_jobs()
             return sum(running.values()) + self._queue.count_before(run_id, running)
+
+    def list_places(self) -> list[Place]:
+        """Return the runs at work and those that wait, in the order in which they come."""
+        with self._lock:
+            return self._outlook.list_places()
 
     def see_workers(
         self, workers: Mapping[str, WorkerState] | None, ended: Mapping[str, int]

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from mlp_explorer.compute.cluster import Cluster
 from mlp_explorer.compute.dispatcher import Dispatcher
 from mlp_explorer.compute.status import EngineStatus
+from mlp_explorer.compute.waiting import Place, round_wait
 from mlp_explorer.config import TrainConfig
 from mlp_explorer.messages import RunState
 from mlp_explorer.runs import Group, RunRecord, RunStore, RunSummary
@@ -162,6 +163,22 @@ class Engine:
     def queue_place(self, run_id: str) -> int:
         """Return how many jobs run or wait before this queued run; 0 if it is about to start."""
         return self._dispatcher.count_before(run_id)
+
+    def find_wait(self, run_id: str) -> int | None:
+        """Return in about how many seconds a run that waits will begin; None where nobody can
+        tell, as no worker is there. Raises StoreError."""
+        places = (place for place in self.list_places() if place.run_id == run_id)
+        place = next(places, None)
+        if place is None or place.is_at_work or place.seconds is None:
+            return None
+        return round_wait(place.seconds)
+
+    def list_places(self) -> list[Place]:
+        """Return the runs at work, then those that wait, in the order in which they come.
+
+        Raises StoreError.
+        """
+        return self._dispatcher.list_places()
 
     def _find_jobs(self, runs: Iterable[RunSummary]) -> list[tuple[str, list[str]]]:
         """Return the owner and the runs of each job: those of a race are one."""

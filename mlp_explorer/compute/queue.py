@@ -4,6 +4,7 @@ Nothing here reads a clock: what time it is comes with each question, in seconds
 never goes back.
 """
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -57,6 +58,20 @@ class FairQueue:
     def __len__(self) -> int:
         return len(self._jobs)
 
+    def copy(self) -> "FairQueue":
+        """Return one of its own, to play with."""
+        other = FairQueue()
+        other._jobs, other._past = list(self._jobs), self._past.copy()
+        return other
+
+    def list_jobs(self) -> list[Job]:
+        """Return the jobs that wait, in no order that counts."""
+        return list(self._jobs)
+
+    def find_slice(self, job: Job) -> float:
+        """Return how many seconds a turn of a job lasts as things stand, 0 for one epoch."""
+        return _slice_s(job, self._jobs)
+
     def has_jobs_of(self, owner: str) -> bool:
         """Tell whether a job of an owner waits."""
         return any(job.owner == owner for job in self._jobs)
@@ -103,7 +118,8 @@ class FairQueue:
         due = []
         for turn in sorted(at_work, key=lambda turn: (turn.asked_s is None, -turn.had_s(now_s))):
             asked = turn.asked_s is not None
-            if not (asked or _is_over(turn, jobs, now_s)):
+            had_s = turn.had_s(now_s)
+            if not asked and (turn.began_s is None or had_s < _slice_s(turn.job, jobs)):
                 continue
             back, later, others = turn.job._replace(is_new=False), past.copy(), running.copy()
             others[back.owner] -= 1
@@ -163,8 +179,8 @@ def _list_first(jobs: Sequence[Job]) -> list[Job]:
     return list(first.values())
 
 
-def _is_over(turn: Turn, waiting: Sequence[Job], now_s: float) -> bool:
-    if turn.began_s is None:
-        return False
-    others = any(job.is_new and job.owner != turn.job.owner for job in waiting)
-    return turn.had_s(now_s) >= (0.0 if turn.job.is_new and others else SLICE_S)
+def _slice_s(job: Job, waiting: Sequence[Job]) -> float:
+    others = [other for other in waiting if other.owner != job.owner]
+    if not others:
+        return math.inf
+    return 0.0 if job.is_new and any(other.is_new for other in others) else SLICE_S

@@ -99,7 +99,12 @@ async def _send_events(request: Request) -> Response:
         last = request.headers.get("last-event-id") or request.query_params.get("after") or "-1"
         start = max(0, int(last) + 1)
         messages = stream_messages(
-            services.store, run_id, start, services.engine.queue_place, services.leaving.is_set
+            services.store,
+            run_id,
+            start,
+            services.engine.queue_place,
+            services.leaving.is_set,
+            services.engine.find_wait,
         )
     except RunNotFoundError as error:
         return PlainTextResponse(str(error), 404)
@@ -138,11 +143,13 @@ async def stream_messages(
     start: int = 0,
     find_place: Callable[[str], int] = lambda run_id: 0,
     is_closing: Callable[[], bool] = lambda: False,
+    find_wait: Callable[[str], int | None] = lambda run_id: None,
 ) -> AsyncIterator[str]:
     """Yield the run's server-sent messages from event number `start` until it is not active.
 
     `points`: a list of events, each with its time; `snapshot`: newer weights are there;
-    `state`: the run's state, whether it has ended for now, and how many jobs come before it.
+    `state`: the run's state, whether it has ended for now, how many jobs come before it, and about
+    how many seconds it waits.
     The message's id is the number of the last event it carries.
     """
     state: dict[str, Any] = {"ended": False}
@@ -150,9 +157,8 @@ async def stream_messages(
     with _listening(store, [run_id]) as changed:
         while not (state["ended"] or is_closing()):
             changed.clear()
-            newer = _describe_state(
-                store, run_id, find_place
-            )  # before its events: after its end none come
+            # before its events: after its end none come
+            newer = _describe_state(store, run_id, find_place, find_wait)
             events, newest = store.read_events(run_id, start), store.snapshot_epoch(run_id)
             start += len(events)
             if events:
@@ -224,11 +230,15 @@ def _listening(store: RunStore, run_ids: Sequence[str]) -> Iterator[asyncio.Even
 
 
 def _describe_state(
-    store: RunStore, run_id: str, find_place: Callable[[str], int]
+    store: RunStore,
+    run_id: str,
+    find_place: Callable[[str], int],
+    find_wait: Callable[[str], int | None],
 ) -> dict[str, Any]:
     state = store.get(run_id).state
-    place = find_place(run_id) if state is RunState.QUEUED else 0
-    return {"state": state, "ended": not state.is_active(), "place": place}
+    waits = state is RunState.QUEUED
+    place, wait_s = (find_place(run_id), find_wait(run_id)) if waits else (0, None)
+    return {"state": state, "ended": not state.is_active(), "place": place, "wait_s": wait_s}
 
 
 def _message(name: str, data: Any, number: int | None = None) -> str:

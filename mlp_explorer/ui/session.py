@@ -132,6 +132,11 @@ class Session:
             self.problems = tuple(dict.fromkeys((*self.problems, str(error))))
             return None
 
+    @property
+    def is_host(self) -> bool:
+        """Whether this is the browser of who runs the server."""
+        return self._is_local
+
     def may_change(self, owner: str) -> bool:
         """Tell whether this session may change what belongs to `owner`."""
         return owner == self.owner or self._is_local

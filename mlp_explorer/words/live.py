@@ -9,6 +9,7 @@ LIVE = Texts(
         "none": N_("Nothing trained yet. Press Train and watch these curves grow."),
         "queued": N_("Waiting for the worker. It starts by itself."),
         "place": N_("Waiting. Before this one: {place}"),
+        "wait": N_("its turn comes in about {time}"),
         "turn": N_("Waiting for its turn in epoch {epoch} of {epochs}. It goes on by itself."),
         "turn_between": N_(
             "Waiting for its turn after epoch {epoch} of {epochs}. It goes on by itself."

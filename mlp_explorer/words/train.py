@@ -2,7 +2,7 @@
 
 from mlp_explorer.words.texts import N_, NP_, Texts
 
-__all__ = ["BUILDER", "CONTROLS", "REMARKS", "RESULT"]
+__all__ = ["BUILDER", "CONTROLS", "QUEUE", "REMARKS", "RESULT"]
 
 BUILDER = Texts(
     {
@@ -76,6 +76,18 @@ CONTROLS = Texts(
             "A new run with the weights of that epoch and this run's own settings: the "
             "layers in the builder are others."
         ),
+    }
+)
+
+# what the host sees
+QUEUE = Texts(
+    {
+        "title": N_("Everybody's runs now"),
+        "trains": N_("{title}: trains for {seconds} s, {epoch} of {epochs} epochs done"),
+        "waits": N_("{title}: waits, {epoch} of {epochs} epochs done"),
+        "waits_for": N_("{title}: waits for about {seconds} s, {epoch} of {epochs} epochs done"),
+        "gone": N_("A run that is gone"),
+        "stop": N_("Stop this run"),
     }
 )
 

@@ -59,7 +59,10 @@ def test_an_ended_run_is_replayed_whole_and_the_stream_ends(store):
     assert [point["type"] for point in points] == ["TrainingStarted", "BatchEnded", "EpochEnded"]
     assert points[1]["loss"] is None
     assert points[2] == {"time": 7.0, "type": "EpochEnded", **EPOCH._asdict()}
-    assert (last, state) == ("state", {"state": "failed", "ended": True, "place": 0})
+    assert (last, state) == (
+        "state",
+        {"state": "failed", "ended": True, "place": 0, "wait_s": None},
+    )
 
 
 def test_points_arrive_as_they_are_appended_with_weights_and_states(store):
@@ -129,7 +132,7 @@ def test_a_held_run_ends_the_stream_until_it_goes_on(store):
     store.append(run_id, STARTED)
     store.end(run_id, RunState.PAUSED)
     *_, (_, state, _) = collect(store, run_id)
-    assert state == {"state": "paused", "ended": True, "place": 0}
+    assert state == {"state": "paused", "ended": True, "place": 0, "wait_s": None}
     store.queue(run_id, TrainConfig())
     later = collect(store, run_id, 1, [lambda: store.end(run_id, RunState.STOPPED)])
     assert [data["state"] for kind, data, _ in later if kind == "state"] == ["queued", "stopped"]

@@ -156,7 +156,9 @@ class LiveRun {
       this.schedule();
     });
     source.addEventListener("state", (message) => {
-      ({ state: this.state, ended: this.ended, place: this.progress.data.place } = JSON.parse(message.data));
+      const { state, ended, place, wait_s } = JSON.parse(message.data);
+      Object.assign(this, { state, ended });
+      Object.assign(this.progress.data, { place, wait_s });
       this.open = !this.ended;
       if (this.ended) this.disconnect();
       this.schedule();

@@ -6,7 +6,7 @@ import { fill } from "./text.js";
 /** @typedef {Record<string, any> & { type: string, epoch: number }} RunEvent */
 /** @typedef {{ steps: number, images: number, precision: string, epoch: number, step: number }} Started */
 /** @typedef {RunEvent & { x: number, gap?: boolean }} Point x: in epochs. gap: no line leads here */
-/** @typedef {{ epochs: number, place?: number, language: string, words: Words }} Run */
+/** @typedef {{ epochs: number, place?: number, wait_s?: number | null, language: string, words: Words }} Run */
 
 /** @param {number} seconds @param {Words} words */
 function duration(seconds, words) {
@@ -108,8 +108,8 @@ export class Progress {
     if (!state) return say("none");
     if (ended) return [...say(this.nameEnd(state), state === "interrupted" ? { epoch: this.running } : {}), ...precision];
     if (offline) return say("offline");
-    if (this.phase === "yielded") return say(this.fraction === 1 ? "turn_between" : "turn", { epoch: this.epoch });
-    if (state === "queued" && !this.phase?.startsWith("lost")) return say(place ? "place" : "queued");
+    if (this.phase === "yielded") return [...say(this.fraction === 1 ? "turn_between" : "turn"), ...this.nameWait()];
+    if (state === "queued" && !this.phase?.startsWith("lost")) return [...say(place ? "place" : "queued"), ...this.nameWait()];
     if (!this.phase) return say("loading");
     if (this.phase === "over") return say("queued"); // it goes on, its worker has not said so yet
     if (this.phase === "pausing") return say(this.nameEnd("paused"));
@@ -117,6 +117,11 @@ export class Progress {
     const left = isFinite(this.left) ? fill(words.left, { time: duration(this.left, words) }) : words.estimating;
     const speed = fill(words.speed, { speed: Math.round(this.speed).toLocaleString(this.data.language) });
     return [...say("running", { epoch: this.running }), left, ...(this.speed ? [speed] : []), ...precision];
+  }
+
+  nameWait() { // how long, where it is known
+    const { wait_s, words } = this.data;
+    return wait_s ? [fill(words.wait, { time: duration(wait_s, words) })] : [];
   }
 
   /** @param {string} state @returns {string} */

@@ -11,6 +11,7 @@ from mlp_explorer.ui.fields import ask_number
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import Action, Session
 from mlp_explorer.ui.train.builder import RATES
+from mlp_explorer.ui.train.queue_list import show_queue
 from mlp_explorer.words import BUILDER, CONTROLS, SETTING
 
 __all__ = ["show_run_controls"]
@@ -40,6 +41,7 @@ def show_run_controls(session: Session, record: RunRecord | None) -> None:
             CONTROLS["more"], icon=":material/more_horiz:", key="train_more", width=106
         ):
             _show_more(session, record, own)
+            show_queue(session)
         with st.container(key="train_engine", width="stretch", vertical_alignment="center"):
             _show_engine(going_on)
 

@@ -11,7 +11,7 @@ const words = {
   stopping: "stopping {epoch}", finished: "finished {epoch}", early_stopping: "early {epoch}",
   stopped: "stopped {epoch}", stopped_unstarted: "stopped before", paused: "paused {epoch}",
   paused_between: "paused after {epoch}", interrupted: "interrupted {epoch}", offline: "offline", lost: "lost {epoch}",
-  turn: "turn {epoch}", turn_between: "turn after {epoch}", lost_memory: "memory {epoch}", rate: "rate {rate} {epoch}", continued: "after {epoch}",
+  wait: "in {time}", turn: "turn {epoch}", turn_between: "turn after {epoch}", lost_memory: "memory {epoch}", rate: "rate {rate} {epoch}", continued: "after {epoch}",
   continued_within: "in {epoch}", branched: "branched {epoch}",
 };
 
@@ -49,6 +49,8 @@ test("before anything was said, the run's state is", () => {
   assert.deepEqual(follow().describe("running", {}), ["loading"]);
   const waiting = new Progress({ epochs: 5, place: 2, language: "en", words });
   assert.deepEqual(waiting.describe("queued", {}), ["place 2"]);
+  waiting.data.wait_s = 75;
+  assert.deepEqual(waiting.describe("queued", {}), ["place 2", "in 1 min 15 s"]);
 });
 
 test("the first epoch's time is estimated from its speed, with a fifth more for the validation", () => {
@@ -99,6 +101,9 @@ test("between the end and its news, and while the line is cut, that is said", ()
 test("between two turns it waits for the next one, and where it goes on is no mark", () => {
   const between = [started(), ended(1), ended(2), over("yielded", 2)];
   assert.deepEqual(follow(...between).describe("queued", {}), ["turn after 2"]);
+  const soon = follow(...between);
+  soon.data.wait_s = 20;
+  assert.deepEqual(soon.describe("queued", {}), ["turn after 2", "in 20 s"]);
   const within = [started(), ended(1), batch(2, 4), over("yielded", 2)];
   assert.deepEqual(follow(...within).describe("running", {}), ["turn 2"]);
   assert.deepEqual(follow(...within).describe("stopped", { ended: true }), ["stopped 2", "float32"]);
