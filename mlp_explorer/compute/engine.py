@@ -38,7 +38,10 @@ class Engine:
 
     def start(self) -> None:
         """Begin to connect, in the background. Runs that were queued when the last engine ended
-        are queued again."""
+        are queued again, and so are those that had all their epochs: only their test is missing."""
+        for run in self._store.list_runs(state=RunState.INTERRUPTED):
+            if run.epochs_done >= run.config.epochs:
+                self._store.queue(run.id, run.config)
         waiting = reversed(self._store.list_runs(state=RunState.QUEUED))
         for owner, run_ids in self._find_jobs(waiting):
             self._dispatcher.add(owner, *run_ids)

@@ -199,9 +199,10 @@ def _is_of(group: Group, plan: SweepPlan) -> bool:
 
 
 def _was_cut_short(run: RunRecord) -> bool:
-    """Tell whether a trial has not come to its own end, nor been pruned."""
-    held = run.state in (RunState.INTERRUPTED, RunState.PAUSED, RunState.STOPPED)
-    pruned = str(Sentence.from_text(run.problem)) == str(
-        _PRUNED
-    )  # older versions kept the sentence
-    return held and not pruned and len(run.epochs) < run.config.epochs
+    """Tell whether a trial has not come to its own end, was not pruned, and nobody has thrown it
+    away. One with all its epochs may still lack its test."""
+    if run.deleted_s is not None or Sentence.from_text(run.problem).code == _PRUNED.code:
+        return False
+    if run.state is RunState.STOPPED:
+        return len(run.epochs) < run.config.epochs
+    return run.state in (RunState.INTERRUPTED, RunState.PAUSED)

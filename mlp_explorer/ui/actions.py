@@ -31,11 +31,13 @@ def is_going_on(record: RunRecord | None) -> bool:
 
 
 def can_continue(record: RunRecord | None) -> bool:
-    """Tell whether a run was cut short, so that it can go on to its last epoch."""
-    if record is None or record.state.is_active() or len(record.epochs) >= record.config.epochs:
+    """Tell whether a run was cut short, so that it can go on to its last epoch, and its test."""
+    if record is None or record.state.is_active() or record.state is RunState.FINISHED:
         return False
-    diverged = record.ended is not None and record.ended.reason == "diverged"
-    return record.state is not RunState.FINISHED and not diverged
+    if record.ended is not None and record.ended.reason == "diverged":
+        return False
+    is_tested = record.state is not RunState.INTERRUPTED
+    return not (is_tested and len(record.epochs) >= record.config.epochs)
 
 
 def find_last_run(session: Session) -> RunSummary | None:

@@ -423,6 +423,28 @@ def test_what_ran_when_the_app_ended_goes_on_when_a_person_says_so(tmp_path):
     store.close()
 
 
+def test_what_had_all_its_epochs_when_the_app_ended_is_tested_by_itself(tmp_path):
+    store, cluster = RunStore(tmp_path), FakeCluster().join("here")
+    engine = Engine(store, cluster)
+    engine.start()
+    run_id = engine.submit(CONFIG).id
+    cluster.take().begin().epoch(CONFIG.epochs)
+    wait_until(lambda: store.load_checkpoint(run_id), "a checkpoint")
+    wait_for_epochs(store, run_id, CONFIG.epochs)
+    engine.close()
+    store.close()
+    store, cluster = RunStore(tmp_path), FakeCluster().join("here")
+    assert store.get(run_id).state is RunState.INTERRUPTED
+    engine = Engine(store, cluster)
+    engine.start()
+    cluster.take().train()
+    record = finish(store, run_id)
+    assert (record.state, len(record.epochs)) == (RunState.FINISHED, CONFIG.epochs)
+    assert record.test is not None
+    engine.close()
+    store.close()
+
+
 def test_seeds_that_are_kept_already_are_not_trained_again(store, engine):
     kept, cut_short, changed = (store.create(CONFIG.changed(seed=n)).id for n in (0, 1, 2))
     store.append(changed, RateChanged(1, 1, 0.5))

@@ -7,6 +7,7 @@ import pytest
 from mlp_explorer import HiddenLayer, TrainConfig
 from mlp_explorer.compute import SweepPlan, Sweeps
 from mlp_explorer.compute.study import Study, measure_importances, score
+from mlp_explorer.compute.sweeps import _was_cut_short
 from mlp_explorer.config.space import Choices, Range, read_setting
 from mlp_explorer.errors import ConfigError, Sentence
 from mlp_explorer.messages import RunState
@@ -117,6 +118,53 @@ def test_a_new_app_goes_on_with_what_it_finds(sweeps, cluster, engine, store):
     assert len(runs) == len({run.config for run in runs}) == 5
     assert {(run.state, run.epochs_done) for run in runs} == {(RunState.FINISHED, 20)}
     later.close()
+
+
+def test_what_lies_in_the_bin_is_not_trained_when_a_sweep_goes_on(sweeps, cluster, store):
+    group, training = start_two_of_five(sweeps, cluster)
+    sweeps.stop(group.id)
+    training.obey()
+    thrown = store.list_runs(group_id=group.id)
+    for run in thrown:
+        wait_for_run(store, run.id, lambda run: not run.state.is_active(), "its end")
+    before = {run.id: store.change(run.id, deleted_s=1.0) for run in thrown}
+    cluster.play = FakeTraining.train
+    sweeps.resume(group.id)
+    others = finish(store, group)
+    assert before == {run_id: store.get(run_id) for run_id in before}
+    assert len(others) == 5 - len(thrown)
+    assert {run.state for run in others} == {RunState.FINISHED}
+
+
+@pytest.mark.parametrize("problem", ["", Sentence("pruned").to_text()])
+def test_a_code_says_that_a_trial_was_pruned_and_no_words_do(store, problem, monkeypatch):
+    run_id = store.create(TINY).id
+    store.end(run_id, RunState.STOPPED, problem)
+    monkeypatch.setattr(Sentence, "__str__", lambda sentence: "the same in some language")
+    assert _was_cut_short(store.get(run_id)) == (not problem)
+
+
+def test_a_trial_with_all_its_epochs_that_was_cut_short_is_tested_and_finished(
+    sweeps, cluster, store
+):
+    group, training = start_two_of_five(sweeps, cluster)
+    training.epoch(17)
+    wait_for_run(store, training_id(store, group), lambda run: len(run.epochs) == 20, "all")
+    sweeps.close()
+    store.end(training_id(store, group), RunState.INTERRUPTED)  # as a killed app leaves it
+    training.end()
+    store.change_group(group.id, state=RunState.INTERRUPTED)
+    cluster.play = FakeTraining.train
+    sweeps.resume(group.id)
+    runs = finish(store, group)
+    assert {(run.state, run.epochs_done) for run in runs} == {(RunState.FINISHED, 20)}
+    assert all(run.test_accuracy for run in runs)
+
+
+def training_id(store, group):
+    """Return the id of the trial that `start_two_of_five` leaves in its midst."""
+    [run] = [run for run in store.list_runs(group_id=group.id) if run.config.seed == 1]
+    return run.id
 
 
 def test_a_hopeless_trial_is_pruned_and_says_so(sweeps, cluster, store):

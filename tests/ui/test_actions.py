@@ -4,6 +4,8 @@ import pytest
 
 from mlp_explorer import PRESETS, HiddenLayer, TrainConfig
 from mlp_explorer.errors import RunNotFoundError
+from mlp_explorer.messages import RunState
+from mlp_explorer.ui.actions import can_continue
 from mlp_explorer.words import RESULT
 from tests.ui.pages import enabled, get_session, make_run, open_app, rerun, texts
 
@@ -90,3 +92,10 @@ def test_a_run_that_is_gone_by_the_time_of_the_click_is_said(store, monkeypatch)
     app = click(app, "last_run")
     assert f"No run “{run_id}” is kept here." in texts(app)
     assert get_session(app).config == TrainConfig()
+
+
+def test_a_run_with_all_its_epochs_can_go_on_where_its_test_is_missing(store):
+    run_id = make_run(TrainConfig(epochs=6), RunState.INTERRUPTED)
+    assert can_continue(store.get(run_id))
+    for state in (RunState.FINISHED, RunState.STOPPED):
+        assert not can_continue(store.change(run_id, state=state))
