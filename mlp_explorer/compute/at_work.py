@@ -1,8 +1,9 @@
 """What the workers have in hand: tasks, and the turns that these belong to."""
 
+import uuid
 from collections import Counter
 
-from mlp_explorer.compute.queue import FairQueue, Turn
+from mlp_explorer.compute.queue import FairQueue, Job, Turn
 from mlp_explorer.compute.task import Task
 
 __all__ = ["AtWork"]
@@ -14,9 +15,12 @@ class AtWork:
     def __init__(self) -> None:
         self._tasks: dict[str, Task] = {}
 
-    def add(self, task: Task) -> None:
-        """Take a task in."""
-        self._tasks[task.key] = task
+    def begin(self, job: Job, worker: str, prefix: str) -> list[Task]:
+        """Return new tasks for the runs of a job, one turn at a worker; their keys begin so."""
+        turn = Turn(job, worker)
+        tasks = [Task(f"{prefix}-{uuid.uuid4().hex}", run_id, turn) for run_id in job.run_ids]
+        self._tasks |= {task.key: task for task in tasks}
+        return tasks
 
     def get(self, key: str) -> Task | None:
         """Return the task of a key, None for one that has ended."""
@@ -34,6 +38,10 @@ class AtWork:
         """Return a run's tasks that were not given up: one, or none."""
         return [t for t in self._tasks.values() if t.run_id == run_id and not t.given_up]
 
+    def list_unheard(self, silent: set[str]) -> list[Task]:
+        """Return the tasks on workers that do not answer, but for those that were given up."""
+        return [t for t in self._tasks.values() if t.worker in silent and not t.given_up]
+
     def list_turns(self) -> list[Turn]:
         """Return the turns of all tasks."""
         return list(dict.fromkeys(task.turn for task in self._tasks.values()))
@@ -42,12 +50,12 @@ class AtWork:
         """Return how many jobs each owner has at work."""
         return Counter(turn.job.owner for turn in self.list_turns())
 
-    def find_due(self, queue: FairQueue, now_s: float) -> list[tuple[Task, bool]]:
+    def find_due(self, queue: FairQueue, now_s: float, silent: set[str]) -> list[tuple[Task, bool]]:
         """Note which turns are to end now; return their tasks, and whether an epoch may end first.
 
-        now_s: on the clock that `Turn` has its times of.
+        now_s: on the clock that `Turn` has its times of. silent: workers that hear nothing.
         """
-        turns = self.list_turns()
+        turns = [turn for turn in self.list_turns() if turn.worker not in silent]
         asked = dict.fromkeys(queue.find_due(turns, now_s), True)
         for turn in asked:
             turn.asked_s = now_s

@@ -18,6 +18,7 @@ __all__ = [
     "Cluster",
     "Ending",
     "find_idle",
+    "find_silent",
     "Listener",
     "News",
     "Outcome",
@@ -89,11 +90,12 @@ class WorkerState(NamedTuple):
     keys: tuple[str, ...] = ()  # of the trainings that it has in hand
     paused: bool = False  # by Dask, which gives it no task then
     problem: str = ""  # why it cannot train at all
+    silent: bool = False  # it is there, and does not answer
 
     @property
     def can_train(self) -> bool:
         """Tell whether it trains, or will once it is warm."""
-        return not (self.paused or self.problem)
+        return not (self.paused or self.problem or self.silent)
 
 
 def find_idle(workers: Mapping[str, WorkerState], used: set[str], prefix: str) -> list[str]:
@@ -109,6 +111,11 @@ def find_idle(workers: Mapping[str, WorkerState], used: set[str], prefix: str) -
         and all(key.startswith(prefix) for key in state.keys)
     ]
     return sorted(idle, key=lambda address: not workers[address].warm)
+
+
+def find_silent(workers: Mapping[str, WorkerState]) -> set[str]:
+    """Return the workers that do not answer."""
+    return {address for address, state in workers.items() if state.silent}
 
 
 class Listener(Protocol):
@@ -127,8 +134,8 @@ class Listener(Protocol):
 
 
 class Cluster(Protocol):
-    """Workers somewhere, and the line to them. Methods that talk to a worker wait for the network;
-    they raise EngineError if there is no line, or nobody at that address."""
+    """Workers somewhere, and the line to them. Methods that talk to a worker wait for the network,
+    but not for ever; they raise EngineError if there is no line, or no answer from that address."""
 
     @property
     def status(self) -> EngineStatus:

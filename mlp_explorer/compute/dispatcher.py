@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from mlp_explorer.compute.at_work import AtWork
 from mlp_explorer.compute.background import Background
-from mlp_explorer.compute.cluster import Cluster, Ending, Said, WorkerState, find_idle
+from mlp_explorer.compute.cluster import Cluster, Ending, Said, WorkerState, find_idle, find_silent
 from mlp_explorer.compute.ends import ASKED_FOR, Ends
-from mlp_explorer.compute.queue import FairQueue, Job, Turn
+from mlp_explorer.compute.queue import FairQueue, Job
 from mlp_explorer.compute.recorder import Recorder
 from mlp_explorer.compute.task import Task, explain, judge
 from mlp_explorer.compute.waiting import Outlook, Place
@@ -77,6 +77,7 @@ class Dispatcher:
             for task in self._at_work.list_tasks_of(run_id):
                 task.wish, task.given_up = task.wish or wish, task.given_up or waits
                 self._background.call(self._cluster.tell, task.worker, task.key, wish)
+            self._leave_silent_ones()
 
     def set_rate(self, run_id: str, rate: float) -> None:
         """Change a running run's learning rate."""
@@ -106,6 +107,7 @@ class Dispatcher:
             for task in self._at_work.list_tasks():
                 if task.worker not in self._workers:
                     self._lose(task, workers is not None, ended.get(task.worker, 0))
+            self._leave_silent_ones()
             self._dispatch()
 
     def hear(self, said: Said) -> None:
@@ -120,20 +122,27 @@ class Dispatcher:
             job = self._queue.take(self._at_work.count_jobs())
             if job is None:
                 return
-            turn = Turn(job, address)
-            for run_id in job.run_ids:
-                key = f"{self._topic}-{uuid.uuid4().hex}"
-                task = Task(key, run_id, turn, self._ends.find_checkpoint(run_id))
-                self._at_work.add(task)
+            for task in self._at_work.begin(job, address, self._topic):
+                task.checkpoint = self._ends.find_checkpoint(task.run_id)
                 self._background.call(self._start, task)
         self._ask_for_room()
+
+    def _leave_silent_ones(self) -> None:
+        """Give up what a person has ended on a worker that does not answer; what has not begun on
+        one goes elsewhere. What they say of it later is told apart by the task's key."""
+        for task in self._at_work.list_unheard(find_silent(self._workers)):
+            if task.wish:
+                task.given_up = True
+                self._ends.leave(task)
+            elif task.turn.began_s is None:
+                self._lose(task, by_death=False)
 
     def _ask_for_room(self) -> None:
         """Ask those that have had their time to let others have the worker."""
         if len(self._queue):
-            for task, at_epoch_end in self._at_work.find_due(self._queue, self._clock()):
-                call = (self._cluster.tell, task.worker, task.key, "yielded", None, at_epoch_end)
-                self._background.call(*call)
+            silent, tell = find_silent(self._workers), self._cluster.tell
+            for task, at_end in self._at_work.find_due(self._queue, self._clock(), silent):
+                self._background.call(tell, task.worker, task.key, "yielded", None, at_end)
 
     def _start(self, task: Task) -> None:
         try:
@@ -153,10 +162,9 @@ class Dispatcher:
     def _take_events(self, messages: Sequence[Said]) -> None:
         with self._lock:
             kept = [(task, said) for said in messages if (task := self._find_task(said))]
+            rows = [(task.run_id, said.event, said.time_s) for task, said in kept]
             try:
-                self._store.append_all(
-                    [(task.run_id, said.event, said.time_s) for task, said in kept]
-                )
+                self._store.append_all(rows)
             except StoreError as error:
                 for task in {task for task, _ in kept}:
                     self._give_up(task, error)
@@ -169,19 +177,18 @@ class Dispatcher:
 
     def _note_turns(self, kept: Sequence[tuple[Task, Said]]) -> None:
         for task, said in kept:
-            if isinstance(said.event, TrainingStarted) and task.turn.began_s is None:
-                task.turn.began_s = self._clock()
+            if isinstance(said.event, TrainingStarted):
+                task.turn.begin(self._clock())
             if isinstance(said.event, EpochEnded):
                 self._ends.note_epoch(task.run_id)
         self._ask_for_room()
 
     def _find_task(self, said: Said) -> Task | None:
-        """Return whose event this is; a training that was given up, on a worker that was out of
-        sight, is told to end."""
+        """Return whose event this is; a training that was given up unheard is told to end."""
         task = self._at_work.get(said.key)
         if task is not None and not task.given_up:
             return task
-        if isinstance(said.event, TrainingStarted):
+        if isinstance(said.event, TrainingStarted | EpochEnded):
             self._background.call(self._cluster.tell, said.worker, said.key, "stopped")
         return None
 
@@ -191,8 +198,6 @@ class Dispatcher:
             task.fetch(self._cluster, self._store)
         except StoreError as error:
             self._give_up(task, error)
-        except Exception as error:  # mostly a worker that is gone; the next epoch's weights follow
-            _LOG.info("no weights of %s: %s", task.run_id, error)
 
     # --- the end of a task ------------------------------------------------------------------
 
@@ -217,8 +222,7 @@ class Dispatcher:
     def _end(
         self, task: Task, state: RunState, problem: str = "", weights_epoch: int | None = None
     ) -> None:
-        """Put the task's run into its final state, or back into the queue until its next turn,
-        unless another attempt has it now."""
+        """Put the task's run into its final state, or back into the queue until its next turn."""
         with self._lock:
             if not self._at_work.end(task):
                 return

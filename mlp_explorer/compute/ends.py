@@ -4,7 +4,7 @@ import contextlib
 from collections import Counter
 
 from mlp_explorer.compute.task import Task, explain_losses
-from mlp_explorer.errors import StoreError
+from mlp_explorer.errors import Sentence, StoreError
 from mlp_explorer.messages import Checkpoint, RunState
 from mlp_explorer.messages.events import WorkerLost
 from mlp_explorer.runs import RunStore
@@ -63,6 +63,11 @@ class Ends:
             self._store.end(run_id, RunState.FAILED, explain_losses(begun, used_bytes))
         else:
             task.turn.back.append(run_id)
+
+    def leave(self, task: Task) -> None:
+        """End a run as a person has wished, on a worker that does not answer."""
+        self._keep(task)
+        self._store.end(task.run_id, ASKED_FOR[task.wish], Sentence("silent").to_text())
 
     def interrupt(self, task: Task, error: StoreError) -> None:
         """Interrupt a run that cannot be kept any more; once it can, it may go on from here."""

@@ -37,6 +37,10 @@ class Turn:
     is_hurried: bool = False  # it was asked not to wait for that
     back: list[str] = field(default_factory=list)  # runs that are to go on in another turn
 
+    def begin(self, now_s: float) -> None:
+        """Note that a training of it has begun."""
+        self.began_s = now_s if self.began_s is None else self.began_s
+
     def had_s(self, now_s: float) -> float:
         """Return for how many seconds it has trained."""
         return 0.0 if self.began_s is None else now_s - self.began_s

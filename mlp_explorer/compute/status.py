@@ -16,6 +16,7 @@ class EngineState(StrEnum):
     WARMING = "warming"  # workers load TensorFlow and the data
     READY = "ready"  # at least one worker is warm, and takes runs
     PAUSED = "paused"  # Dask gives the workers that are there no run
+    SILENT = "silent"  # the workers that are there do not answer
     BROKEN = "broken"  # the workers that are there cannot train, such as without TensorFlow
     UNREACHABLE = "unreachable"  # the scheduler does not answer
 

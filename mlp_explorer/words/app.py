@@ -1,6 +1,6 @@
 """The words that belong to no page: the navigation, the engine, what went wrong."""
 
-from mlp_explorer.words.texts import N_, Texts
+from mlp_explorer.words.texts import N_, NP_, Texts
 
 __all__ = ["APP", "ENGINE", "LOSS", "PAGES"]
 
@@ -40,6 +40,11 @@ ENGINE = Texts(
             "The worker is loading TensorFlow, some seconds. Train already works: it waits."
         ),
         "ready": N_("Ready to train."),
+        "silent": N_("The worker does not answer. A run on it can be stopped."),
+        "some_silent": NP_(
+            "Ready to train; one more worker does not answer. A run on it can be stopped.",
+            "Ready to train; {count} more workers do not answer. Runs on them can be stopped.",
+        ),
         "out_of_memory": N_(
             "The worker was ended: its memory was used up ({used:.1f} GB). Another one is starting."
         ),

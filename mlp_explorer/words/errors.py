@@ -95,6 +95,9 @@ ERROR = Texts(
         "no_answer": N_("The worker at {address} does not answer."),
         "not_connected": N_("The training engine is not connected."),
         "training_failed": N_("The training failed: {kind}: {text}"),
+        "silent": N_(
+            "Its worker did not answer, so it ended without a test. The epochs that had come stay."
+        ),
         "pruned": N_("Stopped by the sweep: it was behind the median of the others at this epoch."),
         # an address
         "no_page": N_("“{got}” arrived as a page; there are {names}."),

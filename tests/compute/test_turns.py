@@ -8,7 +8,14 @@ from mlp_explorer.compute.queue import SLICE_S, FairQueue, Job, Turn
 from mlp_explorer.messages import RunState
 from mlp_explorer.messages.events import TrainingEnded, TrainingStarted
 from mlp_explorer.runs import RunStore
-from tests.compute.conftest import finish, wait_for_epochs, wait_for_run, wait_for_state, wait_until
+from tests.compute.conftest import (
+    finish,
+    wait_for_epochs,
+    wait_for_run,
+    wait_for_snapshot,
+    wait_for_state,
+    wait_until,
+)
 from tests.compute.fake import FakeCluster
 
 CONFIG = TrainConfig(hidden_layers=(HiddenLayer(32, "relu"),), epochs=6)
@@ -54,6 +61,12 @@ def begin(engine, cluster, store, owner, config=CONFIG):
     training = cluster.take().begin()
     wait_for_state(store, run_id, RunState.RUNNING)
     return run_id, training
+
+
+def take_race(cluster, count):
+    """Take so many trainings of one race, in the order in which its runs were started: they are
+    sent to the worker in threads."""
+    return sorted((cluster.take() for _ in range(count)), key=lambda each: each.config.batch_size)
 
 
 # --- whose time is up -----------------------------------------------------------------------------
@@ -252,7 +265,7 @@ def test_a_run_that_waits_for_its_turn_can_be_stopped_or_held_and_continued(
 def test_a_race_makes_room_as_one_and_is_side_by_side_again(engine, here, store, clock):
     configs = [CONFIG.changed(batch_size=size) for size in (50, 100, 200)]
     engine.race(configs, "a race", "ann")
-    trainings = [here.take() for _ in configs]
+    trainings = take_race(here, 3)
     trainings[0].begin().epoch()
     trainings[1].begin().epoch()
     ids = [run.id for run in reversed(store.list_runs(owner="ann"))]
@@ -281,7 +294,7 @@ def test_a_run_of_a_race_that_is_stopped_between_turns_does_not_come_back(
     engine, here, store, clock
 ):
     engine.race([CONFIG.changed(batch_size=size) for size in (50, 100)], "a race", "ann")
-    first, second = here.take().begin().epoch(), here.take().begin().epoch()
+    first, second = (training.begin().epoch() for training in take_race(here, 2))
     ids = [run.id for run in reversed(store.list_runs(owner="ann"))]
     clock.pass_by(SLICE_S)
     engine.submit(CONFIG, "ben")
@@ -320,5 +333,49 @@ def test_who_waits_for_a_turn_goes_on_by_itself_after_a_restart(tmp_path, clock)
     assert sorted(training.start.epoch if training.start else 0 for training in again) == [0, 3]
     record = finish(store, run_id)
     assert (record.state, len(record.epochs)) == (RunState.FINISHED, CONFIG.epochs)
+    engine.close()
+    store.close()
+
+
+def start_race(engine, cluster, store):
+    """Start a race of three, of which one has an epoch; return its trainings and its ids."""
+    engine.race([CONFIG.changed(batch_size=size) for size in (50, 100, 200)], "a race", "ann")
+    trainings = take_race(cluster, 3)
+    ids = [run.id for run in reversed(store.list_runs(owner="ann"))]
+    trainings[0].begin().epoch()
+    wait_for_snapshot(store, ids[0], 1)
+    return trainings, ids
+
+
+def check_side_by_side(cluster, store, ids):
+    """Take what is sent next: the whole race, to one worker; train it to its end."""
+    again = [cluster.take() for _ in ids]
+    assert all(training.beside_others for training in again)
+    assert len({training.worker for training in again}) == 1
+    for training in again:
+        training.train()
+    assert {finish(store, run_id).state for run_id in ids} == {RunState.FINISHED}
+
+
+def test_a_race_that_loses_its_worker_is_side_by_side_again(engine, here, store):
+    _, ids = start_race(engine, here, store)
+    here.lose("here").join("there").join("elsewhere")
+    check_side_by_side(here, store, ids)
+
+
+def test_a_race_that_waits_through_a_restart_is_side_by_side(tmp_path, clock):
+    store, cluster = RunStore(tmp_path), FakeCluster().join("here")
+    engine = Engine(store, cluster, clock)
+    engine.start()
+    _, ids = start_race(engine, cluster, store)
+    cluster.lose("here")
+    for run_id in ids:
+        wait_for_state(store, run_id, RunState.QUEUED)
+    engine.close()
+    store.close()
+    store, cluster = RunStore(tmp_path), FakeCluster().join("here").join("there")
+    engine = Engine(store, cluster, clock)
+    engine.start()
+    check_side_by_side(cluster, store, ids)
     engine.close()
     store.close()

@@ -9,13 +9,14 @@ from distributed import Future
 from mlp_explorer.compute.cluster import Ending, Listener, News, Training
 from mlp_explorer.compute.dask import worker as on_worker
 from mlp_explorer.compute.dask.connection import Connection
+from mlp_explorer.compute.dask.workers import ANSWER_S, call_workers
 from mlp_explorer.compute.settings import read_scheduler, read_threads, read_workers
 from mlp_explorer.compute.status import EngineStatus
 from mlp_explorer.errors import EngineError
 
 __all__ = ["DaskCluster"]
 
-_RESULT_S = 60  # what a training leaves may be large, and the line slow
+_RESULT_S = 60  # what a training is given or leaves may be large, and the line slow
 _LOG = logging.getLogger(__name__)
 
 
@@ -64,7 +65,7 @@ class DaskCluster:
     def submit(self, training: Training, done: Callable[[Ending], None]) -> Future:
         """Send a training to its worker, and to no other; see `Cluster`."""
         key, address = training.key, training.worker
-        self._call(address, on_worker.prepare_run, key, training.start, training.own)
+        self._call(_RESULT_S, address, on_worker.prepare_run, key, training.start, training.own)
         future = self._connection.connected().submit(
             on_worker.train_run,
             key,
@@ -88,15 +89,18 @@ class DaskCluster:
         at_epoch_end: bool = False,
     ) -> None:
         """Make a training end, or change its learning rate; see `Cluster`."""
-        self._call(worker, on_worker.tell, key, wish, rate, at_epoch_end)
+        self._call(ANSWER_S, worker, on_worker.tell, key, wish, rate, at_epoch_end)
 
     def fetch_news(self, worker: str, key: str) -> News | None:
         """Return what the training has reached since the last time, None if it has ended."""
-        news: News | None = self._call(worker, on_worker.fetch_news, key)
+        news: News | None = self._call(_RESULT_S, worker, on_worker.fetch_news, key)
         return news
 
-    def _call(self, address: str, function: Callable[..., Any], *arguments: Any) -> Any:
-        replies = self._connection.connected().run(function, *arguments, workers=[address])
+    def _call(
+        self, timeout_s: float, address: str, function: Callable[..., Any], *arguments: Any
+    ) -> Any:
+        client = self._connection.connected()
+        replies = call_workers(client, timeout_s, function, *arguments, workers=[address])
         if address not in replies:
             raise EngineError("no_answer", address=address)
         return replies[address]

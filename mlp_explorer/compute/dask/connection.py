@@ -16,6 +16,7 @@ from mlp_explorer.compute.cluster import Listener, Said, WorkerState
 from mlp_explorer.compute.dask import worker as on_worker
 from mlp_explorer.compute.dask.launch import LocalEngine
 from mlp_explorer.compute.dask.memory import ENDED_TOPIC
+from mlp_explorer.compute.dask.workers import read_states
 from mlp_explorer.compute.status import EngineState, EngineStatus
 from mlp_explorer.errors import EngineError, Sentence
 
@@ -43,6 +44,7 @@ class Connection:
         self._head_start_s = 0.0 if scheduler else head_start_s
         self._ended: dict[str, int] = {}  # as `Listener.see_workers` gets it
         self._ended_bytes = 0  # of the last one, until another worker is warm
+        self._workers: dict[str, WorkerState] = {}  # as of the last look
         self._local: LocalEngine | None = None
         self._closing = threading.Event()
         self._watcher = threading.Thread(target=self._watch, name="engine-watch", daemon=True)
@@ -107,7 +109,7 @@ class Connection:
     def _look_after(self, client: Client) -> None:
         if client.status != "running" or (self._local and not self._local.is_alive()):
             raise EngineError("no_scheduler")
-        workers = client.run(on_worker.read_state, on_error="ignore")
+        self._workers = workers = read_states(client, self._workers)
         self.status = _describe(workers.values(), self._ended_bytes)
         if self.status.state is EngineState.READY and not self._ended:
             self._ended_bytes = 0
@@ -149,8 +151,14 @@ def _probe(address: str) -> None:
 
 def _describe(workers: Collection[WorkerState], ended_bytes: int) -> EngineStatus:
     able = [worker for worker in workers if worker.can_train]
+    n_silent = sum(worker.silent for worker in workers)
     if any(worker.warm for worker in able):
-        return EngineStatus(EngineState.READY, Sentence("engine.ready"), len(able))
+        news = Sentence("engine.some_silent", {"count": n_silent})
+        return EngineStatus(
+            EngineState.READY, news if n_silent else Sentence("engine.ready"), len(able)
+        )
+    if n_silent and not able:
+        return EngineStatus(EngineState.SILENT, Sentence("engine.silent"))
     if able or not workers:
         state = EngineState.WARMING if able else EngineState.NO_WORKER
         news = Sentence("engine.warming" if able else "engine.no_worker")

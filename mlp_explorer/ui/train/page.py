@@ -48,7 +48,10 @@ def _show_result(record: RunRecord) -> None:
     elif record.state is RunState.INTERRUPTED:
         reason = Sentence.from_text(record.problem) if record.problem else RESULT["app_ended"]
         st.warning(RESULT["interrupted"].format(reason=reason))
-    elif record.test is not None and not record.state.is_active():
+    elif record.problem:
+        st.info(str(Sentence.from_text(record.problem)))
+    is_whole = record.state in (RunState.FINISHED, RunState.STOPPED, RunState.PAUSED)
+    if record.test is not None and is_whole:
         _show_test(record)
     if record.restarts:
         _show_losses(record)

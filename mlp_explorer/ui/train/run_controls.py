@@ -69,7 +69,8 @@ def _show_engine(going_on: bool) -> None:
         if (status.state is EngineState.READY) != ready:
             st.rerun()  # another timer
         icon = ":material/check_circle:" if ready else ":material/hourglass_top:"
-        st.caption(f"{icon} {status.sentence}" if not (ready and going_on) else "")
+        is_plain = status.news.code == "engine.ready"  # and nothing that a run's owner must know
+        st.caption(f"{icon} {status.sentence}" if not (is_plain and going_on) else "")
 
     engine_status()
 
