@@ -14,6 +14,7 @@ from mlp_explorer.network.losses import compute_losses
 from mlp_explorer.ui.components import show_chart
 from mlp_explorer.ui.learn.pieces import say, say_loss, write_plain
 from mlp_explorer.ui.learn.subject import Subject
+from mlp_explorer.ui.plain import plain
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.words import LEARN
 
@@ -54,7 +55,7 @@ def _show_own(subject: Subject) -> None:
     try:
         epochs, values = _read_epochs(subject)
     except StoreError as error:
-        st.error(str(error))
+        st.error(plain(error))
         return
     if len(epochs) > 1:
         title = LEARN["loss_epochs"].format(label=subject.label)

@@ -8,6 +8,7 @@ from mlp_explorer.messages import RunState
 from mlp_explorer.runs import RunRecord
 from mlp_explorer.ui import actions
 from mlp_explorer.ui.fields import ask_number
+from mlp_explorer.ui.plain import plain
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import Action, Session
 from mlp_explorer.ui.train.builder import RATES
@@ -67,7 +68,7 @@ def _show_engine(going_on: bool) -> None:
         if (status.state is EngineState.READY) != ready:
             st.rerun()  # another timer
         icon = ":material/check_circle:" if ready else ":material/hourglass_top:"
-        st.caption(f"{icon} {status.sentence}" if not (ready and going_on) else "")
+        st.caption(f"{icon} {plain(status.sentence)}" if not (ready and going_on) else "")
 
     engine_status()
 
