@@ -150,7 +150,8 @@ def _probe(address: str) -> None:
 def _describe(workers: Collection[WorkerState], ended_bytes: int) -> EngineStatus:
     able = [worker for worker in workers if worker.can_train]
     if any(worker.warm for worker in able):
-        return EngineStatus(EngineState.READY, Sentence("engine.ready"), len(able))
+        room = max(worker.room_bytes for worker in able)
+        return EngineStatus(EngineState.READY, Sentence("engine.ready"), len(able), room)
     if able or not workers:
         state = EngineState.WARMING if able else EngineState.NO_WORKER
         news = Sentence("engine.warming" if able else "engine.no_worker")

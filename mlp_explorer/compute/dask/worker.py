@@ -17,7 +17,7 @@ from distributed import Status, Worker, WorkerPlugin, get_worker, secede
 
 from mlp_explorer.compute.cluster import News, Outcome, Said, Weights, WorkerState
 from mlp_explorer.compute.dask.fair_lock import FairLock
-from mlp_explorer.compute.dask.memory import use_machine_memory
+from mlp_explorer.compute.dask.memory import measure_room, use_machine_memory
 from mlp_explorer.compute.settings import read_threads
 from mlp_explorer.config import TrainConfig
 from mlp_explorer.messages import Checkpoint, Event, OwnSet
@@ -183,4 +183,5 @@ def read_state(dask_worker: Worker) -> WorkerState:
     paused = dask_worker.status is Status.paused
     if plugin is None:
         return WorkerState(False, (), paused)
-    return WorkerState(plugin.warm, tuple(plugin.controls), paused, plugin.problem)
+    room = measure_room(dask_worker)
+    return WorkerState(plugin.warm, tuple(plugin.controls), paused, plugin.problem, room)
