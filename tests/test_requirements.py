@@ -2,7 +2,8 @@
 
 import ast
 import sys
-from importlib.metadata import packages_distributions, requires
+import tomllib
+from importlib.metadata import metadata, packages_distributions, requires
 from pathlib import Path
 
 import pytest
@@ -118,6 +119,14 @@ def test_the_lock_has_all_that_these_need_in_turn_here():
 
 def test_the_lock_names_versions_alone_and_no_server():
     assert all(str(locked.specifier).startswith("==") and not locked.url for locked in LOCK)
+
+
+def test_the_extra_for_a_graphics_card_is_the_same_tensorflow_as_it_calls_it_itself():
+    about = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    [extra] = map(Requirement, about["optional-dependencies"]["gpu"])
+    [plain] = [each for each in RUN if each.name == extra.name]
+    assert extra.specifier == plain.specifier
+    assert extra.extras <= set(metadata("tensorflow").get_all("Provides-Extra"))
 
 
 @pytest.mark.parametrize("name", ["requirements.lock", "requirements.txt", "requirements-dev.txt"])

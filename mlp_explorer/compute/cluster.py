@@ -90,6 +90,8 @@ class WorkerState(NamedTuple):
     paused: bool = False  # by Dask, which gives it no task then
     problem: str = ""  # why it cannot train at all
     room_bytes: int = 0  # that its process may come to, the machine's free ones; 0: not known
+    card: str = ""  # name of the graphics card that it computes on; empty: on its processors
+    card_unused: str = ""  # why not on the card that is there, a code
 
     @property
     def can_train(self) -> bool:

@@ -15,10 +15,10 @@ _BASE = 920_000_000  # Python, TensorFlow, the images, and what it compiles
 _FLOAT = 4  # bytes
 # an optimizer's arrays that are as large as the weights; others have one
 _SLOTS = {"sgd": 0, "adam": 2, "adamw": 2, "nadam": 2}
-# of weights and slots: the model, the new one that it is reset to, two checkpoints that are on
-# their way to the app, and one that is made
-_STATES = 5
-_WEIGHTS = 2  # of weights alone: gradients; the model that is saved
+# of weights and slots: the model, the new one that it is reset to, a checkpoint that is on its way
+# to the app, and one that is made
+_STATES = 4
+_WEIGHTS = 6  # of weights alone: gradients, a snapshot; a model, saved, packed and read
 _ACTIVATIONS = 2  # of each layer's outputs: forward and backward
 _DISTORTED = 12  # arrays of a batch's pixels while they are distorted
 _OWN_SET = 2 * N_TRAIN * PIXELS  # the images with own drawings among them, as made and as tensor

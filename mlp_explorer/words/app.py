@@ -40,6 +40,15 @@ ENGINE = Texts(
             "The worker is loading TensorFlow, some seconds. Train already works: it waits."
         ),
         "ready": N_("Ready to train."),
+        "ready_on": N_("Ready to train on {card}."),
+        "ready_no_cuda": N_(
+            "Ready to train, without the graphics card: what TensorFlow needs for it is not "
+            "installed. On Linux, pip install tensorflow[and-cuda] brings it."
+        ),
+        "ready_windows": N_(
+            "Ready to train, without the graphics card: TensorFlow uses none on Windows itself. "
+            "In WSL2 it does."
+        ),
         "out_of_memory": N_(
             "The worker was ended: its memory was used up ({used:.1f} GB). Another one is starting."
         ),
