@@ -34,8 +34,9 @@ NETWORKS = {
         training_images=2000,
         epochs=2,
     ),
-    "2048 eight times, Adam, batch 100": TrainConfig(
-        hidden_layers=(HiddenLayer(2048, "relu"),) * 8,
+    "2048 five times, SGD, batch 100": TrainConfig(
+        hidden_layers=(HiddenLayer(2048, "relu"),) * 5,
+        optimizer="sgd",
         batch_size=100,
         training_images=500,
         epochs=2,

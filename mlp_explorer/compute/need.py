@@ -8,7 +8,7 @@ from mlp_explorer.errors import Sentence
 
 __all__ = ["find_lack"]
 
-# the sentence that says how to need less of the largest part
+# the sentence that says how to need less of a part
 _CODES = {"base": "memory.base", "layers": "memory.layers", "batch": "memory.batch"}
 
 
@@ -21,4 +21,4 @@ def find_lack(configs: Sequence[TrainConfig], room_bytes: int) -> Sentence | Non
     if not room_bytes or need.total <= room_bytes:
         return None
     needed, free = math.ceil(need.total / 1e8) / 10, math.floor(room_bytes / 1e8) / 10
-    return Sentence(_CODES[need.largest], {"needed": needed, "free": free})
+    return Sentence(_CODES[need.name_reducible(room_bytes)], {"needed": needed, "free": free})

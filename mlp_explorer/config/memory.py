@@ -36,10 +36,12 @@ class MemoryNeed(NamedTuple):
         """All of it."""
         return sum(self)
 
-    @property
-    def largest(self) -> str:
-        """Name of the largest part."""
-        return max(self._fields, key=lambda name: getattr(self, name))
+    def name_reducible(self, room_bytes: int) -> str:
+        """Return which part to make smaller to come down to `room_bytes`: "layers" or "batch",
+        or "base" where even that alone is too much."""
+        if self.base > room_bytes:
+            return "base"
+        return "layers" if self.layers >= self.batch else "batch"
 
 
 def estimate_memory(*configs: TrainConfig) -> MemoryNeed:

@@ -20,19 +20,21 @@ def test_nothing_is_said_of_what_fits_or_where_the_room_is_not_known():
 
 
 @pytest.mark.parametrize(
-    ("config", "advice"),
+    ("config", "room", "advice"),
     [
-        (TrainConfig(), "most of it for TensorFlow itself"),
-        (WIDE, "Fewer or narrower layers need less."),
-        (WIDE.changed(batch_size=60_000), "A smaller batch needs less."),
+        (TrainConfig(), 0.5, "most of it for TensorFlow itself"),
+        (WIDE, 1.5, "Fewer or narrower layers need less."),
+        (WIDE.changed(batch_size=60_000), 1.5, "A smaller batch needs less."),
     ],
 )
-def test_the_sentence_says_what_is_needed_what_is_there_and_what_would_need_less(config, advice):
-    lack = str(find_lack([config], GB // 2))
+def test_the_sentence_says_what_is_needed_what_is_there_and_what_would_need_less(
+    config, room, advice
+):
+    lack = str(find_lack([config], int(room * GB)))
     needed = estimate_memory(config).total / GB
     [said] = [float(word) for word in lack.split() if word[0].isdigit()][:1]
     assert needed <= said <= needed + 0.1
-    assert "the worker has 0.5 GB" in lack
+    assert f"the worker has {room} GB" in lack
     assert advice in lack
 
 

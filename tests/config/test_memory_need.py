@@ -62,15 +62,17 @@ def test_no_batch_is_larger_than_what_there_is_to_train_on():
 
 
 @pytest.mark.parametrize(
-    ("config", "largest"),
+    ("config", "room", "part"),
     [
-        (TrainConfig(), "base"),
-        (WIDE, "layers"),
-        (WIDE.changed(batch_size=60_000), "batch"),
+        (TrainConfig(), GB // 2, "base"),
+        (WIDE, GB // 2, "base"),
+        (WIDE, 2 * GB, "layers"),
+        (TrainConfig(hidden_layers=(HiddenLayer(2048),) * 2), GB, "layers"),
+        (WIDE.changed(batch_size=60_000), 2 * GB, "batch"),
     ],
 )
-def test_the_largest_part_is_the_one_to_make_smaller(config, largest):
-    assert estimate_memory(config).largest == largest
+def test_what_can_be_made_smaller_is_the_larger_of_layers_and_batch(config, room, part):
+    assert estimate_memory(config).name_reducible(room) == part
 
 
 def test_what_is_trained_side_by_side_needs_tensorflow_once():
