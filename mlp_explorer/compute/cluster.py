@@ -89,6 +89,9 @@ class WorkerState(NamedTuple):
     keys: tuple[str, ...] = ()  # of the trainings that it has in hand
     paused: bool = False  # by Dask, which gives it no task then
     problem: str = ""  # why it cannot train at all
+    room_bytes: int = 0  # that its process may come to, the machine's free ones; 0: not known
+    card: str = ""  # name of the graphics card that it computes on; empty: on its processors
+    card_unused: str = ""  # why not on the card that is there, a code
 
     @property
     def can_train(self) -> bool:
@@ -97,7 +100,8 @@ class WorkerState(NamedTuple):
 
 
 def find_idle(workers: Mapping[str, WorkerState], used: set[str], prefix: str) -> list[str]:
-    """Return workers that nobody uses, another app on their scheduler included; warm ones first.
+    """Return workers that nobody uses, another app on their scheduler included; warm ones first,
+    of these the ones with most memory.
 
     used: those that we use. prefix: of our own keys; a key that has just ended may still be listed.
     """
@@ -108,7 +112,7 @@ def find_idle(workers: Mapping[str, WorkerState], used: set[str], prefix: str) -
         and address not in used
         and all(key.startswith(prefix) for key in state.keys)
     ]
-    return sorted(idle, key=lambda address: not workers[address].warm)
+    return sorted(idle, key=lambda at: (not workers[at].warm, -workers[at].room_bytes))
 
 
 class Listener(Protocol):

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from mlp_explorer.compute.background import Background
 from mlp_explorer.compute.cluster import Cluster, Ending, Said, Training, WorkerState, find_idle
+from mlp_explorer.compute.need import find_lack
 from mlp_explorer.compute.queue import FairQueue, Job
 from mlp_explorer.compute.recorder import Recorder
 from mlp_explorer.compute.task import Task, explain, explain_losses, judge
@@ -112,7 +113,8 @@ class Dispatcher:
                 return
             for run_id in job.run_ids:
                 key = f"{self._topic}-{uuid.uuid4().hex}"
-                task = Task(key, run_id, job, address, self._checkpoints.get(run_id))
+                room, checkpoint = self._workers[address].room_bytes, self._checkpoints.get(run_id)
+                task = Task(key, run_id, job, address, room, checkpoint)
                 self._tasks[key] = task
                 self._background.call(self._start, task)
 
@@ -127,9 +129,12 @@ class Dispatcher:
         try:
             start = task.checkpoint or self._store.load_checkpoint(task.run_id)
             config = self._store.get(task.run_id).config
+            together = [self._store.get(run_id).config for run_id in task.job.run_ids]
+            if lack := find_lack(together, task.room_bytes):
+                problem = lack.to_text()
+                return self._recorder.put(lambda: self._end(task, RunState.FAILED, problem))
             own = self._store.load_own_set(config.own_set) if config.own_set else None
-            beside_others = len(task.job.run_ids) > 1
-            training = Training(task.key, task.worker, config, start, own, beside_others)
+            training = Training(task.key, task.worker, config, start, own, len(together) > 1)
             task.held = self._cluster.submit(training, lambda ending: self._finish(task, ending))
         except StoreError as error:
             problem = error.problems[0].to_text()

@@ -25,6 +25,7 @@ class Task:
     run_id: str
     job: Job
     worker: str
+    room_bytes: int = 0  # that it may take there; 0: not known
     checkpoint: Checkpoint | None = None  # the newest one that is known
     wish: str = ""  # how a person wants it to end: "stopped", "paused"
     given_up: bool = False  # its run has ended, and may have another task: it says nothing any more

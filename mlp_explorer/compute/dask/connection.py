@@ -147,10 +147,19 @@ def _probe(address: str) -> None:
     socket.create_connection(get_address_host_port(address), _CONNECT_S).close()
 
 
+def _say_ready(workers: Collection[WorkerState]) -> Sentence:
+    cards = sorted({worker.card for worker in workers if worker.card})
+    if cards:
+        return Sentence("engine.ready_on", {"card": ", ".join(cards)})
+    unused = next((worker.card_unused for worker in workers if worker.card_unused), "ready")
+    return Sentence(f"engine.{unused}")
+
+
 def _describe(workers: Collection[WorkerState], ended_bytes: int) -> EngineStatus:
     able = [worker for worker in workers if worker.can_train]
     if any(worker.warm for worker in able):
-        return EngineStatus(EngineState.READY, Sentence("engine.ready"), len(able))
+        room = max(worker.room_bytes for worker in able)
+        return EngineStatus(EngineState.READY, _say_ready(able), len(able), room)
     if able or not workers:
         state = EngineState.WARMING if able else EngineState.NO_WORKER
         news = Sentence("engine.warming" if able else "engine.no_worker")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mlp_explorer.compute import EngineState
+from mlp_explorer.compute import EngineState, find_lack
 from mlp_explorer.config import LIMITS
 from mlp_explorer.messages import RunState
 from mlp_explorer.runs import RunRecord
@@ -42,7 +42,7 @@ def show_run_controls(session: Session, record: RunRecord | None) -> None:
         ):
             _show_more(session, record, own)
         with st.container(key="train_engine", width="stretch", vertical_alignment="center"):
-            _show_engine(going_on)
+            _show_engine(session, going_on)
 
 
 def _button(session: Session, name: str, icon: str, action: Action, enabled: bool) -> None:
@@ -58,8 +58,9 @@ def _button(session: Session, name: str, icon: str, action: Action, enabled: boo
     )
 
 
-def _show_engine(going_on: bool) -> None:
-    """Say how the engine is, and look again: each second until it is ready, then now and then."""
+def _show_engine(session: Session, going_on: bool) -> None:
+    """Say how the engine is, or that its memory is too small for what is built, and look again:
+    each second until it is ready, then now and then."""
     ready = get_services().engine.status.state is EngineState.READY
 
     @st.fragment(run_every=5.0 if ready else 1.0)
@@ -67,8 +68,13 @@ def _show_engine(going_on: bool) -> None:
         status = get_services().engine.status
         if (status.state is EngineState.READY) != ready:
             st.rerun()  # another timer
-        icon = ":material/check_circle:" if ready else ":material/hourglass_top:"
-        st.caption(f"{icon} {plain(status.sentence)}" if not (ready and going_on) else "")
+        if ready and going_on:
+            st.caption("")
+        elif lack := find_lack([session.config], status.room_bytes):
+            st.caption(f":material/memory: {lack}")
+        else:
+            icon = ":material/check_circle:" if ready else ":material/hourglass_top:"
+            st.caption(f"{icon} {plain(status.sentence)}")
 
     engine_status()
 
