@@ -189,7 +189,7 @@ def _check_name(home: Path) -> None:
 
 def _take(home: Path) -> FileLock:
     """Make the folder if need be, and lock it."""
-    lock = FileLock(home / "lock")
+    lock = FileLock(home / "lock", thread_local=False)  # who lets go of it may be another thread
     try:
         home.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=0)
