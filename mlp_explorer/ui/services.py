@@ -21,6 +21,7 @@ __all__ = ["close_services", "get_services", "run_services", "Services"]
 
 _RETRY_S = 2.0
 _PATIENCE_S = 2.0  # of who needs the services, with a database that does not answer
+_TIDY_S = 3600.0
 _HEAD_START_S = 2.5  # of the first page, before the engine
 _ENDINGS = ("SIGINT", "SIGTERM", "SIGBREAK")  # the last one is Ctrl-Break on Windows
 _LOG = logging.getLogger(__name__)
@@ -47,12 +48,24 @@ class Services:
             if self._closed:
                 return
             self.engine.start()
+        threading.Thread(target=self._keep_tidy, name="tidy", daemon=True).start()
         # Streamlit imports pandas at the first widget: 0.2 s of the first page's time. Here it
         # happens while the browser still loads its scripts.
         threading.Thread(target=importlib.import_module, args=("pandas",), daemon=True).start()
 
+    def _keep_tidy(self) -> None:
+        """Empty the bin of what is older than a day, now and every hour."""
+        while not self._closed:
+            try:
+                self.store.tidy()
+            except MLPExplorerError as error:  # such as a full disk: what is old waits an hour more
+                _LOG.error("the bin was not emptied: %s", error)
+            if self.leaving.wait(_TIDY_S):
+                return
+
     def close(self) -> None:
         """End the engine, then let go of the store."""
+        self.leaving.set()
         with self._changing:
             self._closed = True
             self.sweeps.close()

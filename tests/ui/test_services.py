@@ -6,11 +6,13 @@ from types import SimpleNamespace
 
 import pytest
 
+from mlp_explorer import TrainConfig
 from mlp_explorer.errors import StoreError
+from mlp_explorer.messages import RunState
+from mlp_explorer.runs.store import HOME_VARIABLE
 from mlp_explorer.ui import services
+from tests.compute.conftest import FOREVER_S, wait_until
 from tests.ui.test_routes import run
-
-FOREVER_S = 600  # what has not come by then never will
 
 
 @pytest.fixture
@@ -62,3 +64,18 @@ def test_what_was_wrong_last_is_said_while_it_is_tried_again(monkeypatch, databa
     monkeypatch.setattr(services, "_PATIENCE_S", 0.01)
     with pytest.raises(StoreError, match="PostgreSQL needs a driver"):
         services.get_services()
+
+
+def test_the_bin_is_emptied_while_the_app_runs(monkeypatch, tmp_path):
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path))
+    monkeypatch.setattr(services, "_TIDY_S", 0.01)
+    monkeypatch.setattr(services.Engine, "start", lambda engine: None)
+    made = services.Services()
+    try:
+        made.start()
+        run_id = made.store.create(TrainConfig()).id
+        made.store.end(run_id, RunState.STOPPED)
+        made.store.change(run_id, deleted_s=1.0)
+        wait_until(lambda: not made.store.list_runs(deleted=True), "an empty bin")
+    finally:
+        made.close()
