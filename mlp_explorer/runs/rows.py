@@ -8,12 +8,13 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, RowMapping
 
 from mlp_explorer.config import TrainConfig
-from mlp_explorer.messages.events import EpochEnded, Event, TrainingStarted, event_fields
+from mlp_explorer.messages.events import EpochEnded, Event, event_fields
 from mlp_explorer.messages.states import RunState
 from mlp_explorer.runs.record import RunRecord, RunSummary, UnreadableRun
 from mlp_explorer.runs.tables import EPOCHS, EVENTS, RUNS
 
 __all__ = [
+    "cut_epochs",
     "delete_events",
     "delete_runs",
     "insert_event",
@@ -127,14 +128,13 @@ def _select_summaries(
 def insert_event(
     connection: Connection, run_id: str, number: int, time_s: float, event: Event
 ) -> None:
-    """Add an event; an epoch also to the table of epochs, a start cuts that table to its epoch."""
+    """Add an event; an epoch also to the table of epochs, in the place of the same one before."""
     row = {"run_id": run_id, "number": number, "time_s": time_s, "body": event}
     connection.execute(EVENTS.insert(), row)
     if isinstance(event, EpochEnded):
-        _cut_epochs(connection, run_id, event.epoch - 1)
+        same = (EPOCHS.c.run_id == run_id) & (EPOCHS.c.epoch == event.epoch)
+        connection.execute(EPOCHS.delete().where(same))
         connection.execute(EPOCHS.insert(), {"run_id": run_id, **event_fields(event)})
-    elif isinstance(event, TrainingStarted):
-        _cut_epochs(connection, run_id, event.epoch)
 
 
 def select_events(connection: Connection, run_id: str) -> list[tuple[int, float, Event]]:
@@ -160,8 +160,9 @@ def _of(run_id: str) -> sa.ColumnElement[bool]:
     return EVENTS.c.run_id == run_id
 
 
-def _cut_epochs(connection: Connection, run_id: str, epoch: int) -> None:
-    later = sa.and_(EPOCHS.c.run_id == run_id, EPOCHS.c.epoch > epoch)
+def cut_epochs(connection: Connection, run_id: str, epoch: int) -> None:
+    """Remove a run's epochs after that one."""
+    later = (EPOCHS.c.run_id == run_id) & (EPOCHS.c.epoch > epoch)
     connection.execute(EPOCHS.delete().where(later))
 
 

@@ -148,6 +148,8 @@ class Runs:
             dropped = find_dispensable((number, event) for number, _, event in kept)
             rows.delete_events(connection, run_id, dropped)
             kept = [each for each in kept if each[0] not in dropped]
+        if len(record.epochs) < len(before.record.epochs):
+            rows.cut_epochs(connection, run_id, len(record.epochs))
         if record is not before.record:
             rows.update_run(connection, record)
         number = before.next_number + len(added)

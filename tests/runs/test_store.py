@@ -166,15 +166,32 @@ def test_an_unknown_run_gets_a_sentence(store):
         store.get("nonsense")
 
 
-def test_a_training_that_goes_on_keeps_the_epochs_before_its_start(store):
+def test_epochs_that_were_shown_stay_while_they_are_trained_again_and_none_is_doubled(
+    store, reopen
+):
     run_id = store.create(TrainConfig()).id
-    epochs = [EPOCH._replace(epoch=number) for number in (1, 2, 3)]
-    for event in (EVENTS[0], *epochs, WorkerLost(4), TrainingStarted(24, 48_000, epoch=2)):
+    for event in (EVENTS[0], *(make_epoch(number, 0.5) for number in (1, 2, 3, 4)), WorkerLost(5)):
         store.append(run_id, event)
-    record = store.get(run_id)
-    assert record.epochs == tuple(epochs[:2])
-    store.append(run_id, TrainingStarted(24, 48_000))
-    assert store.get(run_id).epochs == ()
+    store.append(run_id, TrainingStarted(24, 48_000, epoch=1))
+    store.append(run_id, make_epoch(2, 0.4))
+    for kept in (store, reopen()):
+        record = kept.get(run_id)
+        assert [(epoch.epoch, epoch.loss) for epoch in record.epochs] == [
+            *((1, 0.5), (2, 0.4), (3, 0.5), (4, 0.5))
+        ]
+
+
+def test_epochs_that_were_shown_go_where_the_training_ends_before_them(store, reopen):
+    run_id = store.create(TrainConfig()).id
+    for event in (EVENTS[0], *(make_epoch(number, 0.5) for number in (1, 2, 3, 4)), WorkerLost(5)):
+        store.append(run_id, event)
+    store.append(run_id, TrainingStarted(24, 48_000, epoch=1))
+    store.append(run_id, make_epoch(2, 0.5))
+    store.append(run_id, TrainingEnded("stopped", 3))  # within the third
+    store.end(run_id, RunState.STOPPED)
+    for kept in (store, reopen()):
+        assert [epoch.epoch for epoch in kept.get(run_id).epochs] == [1, 2]
+        assert kept.list_runs()[0].epochs_done == 2
 
 
 def fill(store, epochs=3, **config):
@@ -359,8 +376,7 @@ def test_epochs_that_are_trained_again_take_the_place_of_those_of_their_run_alon
         for event in (EVENTS[0], *(make_epoch(number, 0.5) for number in (1, 2, 3))):
             store.append(run_id, event)
     store.append(again, make_epoch(2, 0.4))  # without a word before, as after a lost message
-    store.append(again, make_epoch(3, 0.4))
-    store.append(again, TrainingStarted(24, 48_000, epoch=2))
+    store.append(again, TrainingEnded("stopped", 3))
     before = store.get(again), store.get(other)
     assert [(epoch.epoch, epoch.loss) for epoch in before[0].epochs] == [(1, 0.5), (2, 0.4)]
     assert [epoch.loss for epoch in before[1].epochs] == [0.5] * 3
