@@ -109,6 +109,7 @@ class RunStore:
     save_own_set = _front("_drawings", Drawings.save_set)
     load_own_set = _front("_drawings", Drawings.load_set)
 
+    stamp_snapshot = _front("_artifacts", Artifacts.stamp_snapshot)
     list_snapshots = _front("_snapshots", Snapshots.list_epochs)
     save_checkpoint = _front("_artifacts", Artifacts.write_checkpoint)
     load_checkpoint = _front("_artifacts", Artifacts.read_checkpoint)
