@@ -26,7 +26,7 @@ FILES = (
 )
 
 # what programs read, not people
-PROTOCOL = ("ui/assets.py", "ui/owner.py", "ui/routes.py")
+PROTOCOL = ("ui/assets.py", "ui/owner.py", "ui/routes.py", "ui/streams.py")
 
 # where even a single word in small letters is read by a person, and where nothing is
 SHOWN = {"alt", "caption", "help", "label", "name", "placeholder", "sentence", "text", "title"}

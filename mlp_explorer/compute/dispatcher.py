@@ -16,7 +16,7 @@ from mlp_explorer.compute.cluster import Cluster, Ending, Said, Training, Worker
 from mlp_explorer.compute.need import find_lack
 from mlp_explorer.compute.queue import FairQueue, Job
 from mlp_explorer.compute.recorder import Recorder
-from mlp_explorer.compute.task import Task, explain, explain_losses, judge
+from mlp_explorer.compute.task import Task, explain, explain_losses, judge, put_away
 from mlp_explorer.errors import StoreError
 from mlp_explorer.messages import Checkpoint, RunState
 from mlp_explorer.messages.events import EpochEnded, TrainingStarted, WorkerLost
@@ -70,6 +70,7 @@ class Dispatcher:
             waits = self._store.get(run_id).state is RunState.QUEUED
             if waits:
                 self._store.end(run_id, _STATES[wish])
+                self._background.call(put_away, self._checkpoints, run_id, self._store)
             for task in self._tasks_of(run_id):
                 task.wish, task.given_up = task.wish or wish, task.given_up or waits
                 self._background.call(self._cluster.tell, task.worker, task.key, wish)
@@ -235,6 +236,7 @@ class Dispatcher:
                 self._store.end(run_id, RunState.FAILED, explain_losses(begun, used_bytes))
             else:
                 self._queue.add(Job(task.job.owner, (run_id,)), first=True)
+            self._background.call(put_away, self._checkpoints, run_id, self._store)
 
     def _give_up(self, task: Task, error: StoreError) -> None:
         """Interrupt a run that cannot be kept any more; once it can, it may go on from here."""

@@ -11,7 +11,7 @@ from mlp_explorer.errors import Sentence
 from mlp_explorer.messages import Checkpoint, RunState
 from mlp_explorer.runs import RunStore
 
-__all__ = ["explain", "explain_losses", "judge", "Task"]
+__all__ = ["explain", "explain_losses", "judge", "put_away", "Task"]
 
 _LOG = logging.getLogger(__name__)
 _CHECKPOINT_SHARE = 0.02  # of the time, at most, for writing checkpoints; the newest is in memory
@@ -70,6 +70,19 @@ class Task:
             here is None or (checkpoint.epoch, checkpoint.step) >= (here.epoch, here.step)
         ):
             self.checkpoint = checkpoint
+
+
+def put_away(checkpoints: dict[str, Checkpoint], run_id: str, store: RunStore) -> None:
+    """Keep where a run stands that has ended on the disk, and no more in memory, in `checkpoints`.
+
+    Raises StoreError; it stays in memory then.
+    """
+    checkpoint = checkpoints.get(run_id)
+    if checkpoint is None or store.get(run_id).state.is_active():
+        return  # it goes on from there
+    store.save_checkpoint(run_id, checkpoint)
+    if checkpoints.get(run_id) is checkpoint:
+        del checkpoints[run_id]
 
 
 def judge(outcome: Outcome) -> tuple[RunState, str, int | None]:
