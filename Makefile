@@ -11,7 +11,7 @@ NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm  # Node.js is among what pip installs
 
 PYTEST = PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest -n 2 --dist loadfile --durations 15
 
-.PHONY: run test check bench messages language screenshots browser clean
+.PHONY: run test check bench lock messages language screenshots browser clean
 
 run: $(VENV)/.run  ## install what is needed and open the app
 	$(BIN)/streamlit run streamlit_app.py
@@ -35,6 +35,10 @@ bench: $(VENV)/.test browser  ## print the figures of README
 	$(BIN)/python -m benchmarks.training
 	$(BIN)/python -m benchmarks.runs
 	$(BIN)/python -m benchmarks.learn
+
+lock: $(VENV)/.test  ## bring requirements.lock up to date; without the old one it takes what is newest
+	$(BIN)/uv pip compile --quiet --universal --python-version $(firstword $(PYTHONS)) \
+	  --strip-extras --no-annotate --no-header -o requirements.lock requirements-dev.txt
 
 LOCALE := mlp_explorer/words/locale
 BABEL := $(BIN)/python -m babel.messages.frontend
@@ -66,14 +70,14 @@ browser:  # the tests fail without one, they are never skipped
 	  $$sudo apt-get update -qq && \
 	  $$sudo apt-get install -y -qq --no-install-recommends chromium >/dev/null; }
 
-$(VENV)/.run: requirements.txt
+$(VENV)/.run: requirements.txt requirements.lock
 	$(make_venv)
-	$(BIN)/python -m pip $(INSTALL) -r requirements.txt
+	$(BIN)/python -m pip $(INSTALL) -r requirements.txt -c requirements.lock
 	touch $@
 
-$(VENV)/.test: requirements.txt requirements-dev.txt
+$(VENV)/.test: requirements.txt requirements-dev.txt requirements.lock
 	$(make_venv)
-	$(BIN)/python -m pip $(INSTALL) -r requirements-dev.txt
+	$(BIN)/python -m pip $(INSTALL) -r requirements-dev.txt -c requirements.lock
 	touch $@ $(VENV)/.run
 
 $(NODE_MODULES)/.check: package-lock.json | $(VENV)/.test

@@ -19,7 +19,7 @@ PYTHONS = re.search(r"^PYTHONS := (.+)$", (ROOT / "Makefile").read_text(encoding
 def make(tmp_path):
     """Call make in a folder with nothing but the Makefile, with a Python of some version."""
     shutil.copy(ROOT / "Makefile", tmp_path)
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    for name in ("requirements.txt", "requirements-dev.txt", "requirements.lock"):
         (tmp_path / name).touch()
 
     def call(goal, version):

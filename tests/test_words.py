@@ -26,7 +26,7 @@ FILES = (
 )
 
 # what programs read, not people
-PROTOCOL = ("ui/assets.py", "ui/owner.py", "ui/routes.py")
+PROTOCOL = ("ui/assets.py", "ui/owner.py", "ui/routes.py", "ui/streams.py")
 
 # where even a single word in small letters is read by a person, and where nothing is
 SHOWN = {"alt", "caption", "help", "label", "name", "placeholder", "sentence", "text", "title"}
@@ -187,7 +187,8 @@ def test_what_no_person_reads_is_let_pass(source):
 WORDS = {name: getattr(words, name) for name in words.__all__ if name.isupper()}
 WORDS = {name: texts for name, texts in WORDS.items() if isinstance(texts, Mapping)}
 WORDS |= {"DRAWING": DRAWING, "ERROR": ERROR, "STORE": STORE}
-BY_CODE = ("DRAWING", "ENGINE", "ERROR", "LOSS", "STORE")  # asked for by `words.errors` alone
+# asked for by `words.errors` alone
+BY_CODE = ("DRAWING", "ENGINE", "ERROR", "LOSS", "MEMORY", "STORE")
 
 
 def list_texts(texts: Mapping, *path: str) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -1,6 +1,7 @@
 """Runs side by side: their curves, and what they cost."""
 
 from collections.abc import Iterable, Sequence
+from html import escape
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -143,9 +144,13 @@ def _trace(curve: Curve, x: Any, y: Any, percent: bool, **style: Any) -> go.Scat
 
 
 def _shorten(label: str, length: int) -> str:
-    """Return a label without its middle, where it is too long: its begin and its end tell most."""
+    """Return a label without its middle, where it is too long: its begin and its end tell most.
+
+    As HTML, which Plotly reads in every text.
+    """
     half = (length - 1) // 2
-    return label if len(label) <= length else f"{label[: length - 1 - half]}…{label[-half:]}"
+    short = label if len(label) <= length else f"{label[: length - 1 - half]}…{label[-half:]}"
+    return escape(short, quote=False)
 
 
 def _draw_line(curve: Curve, by: str, percent: bool) -> go.Scatter:
@@ -228,16 +233,18 @@ def _place_labels(x: NDArray[np.float64], y: NDArray[np.float64]) -> list[str]:
 
 def _draw_point(point: Point, cost: float, where: str) -> go.Scatter:
     color, _, symbol = style_run(point.color)
-    words = CHARTS["point"].format(**point._asdict() | {"accuracy": 100 * point.accuracy})
+    label = escape(point.label, quote=False)
+    values = point._asdict() | {"label": label, "accuracy": 100 * point.accuracy}
     return go.Scatter(
         x=[cost],
         y=[100 * point.accuracy],
-        text=[point.label],
-        name=point.label,
+        text=[label],
+        name=label,
+        meta=CHARTS["point"].format(**values),
         mode="markers+text",
         marker={"color": color, "symbol": symbol, "size": 12},
         textfont={"color": color},
         textposition=where,
         cliponaxis=False,
-        hovertemplate=f"{words}<extra></extra>",
+        hovertemplate="%{meta}<extra></extra>",
     )

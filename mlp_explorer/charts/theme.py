@@ -4,6 +4,7 @@ The colours are Okabe and Ito's (2008), which people with any kind of colour vis
 training is one colour and validation another on every page.
 """
 
+from html import escape
 from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
@@ -81,11 +82,13 @@ def fade(color: str, opacity: float) -> str:
 def lay_out(title: str, **layout: Any) -> go.Layout:
     """Return the common layout: transparent, small margins, the grid muted.
 
+    The title is text; what Plotly reads as HTML in it is shown as it is.
     Text and axes take the page's own colours where the live component draws the chart.
     """
     axis = {"gridcolor": MUTED, "zeroline": False, "linecolor": MUTED}
     common: dict[str, Any] = {
-        "title": {"text": title, "x": 0, "xref": "paper", "font": {"size": 15}},
+        "title": {"text": escape(title, quote=False), "x": 0, "xref": "paper"}
+        | {"font": {"size": 15}},
         "font": {"color": INK, "size": 12},
         "separators": get_separators(),
         "paper_bgcolor": "rgba(0,0,0,0)",

@@ -2,6 +2,7 @@
 
 from mlp_explorer.compute.dask import DaskCluster
 from mlp_explorer.compute.engine import Engine
+from mlp_explorer.compute.need import find_lack
 from mlp_explorer.compute.plan import METHODS, MOST_TRIALS, SweepPlan
 from mlp_explorer.compute.status import EngineState, EngineStatus
 from mlp_explorer.compute.sweeps import Sweeps
@@ -11,6 +12,7 @@ __all__ = [
     "Engine",
     "EngineState",
     "EngineStatus",
+    "find_lack",
     "METHODS",
     "MOST_TRIALS",
     "SweepPlan",

@@ -15,9 +15,12 @@ class AtWork:
     def __init__(self) -> None:
         self._tasks: dict[str, Task] = {}
 
-    def begin(self, job: Job, worker: str, prefix: str) -> list[Task]:
-        """Return new tasks for the runs of a job, one turn at a worker; their keys begin so."""
-        turn = Turn(job, worker)
+    def begin(self, job: Job, worker: str, prefix: str, room_bytes: int = 0) -> list[Task]:
+        """Return new tasks for the runs of a job, one turn at a worker; their keys begin so.
+
+        room_bytes: of memory that they may take there; 0: not known.
+        """
+        turn = Turn(job, worker, room_bytes=room_bytes)
         tasks = [Task(f"{prefix}-{uuid.uuid4().hex}", run_id, turn) for run_id in job.run_ids]
         self._tasks |= {task.key: task for task in tasks}
         return tasks

@@ -90,6 +90,9 @@ class WorkerState(NamedTuple):
     keys: tuple[str, ...] = ()  # of the trainings that it has in hand
     paused: bool = False  # by Dask, which gives it no task then
     problem: str = ""  # why it cannot train at all
+    room_bytes: int = 0  # that its process may come to, the machine's free ones; 0: not known
+    card: str = ""  # name of the graphics card that it computes on; empty: on its processors
+    card_unused: str = ""  # why not on the card that is there, a code
     silent: bool = False  # it is there, and does not answer
 
     @property
@@ -99,7 +102,8 @@ class WorkerState(NamedTuple):
 
 
 def find_idle(workers: Mapping[str, WorkerState], used: set[str], prefix: str) -> list[str]:
-    """Return workers that nobody uses, another app on their scheduler included; warm ones first.
+    """Return workers that nobody uses, another app on their scheduler included; warm ones first,
+    of these the ones with most memory.
 
     used: those that we use. prefix: of our own keys; a key that has just ended may still be listed.
     """
@@ -110,7 +114,7 @@ def find_idle(workers: Mapping[str, WorkerState], used: set[str], prefix: str) -
         and address not in used
         and all(key.startswith(prefix) for key in state.keys)
     ]
-    return sorted(idle, key=lambda address: not workers[address].warm)
+    return sorted(idle, key=lambda at: (not workers[at].warm, -workers[at].room_bytes))
 
 
 def find_silent(workers: Mapping[str, WorkerState]) -> set[str]:

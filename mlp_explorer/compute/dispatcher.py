@@ -74,6 +74,7 @@ class Dispatcher:
             waits = self._store.get(run_id).state is RunState.QUEUED
             if waits:
                 self._store.end(run_id, ASKED_FOR[wish])
+                self._background.call(self._ends.put_away, run_id)
             for task in self._at_work.list_tasks_of(run_id):
                 task.wish, task.given_up = task.wish or wish, task.given_up or waits
                 self._background.call(self._cluster.tell, task.worker, task.key, wish)
@@ -122,7 +123,8 @@ class Dispatcher:
             job = self._queue.take(self._at_work.count_jobs())
             if job is None:
                 return
-            for task in self._at_work.begin(job, address, self._topic):
+            room_bytes = self._workers[address].room_bytes
+            for task in self._at_work.begin(job, address, self._topic, room_bytes):
                 task.checkpoint = self._ends.find_checkpoint(task.run_id)
                 self._background.call(self._start, task)
         self._ask_for_room()
@@ -146,6 +148,8 @@ class Dispatcher:
 
     def _start(self, task: Task) -> None:
         try:
+            if lack := task.find_lack(self._store):
+                return self._recorder.put(lambda: self._end(task, RunState.FAILED, lack))
             training = task.prepare(self._store)
             task.held = self._cluster.submit(training, lambda ending: self._finish(task, ending))
         except StoreError as error:
@@ -238,6 +242,7 @@ class Dispatcher:
                 return
             if not task.given_up:
                 self._ends.lose(task, by_death, used_bytes)
+                self._background.call(self._ends.put_away, task.run_id)
             self._at_work.put_back(task.turn, self._queue)
 
     def _give_up(self, task: Task, error: StoreError) -> None:

@@ -64,6 +64,18 @@ class Ends:
         else:
             task.turn.back.append(run_id)
 
+    def put_away(self, run_id: str) -> None:
+        """Keep where a run stands that has ended on the disk, and no more in memory.
+
+        Raises StoreError; it stays in memory then.
+        """
+        checkpoint = self._checkpoints.get(run_id)
+        if checkpoint is None or self._store.get(run_id).state.is_active():
+            return  # it goes on from there
+        self._store.save_checkpoint(run_id, checkpoint)
+        if self._checkpoints.get(run_id) is checkpoint:
+            del self._checkpoints[run_id]
+
     def leave(self, task: Task) -> None:
         """End a run as a person has wished, on a worker that does not answer."""
         self._keep(task)

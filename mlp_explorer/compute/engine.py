@@ -176,6 +176,10 @@ class Engine:
             return None
         return round_wait(place.seconds)
 
+    def find_place(self, run_id: str) -> tuple[int, int | None]:
+        """Return what `queue_place` and `find_wait` do."""
+        return self.queue_place(run_id), self.find_wait(run_id)
+
     def list_places(self) -> list[Place]:
         """Return the runs at work, then those that wait, in the order in which they come.
 

@@ -35,6 +35,7 @@ class Turn:
     began_s: float | None = None  # when the first of its trainings began
     asked_s: float | None = None  # when it was asked to make room at the end of its epoch
     is_hurried: bool = False  # it was asked not to wait for that
+    room_bytes: int = 0  # of memory that it may take there; 0: not known
     back: list[str] = field(default_factory=list)  # runs that are to go on in another turn
 
     def begin(self, now_s: float) -> None:

@@ -5,6 +5,8 @@ import os
 from mlp_explorer.errors import EngineError
 
 __all__ = [
+    "NUMBER_VARIABLE",
+    "read_number",
     "read_scheduler",
     "read_threads",
     "read_workers",
@@ -15,6 +17,7 @@ __all__ = [
 
 SCHEDULER_VARIABLE = "MLP_EXPLORER_SCHEDULER"
 THREADS_VARIABLE = "MLP_EXPLORER_THREADS"
+NUMBER_VARIABLE = "MLP_EXPLORER_WORKER_NUMBER"  # set by our own engine alone
 WORKERS_VARIABLE = "MLP_EXPLORER_WORKERS"
 _MOST = {WORKERS_VARIABLE: 64, THREADS_VARIABLE: 256}
 
@@ -35,6 +38,11 @@ def read_threads() -> int | None:
     Raises EngineError if that is not 1 to 256.
     """
     return _read(THREADS_VARIABLE)
+
+
+def read_number() -> int:
+    """Return the number of this worker among those of its machine, from 0."""
+    return int(os.environ.get(NUMBER_VARIABLE, "0"))
 
 
 def _read(variable: str) -> int | None:

@@ -27,6 +27,7 @@ class EngineStatus(NamedTuple):
     state: EngineState
     news: Sentence
     workers: int = 0  # that train, or will once they are warm
+    room_bytes: int = 0  # that a training may come to, on the one with most; 0: not known
 
     @property
     def sentence(self) -> str:

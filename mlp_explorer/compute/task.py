@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass, field
 
 from mlp_explorer.compute.cluster import Cluster, News, Outcome, Training
+from mlp_explorer.compute.need import find_lack
 from mlp_explorer.compute.queue import Turn
 from mlp_explorer.errors import Sentence
 from mlp_explorer.messages import HELD, Checkpoint, RunState
@@ -42,6 +43,12 @@ class Task:
     def is_kept(self) -> bool:
         """Whether the store has all that it has reached, as it has ended."""
         return self._ended
+
+    def find_lack(self, store: RunStore) -> str:
+        """Return what the record keeps where its worker has too little memory for its job."""
+        together = [store.get(run_id).config for run_id in self.turn.job.run_ids]
+        lack = find_lack(together, self.turn.room_bytes)
+        return lack.to_text() if lack else ""
 
     def prepare(self, store: RunStore) -> Training:
         """Return what its worker is to be given. Raises StoreError."""

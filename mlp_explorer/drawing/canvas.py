@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from mlp_explorer.arrays import Float64s
+from mlp_explorer.drawing.strokes import check_size
 from mlp_explorer.errors import DrawingError
 
 __all__ = ["canvas_strokes"]
@@ -16,13 +17,19 @@ def canvas_strokes(objects: Iterable[Mapping[str, Any]]) -> list[Float64s]:
 
     `objects` is `CanvasResult.json_data["objects"]` of streamlit-drawable-canvas 0.13 (Fabric.js
     7). The answers are (n, 2) float64. What is no path is skipped; one that was moved, scaled,
-    turned, flipped or skewed is given as seen. Raises `DrawingError` for an unreadable path.
+    turned, flipped or skewed is given as seen. Raises `DrawingError` for an unreadable path, and
+    for more than a drawing may have.
     """
     strokes: list[Float64s] = []
+    n_points = 0
     for item in (each for each in objects if str(each.get("type", "")).lower() == "path"):
         try:
+            n_points += len(item["path"])  # at least so many; reading them takes its time
+            check_size(len(strokes), n_points)
             middle, matrix, centre = _find_placement(item)
             strokes += [(path - middle) @ matrix.T + centre for path in _split_path(item["path"])]
+        except DrawingError:
+            raise
         except (KeyError, IndexError, TypeError, ValueError) as error:
             kind = type(error).__name__
             raise DrawingError("drawing.path", kind=kind, error=str(error)) from error

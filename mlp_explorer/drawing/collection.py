@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, Field, ValidationError
 
-from mlp_explorer.drawing.strokes import strokes_to_digit
+from mlp_explorer.drawing.strokes import MOST_POINTS, MOST_STROKES, strokes_to_digit
 from mlp_explorer.errors import DrawingError
 from mlp_explorer.words import HAND
 
@@ -53,10 +53,12 @@ class _HasLabel(Protocol):
 Labelled = TypeVar("Labelled", bound=_HasLabel)
 Number = Annotated[float, Field(ge=-1e9, le=1e9, allow_inf_nan=False)]
 
+Stroke = Annotated[list[tuple[Number, Number]], Field(max_length=MOST_POINTS)]
+
 
 class _Entry(BaseModel):
     label: Annotated[int, Field(ge=0, le=9)]
-    strokes: list[list[tuple[Number, Number]]] = []
+    strokes: Annotated[list[Stroke], Field(max_length=MOST_STROKES)] = []
     pixels: str = ""  # 784 bytes in base64
 
 

@@ -9,7 +9,15 @@ from mlp_explorer.arrays import Float64s
 from mlp_explorer.drawing.box import BOX, SIDE, find_centre
 from mlp_explorer.errors import DrawingError, EmptyDrawingError
 
-__all__ = ["check_strokes", "ink_strokes", "list_segments", "strokes_to_digit"]
+__all__ = [
+    "MOST_POINTS",
+    "MOST_STROKES",
+    "check_size",
+    "check_strokes",
+    "ink_strokes",
+    "list_segments",
+    "strokes_to_digit",
+]
 
 # Where the ink's centre goes, counted from the first pixel's corner. MNIST's own lies between 14
 # and 15, as whole pixels were moved; with 14, 14.25 and 14.5 the two networks below read 81.0,
@@ -21,6 +29,8 @@ CENTRE = 14.25
 PEN = 2.6  # pen width in MNIST pixels
 EDGE = 1.0  # pixels over which the ink fades from 1 to 0 across the pen's outline
 STEP = 0.5  # MNIST pixels between the points that are kept: finer ones cost time, show nothing
+MOST_STROKES, MOST_POINTS = 1_000, 10_000  # of a drawing; a digit has some hundred points
+_AT_ONCE = 512  # segments: 6 kB each, several times
 TAP = 0.25  # a drawing smaller than this many canvas pixels is a tap: Fabric.js gives 0.002 pens
 
 
@@ -29,8 +39,9 @@ def strokes_to_digit(strokes: Sequence[ArrayLike]) -> NDArray[np.float32]:
 
     `strokes` holds (n, 2) arrays of coordinates, x to the right, y down. Place and size do not
     change the answer, (28, 28) float32 in [0, 1], whose centre of mass is at (14.25, 14.25)
-    unless ink would leave the picture. A tap gives a dot. Raises
-    `DrawingError` for a wrong shape, a number not finite or over 1e9, `EmptyDrawingError` for none.
+    unless ink would leave the picture. A tap gives a dot. Raises `DrawingError` for a wrong shape,
+    a number not finite or over 1e9, over 1,000 strokes or 10,000 points, `EmptyDrawingError` for
+    none.
     """
     return _ink_paths(_place(strokes)).astype(np.float32)
 
@@ -56,7 +67,15 @@ def check_strokes(strokes: Sequence[ArrayLike]) -> list[Float64s]:
             raise DrawingError("drawing.coordinate")
     if not paths:
         raise EmptyDrawingError("drawing.no_strokes")
+    check_size(len(paths), sum(map(len, paths)))
     return paths
+
+
+def check_size(strokes: int, points: int) -> None:
+    """Raise DrawingError where a drawing has more strokes, or points in all, than fit."""
+    if strokes > MOST_STROKES or points > MOST_POINTS:
+        most = {"most_strokes": MOST_STROKES, "most_points": MOST_POINTS}
+        raise DrawingError("drawing.long", strokes=strokes, points=points, **most)
 
 
 def _thin_path(path: Float64s) -> Float64s:
@@ -101,9 +120,17 @@ def list_segments(paths: list[Float64s]) -> tuple[Float64s, Float64s]:
 
 def _ink_segments(starts: Float64s, ends: Float64s) -> Float64s:
     """Draw (m, 2) segments with a round pen, (28, 28), by each pixel's distance to them."""
+    parts = range(0, len(starts), _AT_ONCE)
+    some = [_measure_squares(starts[at : at + _AT_ONCE], ends[at : at + _AT_ONCE]) for at in parts]
+    distance = np.sqrt(np.min(some, axis=0))
+    return np.asarray(np.clip((PEN / 2 - distance) / EDGE + 0.5, 0, 1))
+
+
+def _measure_squares(starts: Float64s, ends: Float64s) -> Float64s:
+    """Return each pixel's squared distance to the nearest of (m, 2) segments, (28, 28)."""
     axis = np.arange(SIDE) + 0.5
     x, y = axis - starts[:, 0, None, None], axis[:, None] - starts[:, 1, None, None]
     run, rise = (ends - starts).T[:, :, None, None]
     along = np.clip((x * run + y * rise) / np.maximum(run**2 + rise**2, 1e-12), 0, 1)
     squares: Float64s = (x - along * run) ** 2 + (y - along * rise) ** 2
-    return np.asarray(np.clip((PEN / 2 - np.sqrt(squares.min(axis=0))) / EDGE + 0.5, 0, 1))
+    return np.asarray(squares.min(axis=0))

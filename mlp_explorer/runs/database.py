@@ -23,6 +23,8 @@ __all__ = ["Database", "open_database", "speaking"]
 _MIGRATIONS = Path(__file__).with_name("migrations")
 _SQLITE, _POSTGRESQL = "sqlite", "postgresql+psycopg"
 _PATIENCE_S = 10  # with another process that writes, or a server that does not answer
+# of PostgreSQL's library: with a server that does not answer at first, or any more (milliseconds)
+_LIMITS = {"connect_timeout": str(_PATIENCE_S), "tcp_user_timeout": str(_PATIENCE_S * 1000)}
 _LOCK = 7_203_118  # any number that no other program takes for its lock
 _ONE_MIGRATION = threading.Lock()  # in a process: Alembic keeps the one that runs in a global
 
@@ -103,9 +105,8 @@ def _make_engine(url: str) -> Engine:
             engine = create_engine(address)
             event.listen(engine, "connect", _prepare_sqlite)
             return engine
-        if "connect_timeout" not in address.query:
-            address = address.update_query_dict({"connect_timeout": str(_PATIENCE_S)})
-        return create_engine(address, pool_pre_ping=True)
+        missing = {name: _LIMITS[name] for name in _LIMITS if name not in address.query}
+        return create_engine(address.update_query_dict(missing), pool_pre_ping=True)
     except ImportError as error:
         raise StoreError("store.no_driver") from error
 

@@ -9,12 +9,13 @@ import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
+from mlp_explorer.config import query
 from mlp_explorer.drawing.collection import MOST_DRAWINGS, LabelledDigit
 from mlp_explorer.errors import StoreError
 from mlp_explorer.messages import OwnSet
 from mlp_explorer.runs.database import Database
 from mlp_explorer.runs.record import make_id
-from mlp_explorer.runs.tables import DRAWINGS, OWN_SETS
+from mlp_explorer.runs.tables import DRAWINGS, OWN_SETS, RUNS
 
 __all__ = ["Drawings", "OwnDrawing"]
 
@@ -38,6 +39,7 @@ class Drawings:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._saved_s: dict[str, float] = {}  # sets that a run may be about to name → when
 
     def add(self, owner: str, drawings: Sequence[LabelledDigit]) -> list[OwnDrawing]:
         """Keep drawings, all or none. Raises StoreError if the owner would have over 5,000."""
@@ -63,9 +65,9 @@ class Drawings:
     def list_drawings(self, owner: str) -> list[OwnDrawing]:
         """Return an owner's drawings, the oldest first."""
         order = (DRAWINGS.c.created_s, DRAWINGS.c.id)
-        query = sa.select(DRAWINGS).where(DRAWINGS.c.owner == owner).order_by(*order)
+        wanted = sa.select(DRAWINGS).where(DRAWINGS.c.owner == owner).order_by(*order)
         with self._database.read() as connection:
-            return [_from_row(row) for row in connection.execute(query).mappings()]
+            return [_from_row(row) for row in connection.execute(wanted).mappings()]
 
     def change_label(self, owner: str, drawing_id: str, label: int) -> None:
         """Say that a drawing is meant to be another digit; nothing if it is not the owner's."""
@@ -82,6 +84,7 @@ class Drawings:
     def save_set(self, own: OwnSet) -> str:
         """Keep a set for the runs that are trained on it; return its id. Twice is as once."""
         row = {"id": own.id, "digits": own.digits.tobytes(), "labels": own.labels.tobytes()}
+        self._saved_s[own.id] = time.time()
         is_there = sa.select(OWN_SETS.c.id).where(OWN_SETS.c.id == own.id)
         with self._database.write() as connection:
             if connection.scalar(is_there) is None:
@@ -90,15 +93,24 @@ class Drawings:
 
     def load_set(self, set_id: str) -> OwnSet:
         """Return a set. Raises StoreError if it is not kept here, or is damaged."""
-        query = sa.select(OWN_SETS).where(OWN_SETS.c.id == set_id)
+        wanted = sa.select(OWN_SETS).where(OWN_SETS.c.id == set_id)
         with self._database.read() as connection:
-            row = connection.execute(query).mappings().first()
+            row = connection.execute(wanted).mappings().first()
         if row is None:
             raise StoreError("store.no_own_set", id=set_id[:40])
         own = _read_set(row)
         if own is None or own.id != set_id:
             raise StoreError("store.damaged_own_set", id=set_id)
         return own
+
+    def delete_unused_sets(self, before_s: float) -> None:
+        """Remove the sets that no run names, unless saved after that time, seconds since 1970."""
+        self._saved_s = {key: when for key, when in self._saved_s.items() if when >= before_s}
+        name = RUNS.c.config[query.key_of("own_set")].as_string()
+        used = sa.select(name).where(name.is_not(None))
+        unused = OWN_SETS.c.id.not_in(used) & OWN_SETS.c.id.not_in(list(self._saved_s))
+        with self._database.write() as connection:
+            connection.execute(OWN_SETS.delete().where(unused))
 
 
 def _read_set(row: sa.RowMapping) -> OwnSet | None:

@@ -10,7 +10,7 @@ from mlp_explorer.errors import RunNotFoundError
 from mlp_explorer.messages.states import RunState
 from mlp_explorer.runs.database import Database
 from mlp_explorer.runs.record import Group, make_id
-from mlp_explorer.runs.tables import GROUPS
+from mlp_explorer.runs.tables import GROUPS, RUNS
 
 __all__ = ["Groups"]
 
@@ -48,6 +48,14 @@ class Groups:
             query = query.where(GROUPS.c[name] == value)
         with self._database.read() as connection:
             return [_from_row(row) for row in connection.execute(query).mappings()]
+
+    def delete_unused(self, before_s: float) -> None:
+        """Remove groups made before that time, seconds since 1970, that have no run any more."""
+        used = sa.select(RUNS.c.group_id).where(RUNS.c.group_id.is_not(None))
+        goes_on = (GROUPS.c.kind == "sweep") & (GROUPS.c.state == RunState.RUNNING)
+        unused = (GROUPS.c.created_s < before_s) & GROUPS.c.id.not_in(used) & ~goes_on
+        with self._database.write() as connection:
+            connection.execute(GROUPS.delete().where(unused))
 
     def interrupt(self) -> None:
         """Mark the groups whose plan an app that is no more has left running."""

@@ -103,6 +103,9 @@ class RunRecord:
     parent_epoch: int | None = None
     learning_rate: float | None = None  # as changed on the way; None: the configuration's
     weights_epoch: int | None = None  # whose weights are its network; None: the newest ones
+    # whole epochs of the attempt that goes on: after a worker's death, fewer than have been shown,
+    # which stay until they are trained again, to the same numbers
+    reached: int = field(default=0, repr=False, compare=False)
 
     @property
     def history(self) -> dict[str, list[Any]]:
@@ -140,12 +143,15 @@ class RunRecord:
         """Return the record as it is after `event`."""
         match event:
             case TrainingStarted():
-                kept = replace(self, epochs=self.epochs[: event.epoch], ended=None, test=None)
-                return replace(kept, state=RunState.RUNNING, started=event, weights_epoch=None)
+                begun = replace(self, reached=event.epoch, ended=None, test=None)
+                return replace(begun, state=RunState.RUNNING, started=event, weights_epoch=None)
             case EpochEnded():
-                return replace(self, epochs=(*self.epochs[: event.epoch - 1], event))
+                before, after = self.epochs[: event.epoch - 1], self.epochs[event.epoch :]
+                return replace(self, epochs=(*before, event, *after), reached=event.epoch)
+            case TrainingEnded("yielded"):
+                return replace(self, ended=event)  # what was shown before is trained again later
             case TrainingEnded():
-                return replace(self, ended=event)
+                return replace(self, epochs=self.epochs[: self.reached], ended=event)
             case Evaluated():
                 return replace(self, test=event)
             case RateChanged():

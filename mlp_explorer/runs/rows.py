@@ -1,23 +1,26 @@
 """Runs and their events as rows of the database, and back. Every function takes a connection and
 leaves the transaction to its caller."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, RowMapping
 
 from mlp_explorer.config import TrainConfig
-from mlp_explorer.messages.events import EpochEnded, Event, TrainingStarted, event_fields
+from mlp_explorer.messages.events import EpochEnded, Event, event_fields
 from mlp_explorer.messages.states import RunState
 from mlp_explorer.runs.record import RunRecord, RunSummary, UnreadableRun
 from mlp_explorer.runs.tables import EPOCHS, EVENTS, RUNS
 
 __all__ = [
-    "count_events",
+    "cut_epochs",
+    "delete_events",
     "delete_runs",
     "insert_event",
     "insert_run",
     "interrupt_running",
+    "next_number",
     "select_events",
     "select_record",
     "select_summaries",
@@ -46,6 +49,7 @@ _SUMMARY_COLUMNS = (
     *("parent_id", "parent_epoch", "problem", "epochs_done", "val_accuracy", "test_accuracy"),
     "elapsed_s",
 )
+_ACTIVE = [state for state in RunState if state.is_active()]
 _EPOCH_COLUMNS = EpochEnded._fields
 
 
@@ -60,16 +64,18 @@ def update_run(connection: Connection, record: RunRecord) -> None:
 
 
 def delete_runs(connection: Connection, before_s: float) -> list[str]:
-    """Remove the runs that were thrown away before that time; return their ids."""
-    old = RUNS.c.deleted_s < before_s
+    """Remove the runs that were thrown away before that time, unless they are active; return their
+    ids."""
+    old = (RUNS.c.deleted_s < before_s) & RUNS.c.state.not_in(_ACTIVE)
     ids = list(connection.scalars(sa.select(RUNS.c.id).where(old)))
     connection.execute(RUNS.delete().where(old))  # their epochs and events go with them
     return ids
 
 
 def interrupt_running(connection: Connection) -> None:
-    """Mark the runs that an app that is no more has left running."""
-    running = RUNS.c.state == RunState.RUNNING
+    """Mark the runs that an app that is no more has left running, or waiting in the bin."""
+    waiting = (RUNS.c.state == RunState.QUEUED) & RUNS.c.deleted_s.is_not(None)
+    running = (RUNS.c.state == RunState.RUNNING) | waiting
     connection.execute(RUNS.update().where(running), {"state": RunState.INTERRUPTED})
 
 
@@ -122,31 +128,41 @@ def _select_summaries(
 def insert_event(
     connection: Connection, run_id: str, number: int, time_s: float, event: Event
 ) -> None:
-    """Add an event; an epoch also to the table of epochs, a start cuts that table to its epoch."""
+    """Add an event; an epoch also to the table of epochs, in the place of the same one before."""
     row = {"run_id": run_id, "number": number, "time_s": time_s, "body": event}
     connection.execute(EVENTS.insert(), row)
     if isinstance(event, EpochEnded):
-        _cut_epochs(connection, run_id, event.epoch - 1)
+        same = (EPOCHS.c.run_id == run_id) & (EPOCHS.c.epoch == event.epoch)
+        connection.execute(EPOCHS.delete().where(same))
         connection.execute(EPOCHS.insert(), {"run_id": run_id, **event_fields(event)})
-    elif isinstance(event, TrainingStarted):
-        _cut_epochs(connection, run_id, event.epoch)
 
 
-def select_events(connection: Connection, run_id: str) -> list[tuple[float, Event]]:
-    """Return (seconds since 1970, event) in order."""
-    query = sa.select(EVENTS.c.time_s, EVENTS.c.body).where(EVENTS.c.run_id == run_id)
+def select_events(connection: Connection, run_id: str) -> list[tuple[int, float, Event]]:
+    """Return (number, seconds since 1970, event) in order. Some numbers may be missing."""
+    query = sa.select(EVENTS.c.number, EVENTS.c.time_s, EVENTS.c.body).where(_of(run_id))
     rows = connection.execute(query.order_by(EVENTS.c.number))
-    return [(time_s, event) for time_s, event in rows]
+    return [(number, time_s, event) for number, time_s, event in rows]
 
 
-def count_events(connection: Connection, run_id: str) -> int:
-    """Return how many events a run has."""
-    query = sa.select(sa.func.count()).where(EVENTS.c.run_id == run_id)
-    return connection.scalar(query) or 0
+def next_number(connection: Connection, run_id: str) -> int:
+    """Return the number that a run's next event will have."""
+    last = connection.scalar(sa.select(sa.func.max(EVENTS.c.number)).where(_of(run_id)))
+    return 0 if last is None else last + 1
 
 
-def _cut_epochs(connection: Connection, run_id: str, epoch: int) -> None:
-    later = sa.and_(EPOCHS.c.run_id == run_id, EPOCHS.c.epoch > epoch)
+def delete_events(connection: Connection, run_id: str, numbers: Iterable[int]) -> None:
+    """Remove some of a run's events; the others keep their numbers."""
+    some = _of(run_id) & EVENTS.c.number.in_(list(numbers))
+    connection.execute(EVENTS.delete().where(some))
+
+
+def _of(run_id: str) -> sa.ColumnElement[bool]:
+    return EVENTS.c.run_id == run_id
+
+
+def cut_epochs(connection: Connection, run_id: str, epoch: int) -> None:
+    """Remove a run's epochs after that one."""
+    later = (EPOCHS.c.run_id == run_id) & (EPOCHS.c.epoch > epoch)
     connection.execute(EPOCHS.delete().where(later))
 
 

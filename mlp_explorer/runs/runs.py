@@ -7,37 +7,25 @@ import logging
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection
 
 from mlp_explorer.config import TrainConfig
 from mlp_explorer.errors import RunNotFoundError, StoreError
-from mlp_explorer.messages.events import Event
+from mlp_explorer.messages.events import EpochEnded, Event
 from mlp_explorer.messages.states import RunState
 from mlp_explorer.runs import rows
 from mlp_explorer.runs.database import Database
+from mlp_explorer.runs.entry import Entry, Numbered
 from mlp_explorer.runs.record import RunRecord, RunSummary, UnreadableRun, make_id
+from mlp_explorer.runs.thinning import find_dispensable
 
 __all__ = ["Runs"]
 
 _MOST_CACHED = 64  # runs in memory besides those that go on or are watched
 _LOG = logging.getLogger(__name__)
-
-
-@dataclass
-class _Entry:
-    """A run in memory."""
-
-    record: RunRecord
-    n_events: int
-    events: list[tuple[float, Event]] | None = None  # None: not read yet
-    listeners: set[Callable[[], object]] = field(default_factory=set)
-
-    def notify(self) -> None:
-        for listener in tuple(self.listeners):
-            listener()
 
 
 class Runs:
@@ -48,7 +36,7 @@ class Runs:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._entries: OrderedDict[str, _Entry] = OrderedDict()  # the database's lock guards them
+        self._entries: OrderedDict[str, Entry] = OrderedDict()  # the database's lock guards them
 
     def create(
         self, config: TrainConfig, owner: str = "", group_id: str | None = None
@@ -70,7 +58,8 @@ class Runs:
                 rows.insert_run(connection, record)
                 for number, (time_s, epoch) in enumerate(epochs):
                     rows.insert_event(connection, record.id, number, time_s, epoch)
-            self._entries[record.id] = _Entry(record, len(epochs))
+            events = [(number, *each) for number, each in enumerate(epochs)]
+            self._entries[record.id] = Entry(record, len(epochs), events)
             self._forget_old_ones()
 
     def get(self, run_id: str) -> RunRecord:
@@ -129,45 +118,69 @@ class Runs:
     # --- events -----------------------------------------------------------------------------
 
     def append(self, run_id: str, event: Event, time_s: float | None = None) -> None:
-        """Add what the training said, and tell the listeners; a run that is not active stays.
-
-        time_s: when it was said, seconds since 1970. Raises RunNotFoundError.
-        """
+        """Add what the training said at a time in seconds since 1970, and tell the listeners; a run
+        that is not active stays. Raises RunNotFoundError."""
         self.append_all([(run_id, event, time.time() if time_s is None else time_s)])
 
     def append_all(self, messages: Sequence[tuple[str, Event, float]]) -> None:
         """Add many at once, all or none: (run id, event, seconds since 1970) each."""
         with self._database.lock:
-            added: dict[str, list[tuple[float, Event]]] = {}
+            added: dict[str, list[Numbered]] = {}
             for run_id, event, time_s in messages:
                 if self.get(run_id).state.is_active():
-                    added.setdefault(run_id, []).append((time_s, event))
-            after = {run_id: self.get(run_id) for run_id in added}
+                    self._load_events(run_id)
+                    events = added.setdefault(run_id, [])
+                    events.append((self._entry(run_id).next_number + len(events), time_s, event))
             with self._database.write() as connection:
-                for run_id, events in added.items():
-                    first = self._entry(run_id).n_events
-                    for number, (time_s, event) in enumerate(events, first):
-                        rows.insert_event(connection, run_id, number, time_s, event)
-                        after[run_id] = after[run_id].after(event)
-                    if after[run_id] is not self.get(run_id):
-                        rows.update_run(connection, after[run_id])
-            for run_id, events in added.items():
-                entry = self._entry(run_id)
-                entry.record = after[run_id]
-                entry.n_events += len(events)
-                if entry.events is not None:
-                    entry.events.extend(events)
+                changed = {each: self._write(connection, each, added[each]) for each in added}
+            self._entries.update(changed)
         for run_id in added:
             self._entry(run_id).notify()
 
-    def read_events(self, run_id: str, start: int = 0) -> list[tuple[float, Event]]:
-        """Return (seconds since 1970, event) from number `start` on. Raises RunNotFoundError."""
+    def _write(self, connection: Connection, run_id: str, added: Sequence[Numbered]) -> Entry:
+        """Write a run's new events; return the run as it is with them."""
+        before = self._entry(run_id)
+        record, kept = before.record, [*self._load_events(run_id), *added]
+        for number, time_s, event in added:
+            rows.insert_event(connection, run_id, number, time_s, event)
+            record = record.after(event)
+        if any(isinstance(event, EpochEnded) for _, _, event in added):
+            dropped = find_dispensable((number, event) for number, _, event in kept)
+            rows.delete_events(connection, run_id, dropped)
+            kept = [each for each in kept if each[0] not in dropped]
+        if len(record.epochs) < len(before.record.epochs):
+            rows.cut_epochs(connection, run_id, len(record.epochs))
+        if record is not before.record:
+            rows.update_run(connection, record)
+        number = before.next_number + len(added)
+        return replace(before, record=record, next_number=number, events=kept)
+
+    def read_events(self, run_id: str) -> list[tuple[float, Event]]:
+        """Return (seconds since 1970, event) in order. Raises RunNotFoundError.
+
+        Points within epochs that have ended are there in part, see `thinning.py`.
+        """
+        return self.read_newer_events(run_id, 0)[0]
+
+    def read_newer_events(self, run_id: str, start: int) -> tuple[list[tuple[float, Event]], int]:
+        """Return what there is of the events from number `start` on, and the next one's number.
+
+        Raises RunNotFoundError.
+        """
         with self._database.lock:
-            entry = self._entry(run_id)
-            if entry.events is None:
-                with self._database.read() as connection:
-                    entry.events = rows.select_events(connection, run_id)
-            return entry.events[start:]
+            self._load_events(run_id)
+            entry = self._entries[run_id]
+            return entry.find_newer(start), entry.next_number
+
+    def _load_events(self, run_id: str) -> list[Numbered]:
+        entry = self._entry(run_id)
+        if entry.events is None:
+            with self._database.read() as connection:
+                events = rows.select_events(connection, run_id)
+            # versions before kept all
+            dropped = find_dispensable((number, event) for number, _, event in events)
+            entry.events = [each for each in events if each[0] not in dropped]
+        return entry.events
 
     def listen(self, run_id: str, listener: Callable[[], object]) -> Callable[[], None]:
         """Call `listener` after each change, in the changing thread, until the returned function
@@ -181,12 +194,19 @@ class Runs:
         """Tell a run's listeners. Raises RunNotFoundError."""
         self._entry(run_id).notify()
 
-    def recover(self, before_s: float) -> list[str]:
-        """Put right what an app that is no more has left; return the ids of the runs that are gone:
-        those thrown away before that time, seconds since 1970."""
+    def interrupt(self) -> None:
+        """Mark what an app that is no more has left running."""
         with self._database.write() as connection:
             rows.interrupt_running(connection)
-            return rows.delete_runs(connection, before_s)
+
+    def delete_old(self, before_s: float) -> list[str]:
+        """Remove what was thrown away before that time, seconds since 1970; return the ids."""
+        with self._database.lock:
+            with self._database.write() as connection:
+                ids = rows.delete_runs(connection, before_s)
+            for run_id in ids:
+                self._entries.pop(run_id, None)
+        return ids
 
     # --- memory -----------------------------------------------------------------------------
 
@@ -202,14 +222,14 @@ class Runs:
         entry.notify()
         return record
 
-    def _entry(self, run_id: str) -> _Entry:
+    def _entry(self, run_id: str) -> Entry:
         with self._database.lock:
             if run_id not in self._entries:
                 with self._database.read() as connection:
                     record = _select_record(connection, run_id)
                     if record is None:
                         raise RunNotFoundError("store.no_run", id=run_id[:40])
-                    self._entries[run_id] = _Entry(record, rows.count_events(connection, run_id))
+                    self._entries[run_id] = Entry(record, rows.next_number(connection, run_id))
                 self._forget_old_ones()
             self._entries.move_to_end(run_id)
             return self._entries[run_id]

@@ -58,6 +58,12 @@ class Snapshots:
                 self._epochs[run_id] = self._artifacts.list_epochs(run_id)
             return self._epochs[run_id]
 
+    def forget(self, run_id: str) -> None:
+        """Remove all files of a run."""
+        with self._lock:
+            self._artifacts.delete(run_id)
+            self._epochs.pop(run_id, None)
+
 
 class SnapshotCache:
     """The newest ones, up to `most_bytes` together; the last one whatever its size. Thread-safe.

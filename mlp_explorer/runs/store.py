@@ -94,6 +94,7 @@ class RunStore:
     append = _front("_runs", Runs.append)
     append_all = _front("_runs", Runs.append_all)
     read_events = _front("_runs", Runs.read_events)
+    read_newer_events = _front("_runs", Runs.read_newer_events)
     listen = _front("_runs", Runs.listen)
 
     create_group = _front("_groups", Groups.create)
@@ -108,6 +109,7 @@ class RunStore:
     save_own_set = _front("_drawings", Drawings.save_set)
     load_own_set = _front("_drawings", Drawings.load_set)
 
+    stamp_snapshot = _front("_artifacts", Artifacts.stamp_snapshot)
     list_snapshots = _front("_snapshots", Snapshots.list_epochs)
     save_checkpoint = _front("_artifacts", Artifacts.write_checkpoint)
     load_checkpoint = _front("_artifacts", Artifacts.read_checkpoint)
@@ -164,11 +166,19 @@ class RunStore:
         self._artifacts.write_config(run_id, config.model_dump_json(indent=1))
         self._artifacts.write_model(run_id, content)
 
+    def tidy(self, before_s: float | None = None) -> None:
+        """Remove what was thrown away before that time, seconds since 1970, and what only that has
+        referred to. None: a day ago."""
+        before_s = time.time() - _BIN_S if before_s is None else before_s
+        for run_id in self._runs.delete_old(before_s):
+            self._snapshots.forget(run_id)
+        self._groups.delete_unused(before_s)
+        self._drawings.delete_unused_sets(before_s)
+
     def _recover(self) -> None:
         """Put right what an app that ended in the midst of work has left."""
         self._groups.interrupt()
-        for run_id in self._runs.recover(time.time() - _BIN_S):
-            self._artifacts.delete(run_id)
+        self._runs.interrupt()
 
 
 def _address_of(path: Path) -> str:
@@ -189,7 +199,7 @@ def _check_name(home: Path) -> None:
 
 def _take(home: Path) -> FileLock:
     """Make the folder if need be, and lock it."""
-    lock = FileLock(home / "lock")
+    lock = FileLock(home / "lock", thread_local=False)  # who lets go of it may be another thread
     try:
         home.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=0)

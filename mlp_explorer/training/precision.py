@@ -10,11 +10,14 @@ cores with AVX512-BF16 (Zen 4):
 | 512            | 256   | 0.51    | 0.60     |
 | 512            | 64    | 0.61    | 1.1      |
 
-So bfloat16 pays from about 500 images a step on, where products outweigh everything else.
+So bfloat16 pays from about 500 images a step on, where products outweigh everything else. On a
+graphics card `auto` is float32, which newer ones multiply in their own short form (TF32) anyway.
 """
 
 from functools import cache
 from pathlib import Path
+
+import tensorflow as tf
 
 from mlp_explorer.config import TrainConfig
 
@@ -31,7 +34,8 @@ def find_precision(config: TrainConfig) -> str:
     """Return "float32" or "mixed_bfloat16": what `config` means on this processor."""
     if config.precision != "auto":
         return config.precision
-    pays = _has_bfloat16_units() and config.batch_size >= _LEAST_BATCH
+    on_card = bool(tf.config.get_visible_devices("GPU"))
+    pays = not on_card and _has_bfloat16_units() and config.batch_size >= _LEAST_BATCH
     return "mixed_bfloat16" if pays else "float32"
 
 

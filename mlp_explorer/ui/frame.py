@@ -19,6 +19,7 @@ from mlp_explorer.ui.address import read_address, write_address
 from mlp_explorer.ui.language import speak
 from mlp_explorer.ui.page import Page
 from mlp_explorer.ui.page_bar import show_page_bar
+from mlp_explorer.ui.plain import plain
 from mlp_explorer.ui.session import Session, get_session
 from mlp_explorer.words import APP, PAGES
 
@@ -79,7 +80,7 @@ def _draw(page: Page, session: Session) -> None:
                 sentences = st.container()
                 page.show(session)
                 if session.problems:  # once the fields show again what stands
-                    sentences.warning("  \n".join(session.problems))
+                    sentences.warning("  \n".join(map(plain, session.problems)))
 
 
 def _write_title(page: Page) -> str:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from mlp_explorer.ui.actions import find_last_run, open_run
+from mlp_explorer.ui.plain import plain
 from mlp_explorer.ui.session import Session
 from mlp_explorer.words import BUILDER
 
@@ -14,7 +15,7 @@ def offer_last_run(session: Session) -> None:
     last = find_last_run(session)
     if last is not None and last.id != session.run_id:
         st.button(
-            BUILDER["last_run"].format(title=last.title),
+            BUILDER["last_run"].format(title=plain(last.title)),
             icon=":material/history:",
             key="last_run",
             on_click=session.ask,

@@ -7,6 +7,7 @@ import streamlit as st
 from mlp_explorer.errors import StoreError
 from mlp_explorer.network import Network
 from mlp_explorer.runs import RunRecord, Snapshot
+from mlp_explorer.ui.plain import plain
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import Session
 from mlp_explorer.words import DRAW
@@ -51,7 +52,7 @@ def load_reader(session: Session, record: RunRecord | None) -> Reader | None:
         back = run_id == record.id and wanted != newest and wanted in store.list_snapshots(run_id)
         snapshot = store.load_snapshot(record.id, wanted if back else None)
     except StoreError as error:
-        st.error(str(error))
+        st.error(plain(error))
         return None
     if snapshot is None:
         return None

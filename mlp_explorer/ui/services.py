@@ -1,4 +1,7 @@
-"""What all sessions share: the store of runs and the training engine, one of each a process."""
+"""What all sessions share: the store of runs and the training engine, one of each a process.
+
+They are made in a thread of their own, as a database that does not answer keeps one waiting.
+"""
 
 import asyncio
 import importlib
@@ -6,19 +9,20 @@ import logging
 import signal
 import threading
 from collections.abc import AsyncIterator
+from concurrent.futures import Future
 from contextlib import asynccontextmanager
-from functools import cache
 from typing import Any
 
 from mlp_explorer.compute import DaskCluster, Engine, Sweeps
-from mlp_explorer.errors import MLPExplorerError
+from mlp_explorer.errors import MLPExplorerError, StoreError
 from mlp_explorer.runs import RunStore
 
 __all__ = ["close_services", "get_services", "run_services", "Services"]
 
 _RETRY_S = 2.0
+_PATIENCE_S = 2.0  # of who needs the services, with a database that does not answer
+_TIDY_S = 3600.0
 _HEAD_START_S = 2.5  # of the first page, before the engine
-_MAKING = threading.Lock()  # two first pages at once must not open two stores
 _ENDINGS = ("SIGINT", "SIGTERM", "SIGBREAK")  # the last one is Ctrl-Break on Windows
 _LOG = logging.getLogger(__name__)
 
@@ -35,33 +39,89 @@ class Services:
             raise
         self.sweeps = Sweeps(self.store, self.engine)
         self.leaving = threading.Event()  # the server is about to end: streams end by themselves
+        self._changing = threading.Lock()  # of whether they are at work
+        self._closed = False
 
     def start(self) -> None:
-        """Begin to start the engine, in the background."""
-        self.engine.start()
+        """Begin to start the engine, in the background; nothing if they have been closed."""
+        with self._changing:
+            if self._closed:
+                return
+            self.engine.start()
+        threading.Thread(target=self._keep_tidy, name="tidy", daemon=True).start()
         # Streamlit imports pandas at the first widget: 0.2 s of the first page's time. Here it
         # happens while the browser still loads its scripts.
         threading.Thread(target=importlib.import_module, args=("pandas",), daemon=True).start()
 
+    def _keep_tidy(self) -> None:
+        """Empty the bin of what is older than a day, now and every hour."""
+        while not self._closed:
+            try:
+                self.store.tidy()
+            except MLPExplorerError as error:  # such as a full disk: what is old waits an hour more
+                _LOG.error("the bin was not emptied: %s", error)
+            if self.leaving.wait(_TIDY_S):
+                return
+
     def close(self) -> None:
         """End the engine, then let go of the store."""
-        self.sweeps.close()
-        self.engine.close()
-        self.store.close()
+        self.leaving.set()
+        with self._changing:
+            self._closed = True
+            self.sweeps.close()
+            self.engine.close()
+            self.store.close()
+
+
+class _Maker:
+    """Makes the services once: as often as it takes, one attempt at a time."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()  # two first pages at once must not open two stores
+        self._attempt: Future[Services] | None = None
+        self._problem: MLPExplorerError | None = None  # of the last attempt that has ended
+
+    @property
+    def made(self) -> Services | None:
+        """The services, None while there are none."""
+        attempt = self._attempt
+        if attempt is None or not attempt.done() or attempt.exception() is not None:
+            return None
+        return attempt.result()
+
+    def make(self) -> Services:
+        """Return the services. Raises StoreError or EngineError where the attempt fails, or takes
+        longer than some seconds."""
+        with self._lock:
+            if self._attempt is None or (self._attempt.done() and self.made is None):
+                self._attempt = Future()
+                threading.Thread(target=self._try, args=(self._attempt,), daemon=True).start()
+            attempt = self._attempt
+        try:
+            return attempt.result(_PATIENCE_S)
+        except TimeoutError:
+            raise self._problem or StoreError("store.not_yet") from None
+
+    def _try(self, attempt: "Future[Services]") -> None:
+        try:
+            attempt.set_result(Services())
+        except BaseException as error:  # to whoever waits for it
+            if isinstance(error, MLPExplorerError):
+                self._problem = error
+            attempt.set_exception(error)
+
+
+# st.cache_resource could be cleared from the page's menu, and would orphan the engine
+_MAKER = _Maker()
 
 
 def get_services() -> Services:
     """Return this process's services, made on the first call that succeeds.
 
-    Raises StoreError or EngineError, with a sentence for the page.
+    Raises StoreError or EngineError, with a sentence for the page. May wait for some seconds, so it
+    is nothing for the server's event loop.
     """
-    with _MAKING:
-        return _make()
-
-
-@cache  # st.cache_resource could be cleared from the page's menu, and would orphan the engine
-def _make() -> Services:
-    return Services()
+    return _MAKER.made or _MAKER.make()
 
 
 @asynccontextmanager
@@ -82,7 +142,7 @@ async def _start_services() -> None:
     problem = ""
     while True:
         try:
-            return get_services().start()
+            return await asyncio.to_thread(lambda: get_services().start())
         except MLPExplorerError as error:
             if str(error) != problem:
                 problem = str(error)
@@ -100,8 +160,8 @@ def _leave_on_signals() -> None:
 
 def _announce(number: signal.Signals, before: Any) -> None:
     def leave(*arguments: Any) -> None:
-        if _make.cache_info().currsize:
-            _make().leaving.set()
+        if services := _MAKER.made:
+            services.leaving.set()
         before(*arguments)
 
     if callable(before):
@@ -110,5 +170,5 @@ def _announce(number: signal.Signals, before: Any) -> None:
 
 def close_services() -> None:
     """End what has been made."""
-    if _make.cache_info().currsize:
-        get_services().close()
+    if services := _MAKER.made:
+        services.close()

@@ -2,7 +2,7 @@
 
 from mlp_explorer.words.texts import N_, NP_, Texts
 
-__all__ = ["APP", "ENGINE", "LOSS", "PAGES"]
+__all__ = ["APP", "ENGINE", "LOSS", "MEMORY", "PAGES"]
 
 PAGES = Texts(
     {
@@ -45,6 +45,15 @@ ENGINE = Texts(
             "Ready to train; one more worker does not answer. A run on it can be stopped.",
             "Ready to train; {count} more workers do not answer. Runs on them can be stopped.",
         ),
+        "ready_on": N_("Ready to train on {card}."),
+        "ready_no_cuda": N_(
+            "Ready to train, without the graphics card: what TensorFlow needs for it is not "
+            "installed. On Linux, pip install tensorflow[and-cuda] brings it."
+        ),
+        "ready_windows": N_(
+            "Ready to train, without the graphics card: TensorFlow uses none on Windows itself. "
+            "In WSL2 it does."
+        ),
         "out_of_memory": N_(
             "The worker was ended: its memory was used up ({used:.1f} GB). Another one is starting."
         ),
@@ -52,6 +61,25 @@ ENGINE = Texts(
             "Dask has paused the worker: its memory is nearly used up. Train waits for it."
         ),
         "broken": N_("The worker cannot train. {problem}. Its terminal shows more."),
+    }
+)
+
+# what a network needs and the worker does not have; before it is tried, and where it was refused
+MEMORY = Texts(
+    {
+        "layers": N_(
+            "Training this needs about {needed:.1f} GB of memory, and the worker has {free:.1f} GB "
+            "for it. Fewer or narrower layers need less."
+        ),
+        "batch": N_(
+            "Training this needs about {needed:.1f} GB of memory, and the worker has {free:.1f} GB "
+            "for it. A smaller batch needs less."
+        ),
+        "base": N_(
+            "Training this needs about {needed:.1f} GB of memory, most of it for TensorFlow "
+            "itself, and the worker has {free:.1f} GB for it. Close other programs, or give it "
+            "more memory."
+        ),
     }
 )
 

@@ -12,6 +12,10 @@ DRAWING = Texts(
             "A coordinate arrived that is infinite, not a number or beyond 1e9; coordinates must "
             "be finite pixels."
         ),
+        "long": N_(
+            "A drawing of {strokes:,} strokes with {points:,} points arrived; at most "
+            "{most_strokes:,} strokes and {most_points:,} points fit."
+        ),
         "no_strokes": N_("The drawing has no strokes; draw a digit first."),
         "path": N_(
             "A path of the canvas cannot be read ({kind}: {error}); it needs commands such as "

@@ -7,7 +7,7 @@ A code is a key of `ERROR`, or of another dictionary with that one's name before
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from mlp_explorer.words.app import ENGINE, LOSS
+from mlp_explorer.words.app import ENGINE, LOSS, MEMORY
 from mlp_explorer.words.drawing_errors import DRAWING
 from mlp_explorer.words.numbers import write_number
 from mlp_explorer.words.reading import READING
@@ -122,6 +122,7 @@ _SENTENCES: dict[str, Texts] = {
     "drawing": DRAWING,
     "engine": ENGINE,
     "loss": LOSS,
+    "memory": MEMORY,
     "reading": READING,
     "store": STORE,
 }

@@ -62,6 +62,10 @@ STORE = Texts(
             "choose another one with {variable}."
         ),
         # the database
+        "not_yet": N_(
+            "The database with the runs has not answered yet. It is asked again all the time: "
+            "reload this page in a moment."
+        ),
         "not_kept": N_("Runs cannot be kept in {place}: {problem}"),
         "not_read": N_("Runs cannot be read from {place}: {problem}"),
         "text": N_("{text}."),

@@ -270,6 +270,8 @@ def test_a_wish_is_kept_for_a_run_whose_worker_has_just_died(engine, here, store
     getattr(engine, wish)(run_id)  # nobody is there to hear it
     here.look()
     wait_for_state(store, run_id, RunState.STOPPED if wish == "stop" else RunState.PAUSED)
+    wait_until(lambda: not engine._dispatcher._ends._checkpoints, "the checkpoint to be put away")
+    assert store.load_checkpoint(run_id).epoch == 1
     here.join("there")
     assert train(engine, here, store).state is RunState.FINISHED
 

@@ -69,13 +69,10 @@ def test_a_worker_elsewhere_uses_its_machines_memory(cluster, remote, small_mach
 def test_a_limit_that_somebody_has_set_stays_and_one_that_is_too_low_is_told(cluster, remote):
     engine, store = remote
     start_worker(cluster, "--memory-limit", "600MB")
-    run_id = engine.submit(QUICK).id
     wait_until(lambda: "memory was used up (0.6 GB)" in engine.status.sentence, "the status")
-    record = finish(store, run_id)
+    record = finish(store, engine.submit(QUICK).id)
     assert record.state is RunState.FAILED
-    assert "before this run could begin: its memory was used up (0.6 GB)" in str(
-        Sentence.from_text(record.problem)
-    )
+    assert "the worker has 0.5 GB for it" in str(Sentence.from_text(record.problem))
 
 
 def use_up(dask_worker):

@@ -78,3 +78,9 @@ def test_a_tap_on_the_canvas_becomes_a_dot():
 def test_a_broken_path_is_refused(broken):
     with pytest.raises(DrawingError, match="path of the canvas"):
         canvas_strokes([make_path([[0, 0], [9, 9]], **broken)])
+
+
+def test_a_path_that_is_too_long_is_refused_before_it_is_read():
+    path = [["M", 0, 0], *[["L", "not", "read"]] * 20_000]
+    with pytest.raises(DrawingError, match="20,001 points arrived; at most"):
+        canvas_strokes([{"type": "path", "path": path}])

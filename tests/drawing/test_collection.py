@@ -138,3 +138,9 @@ def test_gaps_are_said():
     assert "One drawing only of 3:" in sentences
     assert "Nothing is held out" in sentences
     assert describe_gaps([make(label) for label in range(10) for _ in range(3)]) == []
+
+
+def test_a_drawing_that_is_too_long_is_refused_before_it_is_read_whole():
+    many = {"digits": [{"label": 1, "strokes": [[[0, 0]] * 300_000]}]}
+    with pytest.raises(DrawingError, match=r"At digits 1 strokes 1.*at most 10000 items"):
+        read_collection(json.dumps(many).encode())

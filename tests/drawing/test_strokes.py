@@ -1,5 +1,7 @@
 """Pen strokes become pictures like those of MNIST."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
@@ -104,3 +106,19 @@ def test_strokes_that_are_none_are_refused_with_a_sentence(strokes, words):
     with pytest.raises(DrawingError, match=words) as caught:
         strokes_to_digit(strokes)
     assert not isinstance(caught.value, EmptyDrawingError)
+
+
+@pytest.mark.parametrize(("strokes", "points"), [(1001, 2), (1, 10_001)])
+def test_a_drawing_has_a_largest_size_which_is_said(strokes, points):
+    with pytest.raises(DrawingError, match="at most 1,000 strokes and 10,000 points fit"):
+        strokes_to_digit([np.zeros((points, 2))] * strokes)
+
+
+def test_the_largest_drawing_needs_little_memory():
+    path = np.random.default_rng(1).random((10_000, 2)) * 280
+    tracemalloc.start()
+    try:
+        strokes_to_digit([path])
+        assert tracemalloc.get_traced_memory()[1] < 60e6
+    finally:
+        tracemalloc.stop()

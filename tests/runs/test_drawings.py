@@ -1,4 +1,5 @@
 import threading
+import time
 
 import numpy as np
 import pytest
@@ -115,3 +116,19 @@ def test_a_database_from_before_drawings_keeps_its_runs(tmp_path, database_url):
     assert new.list_drawings("") == []
     new.add_drawings("", [make(2)])
     new.close()
+
+
+def test_a_set_goes_when_no_run_names_it_any_more(store, tmp_path, database_url):
+    used, unused = make_set(3), make_set(4)
+    for own in (used, unused):
+        store.save_own_set(own)
+    store.create(TrainConfig(own_set=used.id))
+    store.tidy(before_s=time.time() - 100)
+    store.load_own_set(unused.id)  # a run may be about to name it
+    store.close()
+    store = RunStore(tmp_path, database_url)
+    store.tidy()
+    store.load_own_set(used.id)
+    with pytest.raises(StoreError, match="are not kept here"):
+        store.load_own_set(unused.id)
+    store.close()

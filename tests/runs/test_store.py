@@ -115,7 +115,7 @@ def test_events_are_read_from_a_number_on(store):
     run_id = store.create(TrainConfig()).id
     store.append(run_id, EVENTS[0], time_s=5.0)
     store.append(run_id, EVENTS[1], time_s=6.0)
-    assert store.read_events(run_id, 1) == [(6.0, EVENTS[1])]
+    assert store.read_newer_events(run_id, 1) == ([(6.0, EVENTS[1])], 2)
 
 
 def test_listeners_hear_every_change_until_they_leave(store):
@@ -166,15 +166,32 @@ def test_an_unknown_run_gets_a_sentence(store):
         store.get("nonsense")
 
 
-def test_a_training_that_goes_on_keeps_the_epochs_before_its_start(store):
+def test_epochs_that_were_shown_stay_while_they_are_trained_again_and_none_is_doubled(
+    store, reopen
+):
     run_id = store.create(TrainConfig()).id
-    epochs = [EPOCH._replace(epoch=number) for number in (1, 2, 3)]
-    for event in (EVENTS[0], *epochs, WorkerLost(4), TrainingStarted(24, 48_000, epoch=2)):
+    for event in (EVENTS[0], *(make_epoch(number, 0.5) for number in (1, 2, 3, 4)), WorkerLost(5)):
         store.append(run_id, event)
-    record = store.get(run_id)
-    assert record.epochs == tuple(epochs[:2])
-    store.append(run_id, TrainingStarted(24, 48_000))
-    assert store.get(run_id).epochs == ()
+    store.append(run_id, TrainingStarted(24, 48_000, epoch=1))
+    store.append(run_id, make_epoch(2, 0.4))
+    for kept in (store, reopen()):
+        record = kept.get(run_id)
+        assert [(epoch.epoch, epoch.loss) for epoch in record.epochs] == [
+            *((1, 0.5), (2, 0.4), (3, 0.5), (4, 0.5))
+        ]
+
+
+def test_epochs_that_were_shown_go_where_the_training_ends_before_them(store, reopen):
+    run_id = store.create(TrainConfig()).id
+    for event in (EVENTS[0], *(make_epoch(number, 0.5) for number in (1, 2, 3, 4)), WorkerLost(5)):
+        store.append(run_id, event)
+    store.append(run_id, TrainingStarted(24, 48_000, epoch=1))
+    store.append(run_id, make_epoch(2, 0.5))
+    store.append(run_id, TrainingEnded("stopped", 3))  # within the third
+    store.end(run_id, RunState.STOPPED)
+    for kept in (store, reopen()):
+        assert [epoch.epoch for epoch in kept.get(run_id).epochs] == [1, 2]
+        assert kept.list_runs()[0].epochs_done == 2
 
 
 def fill(store, epochs=3, **config):
@@ -238,15 +255,42 @@ def test_what_is_thrown_away_is_out_of_the_list_until_it_is_brought_back(store):
     assert {run.id for run in store.list_runs()} == {run_id, other}
 
 
-def test_a_day_later_it_is_gone_with_its_files(store, reopen, tmp_path):
+def test_a_day_later_it_is_gone_with_its_files(store, tmp_path):
     run_id, other = fill(store), fill(store)
+    for id_ in (run_id, other):
+        store.end(id_, RunState.FINISHED)
     for id_ in (run_id, other):
         store.save_snapshot(id_, 1, [np.zeros(3, np.float32)])
     store.change(run_id, deleted_s=time.time() - 90_000)
-    store = reopen()
+    store.change(other, deleted_s=time.time() - 80_000)
+    store.tidy()
     with pytest.raises(RunNotFoundError):
         store.get(run_id)
     assert [path.name for path in (tmp_path / "runs").iterdir()] == [other]
+    assert store.list_snapshots(run_id) == []
+
+
+def test_what_was_thrown_away_but_goes_on_stays_until_it_has_ended(store, reopen):
+    running, waiting = fill(store), store.create(TrainConfig()).id
+    for run_id in (running, waiting):
+        store.change(run_id, deleted_s=1.0)
+    store.tidy()
+    assert {run.id for run in store.list_runs(deleted=True)} == {running, waiting}
+    store = reopen()  # nobody trains them any more
+    store.tidy()
+    assert store.list_runs(deleted=True) == []
+
+
+def test_groups_go_when_their_last_run_has_gone_but_not_a_sweep_that_goes_on(store):
+    used, _, new = (store.create_group("race", "", "ann", {}) for _ in range(3))
+    sweep = store.create_group("sweep", "", "ann", {})
+    store.create(TrainConfig(), group_id=used.id)
+    store._groups.change(new.id, created_s=2e10)
+    store.tidy(before_s=1e10)
+    assert {group.id for group in store.list_groups()} == {used.id, sweep.id, new.id}
+    store.change_group(sweep.id, state=RunState.STOPPED)
+    store.tidy(before_s=1e10)
+    assert {group.id for group in store.list_groups()} == {used.id, new.id}
 
 
 def test_a_branch_has_the_epochs_and_weights_up_to_there_and_a_new_optimizer(store):
@@ -332,8 +376,7 @@ def test_epochs_that_are_trained_again_take_the_place_of_those_of_their_run_alon
         for event in (EVENTS[0], *(make_epoch(number, 0.5) for number in (1, 2, 3))):
             store.append(run_id, event)
     store.append(again, make_epoch(2, 0.4))  # without a word before, as after a lost message
-    store.append(again, make_epoch(3, 0.4))
-    store.append(again, TrainingStarted(24, 48_000, epoch=2))
+    store.append(again, TrainingEnded("stopped", 3))
     before = store.get(again), store.get(other)
     assert [(epoch.epoch, epoch.loss) for epoch in before[0].epochs] == [(1, 0.5), (2, 0.4)]
     assert [epoch.loss for epoch in before[1].epochs] == [0.5] * 3

@@ -7,6 +7,7 @@ from mlp_explorer import HiddenLayer, TrainConfig
 from mlp_explorer.errors import RunNotFoundError
 from mlp_explorer.messages import RunState
 from mlp_explorer.messages.events import EpochEnded, RateChanged, TrainingStarted
+from mlp_explorer.ui.compare.charts import _count_mistakes
 from mlp_explorer.ui.compare.choices import get_picks
 from mlp_explorer.ui.compare.curves import bundle_runs, find_marks, make_curves, make_point
 from mlp_explorer.ui.services import get_services
@@ -247,3 +248,13 @@ def test_seams_and_changes_of_the_rate_are_marked():
     events = [TrainingStarted(20, 9), RateChanged(3, 5, 0.01), TrainingStarted(20, 9, epoch=4)]
     marks = find_marks([(0.0, event) for event in events])
     assert marks == ((2.25, "learning rate 0.01 from here on"), (4, "went on here"))
+
+
+def test_mistakes_are_those_of_the_weights_that_an_epoch_has_now(store):
+    """Stopped within an epoch, continued, and stopped in the same one again."""
+    run_id = make_run(TrainConfig(hidden_layers=()))
+    for answer in (1, 7):
+        weights = [np.zeros((784, 10), np.float32), np.eye(10, dtype=np.float32)[answer]]
+        store.save_snapshot(run_id, 6, weights)
+        counts = _count_mistakes(store.get(run_id))
+        assert counts.sum(axis=0).nonzero()[0].tolist() == [answer]

@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from mlp_explorer import PRESETS, HiddenLayer, TrainConfig
+from mlp_explorer.compute import Engine, EngineState, EngineStatus
+from mlp_explorer.errors import Sentence
 from mlp_explorer.messages import RunState
 from mlp_explorer.messages.events import TrainingStarted, WorkerLost
 from mlp_explorer.ui.services import get_services
@@ -153,6 +155,14 @@ def test_a_bad_link_opens_with_a_sentence_for_each_problem():
 )
 def test_what_may_not_be_meant_is_remarked(query, sentence):
     assert sentence in texts(open_app(query))
+
+
+def test_a_network_that_does_not_fit_into_the_workers_memory_is_told_before_the_click(monkeypatch):
+    ready = EngineStatus(EngineState.READY, Sentence("engine.ready"), 1, 2 * 10**9)
+    monkeypatch.setattr(Engine, "status", ready)
+    assert "Ready to train." in texts(open_app())
+    said = texts(open_app({"layers": "~".join(["2048-relu"] * 8)}))
+    assert "the worker has 2.0 GB for it. Fewer or narrower layers need less." in said
 
 
 def test_a_finished_run_shows_its_test_and_a_reading_of_its_curves():

@@ -1,15 +1,20 @@
 import asyncio
 import json
+import threading
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from starlette.applications import Starlette
 
 from mlp_explorer import TrainConfig
+from mlp_explorer.compute import EngineState, EngineStatus
 from mlp_explorer.messages import RunState
 from mlp_explorer.messages.events import BatchEnded, EpochEnded, TrainingStarted
 from mlp_explorer.runs import RunStore
-from mlp_explorer.ui.routes import describe_news, stream_messages, stream_news
+from mlp_explorer.ui import routes
+from mlp_explorer.ui.streams import describe_news, stream_messages, stream_news
 
 STARTED = TrainingStarted(24, 48_000)
 EPOCH = EpochEnded(1, 0.5, 0.8, 0.6, 0.7, 1.5, 40_000.0)
@@ -112,11 +117,11 @@ def test_a_reader_that_leaves_is_forgotten(store):
 
 
 def test_a_waiting_run_hears_of_its_place_in_the_queue(store, monkeypatch):
-    monkeypatch.setattr("mlp_explorer.ui.routes._LOOK_S", 0.05)
+    monkeypatch.setattr("mlp_explorer.ui.streams._LOOK_S", 0.05)
     run_id, places = store.create(TrainConfig()).id, iter([2, 1, 1, 0])
 
     async def read():
-        stream = stream_messages(store, run_id, 0, lambda _: next(places))
+        stream = stream_messages(store, run_id, 0, lambda _: (next(places), None))
         messages = [parse(await anext(stream))[1]["place"]]
         while len(messages) < 3:
             message = await anext(stream)
@@ -139,7 +144,7 @@ def test_a_held_run_ends_the_stream_until_it_goes_on(store):
 
 
 def test_a_stream_ends_with_the_server_though_its_run_goes_on(store, monkeypatch):
-    monkeypatch.setattr("mlp_explorer.ui.routes._LOOK_S", 0.05)
+    monkeypatch.setattr("mlp_explorer.ui.streams._LOOK_S", 0.05)
     run_id, answers = store.create(TrainConfig()).id, iter([False, False, True])
 
     async def read():
@@ -183,7 +188,7 @@ def test_news_of_several_runs_come_once_and_end_with_the_last_run(store):
 
 
 def test_what_a_page_knows_is_no_news_and_what_it_has_missed_is(store, monkeypatch):
-    monkeypatch.setattr("mlp_explorer.ui.routes._LOOK_S", 0.05)
+    monkeypatch.setattr("mlp_explorer.ui.streams._LOOK_S", 0.05)
     records = [store.create(TrainConfig())]
     run_ids, known = [records[0].id], describe_news(store, records)
 
@@ -196,3 +201,51 @@ def test_what_a_page_knows_is_no_news_and_what_it_has_missed_is(store, monkeypat
     store.append(run_ids[0], STARTED)
     assert run(read(known)) == [("news", {"ended": False}, None)]
     assert run(read(None)) == [("news", {"ended": False}, None)]
+
+
+FOREVER_S = 600  # what has not come by then never will
+
+
+@pytest.mark.parametrize("path", ["/runs/{}/events", "/runs/{}/news"])
+def test_while_the_store_is_at_work_the_server_answers_others(store, monkeypatch, path):
+    run_id = store.create(TrainConfig()).id
+    store.end(run_id, RunState.STOPPED)
+    status = EngineStatus(EngineState.READY, "", 1)
+    engine = SimpleNamespace(status=status, find_place=lambda run_id: (0, None))
+    services = SimpleNamespace(store=store, engine=engine, leaving=threading.Event())
+    monkeypatch.setattr(routes, "get_services", lambda: services)
+    held, others_answered = threading.Event(), threading.Event()
+
+    def work():
+        with store._database.lock:
+            held.set()
+            return others_answered.wait(FOREVER_S)
+
+    async def read():
+        stream = asyncio.create_task(ask(path.format(run_id)))
+        for _ in range(10):
+            assert b"ready" in await ask("/engine")
+        assert not stream.done()
+        others_answered.set()
+        return await stream
+
+    with ThreadPoolExecutor(1) as executor:
+        working = executor.submit(work)
+        held.wait(FOREVER_S)
+        assert b"event: " in run(read())
+        assert working.result()
+
+
+async def ask(path):
+    """Return the body of the server's answer."""
+    parts, left = [], asyncio.Event()
+
+    async def receive():
+        await left.wait()  # a browser that stays
+
+    async def send(message):
+        parts.append(message.get("body", b""))
+
+    scope = {"type": "http", "method": "GET", "path": path, "headers": [], "query_string": b""}
+    await Starlette(routes=routes.make_routes())(scope, receive, send)
+    return b"".join(parts)

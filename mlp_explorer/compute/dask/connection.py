@@ -149,14 +149,22 @@ def _probe(address: str) -> None:
     socket.create_connection(get_address_host_port(address), _CONNECT_S).close()
 
 
+def _say_ready(workers: Collection[WorkerState]) -> Sentence:
+    cards = sorted({worker.card for worker in workers if worker.card})
+    if cards:
+        return Sentence("engine.ready_on", {"card": ", ".join(cards)})
+    unused = next((worker.card_unused for worker in workers if worker.card_unused), "ready")
+    return Sentence(f"engine.{unused}")
+
+
 def _describe(workers: Collection[WorkerState], ended_bytes: int) -> EngineStatus:
     able = [worker for worker in workers if worker.can_train]
     n_silent = sum(worker.silent for worker in workers)
     if any(worker.warm for worker in able):
-        news = Sentence("engine.some_silent", {"count": n_silent})
-        return EngineStatus(
-            EngineState.READY, news if n_silent else Sentence("engine.ready"), len(able)
-        )
+        room = max(worker.room_bytes for worker in able)
+        some_silent = Sentence("engine.some_silent", {"count": n_silent})
+        news = some_silent if n_silent else _say_ready(able)
+        return EngineStatus(EngineState.READY, news, len(able), room)
     if n_silent and not able:
         return EngineStatus(EngineState.SILENT, Sentence("engine.silent"))
     if able or not workers:

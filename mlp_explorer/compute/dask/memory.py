@@ -7,14 +7,19 @@ at 95 % its nanny, the process that looks after it, ends it and starts another o
 
 import logging
 
+import dask
+import psutil
 from distributed import Nanny, Status, Worker
 from distributed.protocol.pickle import dumps
 from distributed.system import MEMORY_LIMIT
 from distributed.worker_memory import NannyMemoryManager, WorkerMemoryManager, parse_memory_limit
 
-__all__ = ["ENDED_TOPIC", "use_machine_memory"]
+from mlp_explorer.compute.free_memory import read_free_memory
+
+__all__ = ["ENDED_TOPIC", "measure_room", "use_machine_memory"]
 
 ENDED_TOPIC = "worker-restart-memory"  # Dask's: a nanny has ended its worker at 95 %
+_ENDED_AT = "distributed.worker.memory.terminate"  # a share of the limit, or False
 _LOG = logging.getLogger(__name__)
 
 
@@ -31,6 +36,18 @@ def use_machine_memory(worker: Worker) -> None:
         worker.status = Status.running
     if worker.nanny:  # it answers when its start is complete, which waits for its worker's
         worker.loop.add_callback(_call_nanny, worker)
+
+
+def measure_room(worker: Worker) -> int:
+    """Return the bytes that the worker's process may come to: what it has, and what is free.
+
+    It ends where its nanny would end it. What another training on the same machine has not taken
+    yet is free.
+    """
+    used = psutil.Process().memory_info().rss
+    room = used + read_free_memory()
+    limit, share = worker.memory_manager.memory_limit, dask.config.get(_ENDED_AT)
+    return min(room, int(limit * share)) if limit and share and worker.nanny else room
 
 
 async def _call_nanny(worker: Worker) -> None:

@@ -16,6 +16,8 @@ from distributed import Nanny, Scheduler
 from distributed.config import get_loop_factory
 from distributed.system import MEMORY_LIMIT
 
+from mlp_explorer.compute.settings import NUMBER_VARIABLE
+
 __all__ = ["serve"]
 
 _HOST = "127.0.0.1"
@@ -28,7 +30,7 @@ async def serve(n_workers: int) -> None:
     stdin = _take_stdin()
     scheduler = await Scheduler(host=_HOST, port=0, dashboard=False, dashboard_address=f"{_HOST}:0")
     print(scheduler.address, flush=True)  # noqa: T201 - this line is the protocol
-    nannies = [_make_nanny(scheduler.address) for _ in range(n_workers)]
+    nannies = [_make_nanny(scheduler.address, number) for number in range(n_workers)]
     await asyncio.gather(*nannies)
     await asyncio.to_thread(stdin.read)
     with contextlib.suppress(Exception):  # whatever fails here, the exit below ends it all
@@ -36,10 +38,11 @@ async def serve(n_workers: int) -> None:
     os._exit(0)
 
 
-def _make_nanny(address: str) -> Nanny:
+def _make_nanny(address: str, number: int) -> Nanny:
     return Nanny(
         address,
         nthreads=1,
+        env={NUMBER_VARIABLE: str(number)},
         # Dask's own choice may be too little for a worker to come up, see memory.py
         memory_limit=MEMORY_LIMIT,
         host=_HOST,

@@ -17,8 +17,8 @@ from distributed import Status, Worker, WorkerPlugin, get_worker, secede
 
 from mlp_explorer.compute.cluster import News, Outcome, Said, Weights, WorkerState
 from mlp_explorer.compute.dask.fair_lock import FairLock
-from mlp_explorer.compute.dask.memory import use_machine_memory
-from mlp_explorer.compute.settings import read_threads
+from mlp_explorer.compute.dask.memory import measure_room, use_machine_memory
+from mlp_explorer.compute.settings import read_number, read_threads
 from mlp_explorer.config import TrainConfig
 from mlp_explorer.messages import HELD, Checkpoint, Event, OwnSet
 
@@ -77,6 +77,7 @@ class TrainingPlugin(WorkerPlugin):
         self.controls: dict[str, _Control] = {}
         self.warm = False
         self.problem = ""
+        self.card = self.card_unused = ""
 
     def setup(self, worker: Worker) -> None:
         """Load TensorFlow and the data beside the worker's own loop."""
@@ -97,9 +98,10 @@ class TrainingPlugin(WorkerPlugin):
     def _warm_up(self) -> None:
         _keep_freed_memory()
         # imported here: the app's process imports this module too, and never TensorFlow
-        from mlp_explorer.training import limit_threads, train
+        from mlp_explorer.training import limit_threads, take_card, train
 
         limit_threads(read_threads() or CPU_COUNT)
+        self.card, self.card_unused = take_card(read_number())
         # an epoch of the tutorial's job, two steps long: TensorFlow, its threads, the data, and the
         # programs that the first click will want, compiled
         with self.lock:
@@ -194,4 +196,13 @@ def read_state(dask_worker: Worker) -> WorkerState:
     paused = dask_worker.status is Status.paused
     if plugin is None:
         return WorkerState(False, (), paused)
-    return WorkerState(plugin.warm, tuple(plugin.controls), paused, plugin.problem)
+    room = measure_room(dask_worker)
+    return WorkerState(
+        plugin.warm,
+        tuple(plugin.controls),
+        paused,
+        plugin.problem,
+        room,
+        plugin.card,
+        plugin.card_unused,
+    )

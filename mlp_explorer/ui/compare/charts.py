@@ -115,12 +115,14 @@ def _count_mistakes(run: RunRecord) -> NDArray[np.int64] | None:
     if epoch is None:
         return None
     with st.spinner(COMPARE["reading"]):
-        counts: NDArray[np.int64] = _count(run.id, epoch, run.state.is_active(), run)
+        stamp = get_services().store.stamp_snapshot(run.id, epoch)
+        counts: NDArray[np.int64] = _count(run.id, epoch, stamp, run)
     return counts
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
-def _count(run_id: str, epoch: int, active: bool, _run: RunRecord) -> NDArray[np.int64]:
+def _count(run_id: str, epoch: int, stamp: tuple[int, ...], _run: RunRecord) -> NDArray[np.int64]:
+    """Count with these very weights. stamp: of their file, as an epoch's may be replaced."""
     snapshot = get_services().store.load_snapshot(run_id, epoch)
     assert snapshot is not None
     data = load_dataset()

@@ -16,6 +16,7 @@ from mlp_explorer.ui.compare.race import show_race
 from mlp_explorer.ui.compare.run_list import show_run_list
 from mlp_explorer.ui.components import note_news, watch_runs
 from mlp_explorer.ui.fields import ask_number
+from mlp_explorer.ui.plain import plain
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import Session, live
 from mlp_explorer.words import COMPARE
@@ -84,12 +85,12 @@ def _show_comparison(session: Session, listed: dict[str, RunState]) -> None:
     if len(bundles) < 2:
         st.markdown(COMPARE["only_one"])
     else:
-        st.markdown(describe_differences(configs, names))
+        st.markdown(plain(describe_differences(configs, names)))
         _show_verdict(bundles)
     try:
         LOOKS[look](session, bundles)
     except StoreError as error:  # one damaged file must not take the whole page
-        st.error(str(error))
+        st.error(plain(error))
     if different := list_differences(configs):
         rows = dict(different)
         st.dataframe({"": names, **rows}, hide_index=True, key="compare_differences")
@@ -107,7 +108,8 @@ def _show_verdict(bundles: Sequence[Bundle]) -> None:
     a, b = bundles[:2]
     if len(bundles) > 2 or not (a.test_accuracies and b.test_accuracies):
         return
-    st.markdown(compare_groups(a.test_accuracies, b.test_accuracies, a.label, b.label))
+    verdict = compare_groups(a.test_accuracies, b.test_accuracies, a.label, b.label)
+    st.markdown(plain(verdict))
 
 
 def _show_more_seeds(session: Session, bundles: Sequence[Bundle]) -> None:

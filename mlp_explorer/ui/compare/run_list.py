@@ -12,6 +12,7 @@ import streamlit as st
 from mlp_explorer.runs import RunSummary
 from mlp_explorer.ui.actions import open_run
 from mlp_explorer.ui.compare.choices import SEARCH, WHOSE, get_picks, pick_runs
+from mlp_explorer.ui.plain import plain
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import Session
 from mlp_explorer.words import RUN_LIST, STATE, write_title
@@ -101,7 +102,7 @@ def _show_unreadable() -> None:
         for run in get_services().store.list_unreadable()
     ]
     if lines:
-        st.caption("  \n".join(lines))
+        st.caption("  \n".join(map(plain, lines)))
 
 
 def _read_rows(state: Any) -> list[int]:

@@ -146,6 +146,8 @@ export class Curves {
     this.marks = { TrainingStarted: new Map(), RateChanged: new Map() }; // position → words
     /** @type {Record<string, number>} */
     this.drawn = { BatchEnded: 0, EpochEnded: 0 }; // so many points are on screen
+    /** @type {Record<string, number>} */
+    this.reached = { BatchEnded: 0, EpochEnded: 0 }; // by the attempt that goes on, in epochs
     this.cut = false; // some that are on screen are no longer true
     this.marked = false; // marks have come or gone
   }
@@ -157,23 +159,40 @@ export class Curves {
       this.start(/** @type {RunEvent & Started} */ (event));
     } else if (type === "TrainingEnded") {
       this.yielded = event.reason === "yielded";
+      if (!this.yielded) this.cutAfter(this.reached); // what was shown of an attempt before is not trained again
     } else if (type === "RateChanged") {
       const rate = Number(event.learning_rate.toPrecision(6));
       this.mark(type, epoch - 1 + step / this.steps, "rate", { rate, epoch });
     } else if (type in this.points) {
-      const points = this.points[type];
-      const last = points.at(-1);
-      // epochs that were too quick for points within them: no line across
-      if (step && last && epoch > last.epoch + 1) points.push({ ...last, gap: true });
-      points.push({ ...event, x: step ? epoch - 1 + step / this.steps : epoch });
+      this.place({ ...event, x: step ? epoch - 1 + step / this.steps : epoch });
     }
   }
 
+  // What an attempt before has shown stays until it is trained again, to the same numbers.
+  /** @param {Point} point */
+  place(point) {
+    const { type, x, epoch, step } = point;
+    const [points, reached] = [this.points[type], this.reached[type]];
+    let end = points.length; // of those that stand before it
+    while (end && points[end - 1].x > reached) end -= 1;
+    let next = end; // of those that stay after it
+    while (next < points.length && points[next].x <= x) next += 1;
+    const last = points[end - 1];
+    // epochs that were too quick for points within them: no line across
+    const gap = step && last && epoch > last.epoch + 1 ? [{ ...last, gap: true }] : [];
+    this.cut ||= end < this.drawn[type];
+    points.splice(end, next - end, ...gap, point);
+    this.reached[type] = x;
+  }
+
   /** @param {Started} event */
-  start({ steps, epoch, step }) { // of what was there, only what it goes on from is still true
+  start({ steps, epoch, step }) {
     const from = epoch + step / steps;
     const goesOn = from > 0 && (this.started || this.points.EpochEnded.length > 0);
-    this.cutAfter(from);
+    for (const marks of Object.values(this.marks)) {
+      for (const x of marks.keys()) if (from === 0 || x > from) this.marked = marks.delete(x);
+    }
+    this.reached = { BatchEnded: from, EpochEnded: from };
     this.steps = steps;
     if (goesOn && !this.yielded) { // turns are no marks: nothing has changed
       const name = !this.started ? "branched" : step ? "continued_within" : "continued";
@@ -183,15 +202,12 @@ export class Curves {
     this.yielded = false;
   }
 
-  /** @param {number} from in epochs */
-  cutAfter(from) {
+  /** @param {Record<string, number>} reached in epochs, by the kind of points */
+  cutAfter(reached) {
     for (const [type, points] of Object.entries(this.points)) {
-      const kept = points.filter((point) => point.x <= from);
+      const kept = points.filter((point) => point.x <= reached[type]);
       this.cut ||= kept.length < this.drawn[type];
       this.points[type] = kept;
-    }
-    for (const marks of Object.values(this.marks)) {
-      for (const x of marks.keys()) if (from === 0 || x > from) this.marked = marks.delete(x);
     }
   }
 

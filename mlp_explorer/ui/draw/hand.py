@@ -17,6 +17,7 @@ from mlp_explorer.ui.components import Item, show_gallery
 from mlp_explorer.ui.draw.notice import tell, warn
 from mlp_explorer.ui.draw.scores import show_scores
 from mlp_explorer.ui.draw.tuning import show_tuning
+from mlp_explorer.ui.plain import plain
 from mlp_explorer.ui.reader import Reader
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import Session
@@ -35,7 +36,7 @@ def show_hand(session: Session, reader: Reader | None) -> None:
     try:
         drawings = get_services().store.list_drawings(session.owner)
     except StoreError as error:
-        st.error(str(error))
+        st.error(plain(error))
         return
     left, right = st.columns([1, 1], gap="large")
     with left:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from mlp_explorer.ui.plain import plain
 from mlp_explorer.ui.session import Session
 from mlp_explorer.ui.sketchbook import Sketchbook
 
@@ -38,4 +39,4 @@ def show_notice(session: Session) -> None:
     if notice.changes is None:
         notice.changes = changes
     if notice.sentence and notice.changes == changes:
-        (st.success if notice.is_good else st.warning)(notice.sentence)
+        (st.success if notice.is_good else st.warning)(plain(notice.sentence))

@@ -19,6 +19,7 @@ from mlp_explorer.ui.draw.notice import show_notice
 from mlp_explorer.ui.draw.replaying import show_replaying
 from mlp_explorer.ui.draw.why import show_why
 from mlp_explorer.ui.last_run import offer_last_run
+from mlp_explorer.ui.plain import plain
 from mlp_explorer.ui.reader import Reader, load_reader, offer_newest
 from mlp_explorer.ui.session import Session, live
 from mlp_explorer.ui.sketch import CANVAS_PX, SketchReading, read_sketch
@@ -101,7 +102,7 @@ def _show_section(
         if section == "hand":
             show_hand(session, reader)
         elif answer is None:
-            st.caption(reading.problem or DRAW["nobody"])
+            st.caption(plain(reading.problem or DRAW["nobody"]))
         elif answer.verdict.kind == "broken":
             st.caption(DRAW["broken"])
         elif section == "flow":
@@ -116,11 +117,11 @@ def _show_section(
 def _show_reader(session: Session, record: RunRecord | None, reader: Reader | None) -> None:
     """Say who reads the drawing; if nobody can, why not, with the button that changes it."""
     if reader is not None:
-        title = reader.record.title
+        title = plain(reader.record.title)
         st.markdown(DRAW["reader"].format(title=title), help=DRAW["rule"], width="content")
         offer_newest(session, reader)
     elif record is not None and is_going_on(record):
-        st.markdown(DRAW["starting"].format(title=record.title), width="content")
+        st.markdown(DRAW["starting"].format(title=plain(record.title)), width="content")
     else:
         st.button(
             DRAW["train"],
@@ -134,7 +135,7 @@ def _show_reader(session: Session, record: RunRecord | None, reader: Reader | No
         if record is None:
             offer_last_run(session)
         failed = record is not None and record.state is RunState.FAILED
-        problem = Sentence.from_text(record.problem) if record and failed else ""
+        problem = plain(Sentence.from_text(record.problem)) if record and failed else ""
         sentence = DRAW["failed" if failed else "untrained"]
         st.markdown(
             sentence.format(problem=problem, title=write_title(session.config)), width="stretch"

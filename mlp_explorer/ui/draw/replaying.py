@@ -9,6 +9,7 @@ from mlp_explorer.network import Network
 from mlp_explorer.network.verdict import decide
 from mlp_explorer.ui.components import show_replay
 from mlp_explorer.ui.draw.answer import Answer, describe_answer
+from mlp_explorer.ui.plain import plain
 from mlp_explorer.ui.reader import Reader, choose_epoch
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import Session
@@ -29,7 +30,7 @@ def show_replaying(session: Session, answer: Answer) -> None:
     try:
         answers = _read_again(answer, epochs)
     except StoreError as error:
-        st.error(str(error))
+        st.error(plain(error))
         return
     values = np.nan_to_num(np.stack([each.probabilities for each in answers]))
     st.markdown(f"**{REPLAY['title']}** {_sum_up(epochs, values)}")

@@ -73,12 +73,13 @@ def _find_mnist(reader: Reader) -> float | None:
     """Return the accuracy on MNIST's test images of the very network that is shown."""
     if reader.is_newest:
         return reader.record.summary.test_accuracy
-    return _read_mnist(reader.record.id, reader.snapshot.epoch)
+    run_id, epoch = reader.record.id, reader.snapshot.epoch
+    return _read_mnist(run_id, epoch, get_services().store.stamp_snapshot(run_id, epoch))
 
 
 @lru_cache(maxsize=64)
-def _read_mnist(run_id: str, epoch: int) -> float | None:
-    """Read the test images with the weights after an epoch that is over: they stay as they are."""
+def _read_mnist(run_id: str, epoch: int, stamp: tuple[int, ...]) -> float | None:
+    """Read the test images with the weights after an epoch. stamp: of their file."""
     store, data = get_services().store, load_dataset("mnist")
     snapshot = store.load_snapshot(run_id, epoch)
     if snapshot is None:

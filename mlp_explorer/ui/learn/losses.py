@@ -14,6 +14,7 @@ from mlp_explorer.network.losses import compute_losses
 from mlp_explorer.ui.components import show_chart
 from mlp_explorer.ui.learn.pieces import say, say_loss, write_plain
 from mlp_explorer.ui.learn.subject import Subject
+from mlp_explorer.ui.plain import plain
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.words import LEARN
 
@@ -54,7 +55,7 @@ def _show_own(subject: Subject) -> None:
     try:
         epochs, values = _read_epochs(subject)
     except StoreError as error:
-        st.error(str(error))
+        st.error(plain(error))
         return
     if len(epochs) > 1:
         title = LEARN["loss_epochs"].format(label=subject.label)
@@ -63,18 +64,20 @@ def _show_own(subject: Subject) -> None:
 
 def _read_epochs(subject: Subject) -> tuple[list[int], np.ndarray]:
     """Return kept epochs, 30 at most, and the digit's loss after each of them."""
-    kept = get_services().store.list_snapshots(subject.record.id)
+    store, run_id = get_services().store, subject.record.id
+    kept = store.list_snapshots(run_id)
     places = np.unique(np.linspace(0, len(kept) - 1, _MOST).round().astype(int))
-    # the last one may be in the midst of an epoch, and be replaced by its end
-    *before, last = [kept[place] for place in places]
+    epochs = [kept[place] for place in places]
+    stamps = [store.stamp_snapshot(run_id, epoch) for epoch in epochs]
     digit = (subject.digit.tobytes(), subject.label)
-    losses = [_recall_loss(subject.record.id, epoch, *digit) for epoch in before]
-    losses.append(_read_loss(subject.record.id, last, *digit))
-    return [*before, last], np.array(losses)
+    each = zip(epochs, stamps, strict=True)
+    return epochs, np.array([_read_loss(run_id, epoch, stamp, *digit) for epoch, stamp in each])
 
 
-def _read_loss(run_id: str, epoch: int, digit: bytes, label: int) -> float:
-    """Return a digit's loss after an epoch; NaN where its weights are gone."""
+@lru_cache(maxsize=3000)  # some 30 epochs of a hundred digits
+def _read_loss(run_id: str, epoch: int, stamp: tuple[int, ...], digit: bytes, label: int) -> float:
+    """Return a digit's loss after an epoch; NaN where its weights are gone. stamp: of their file,
+    as an epoch's may be replaced."""
     store = get_services().store
     snapshot = store.load_snapshot(run_id, epoch)
     if snapshot is None:
@@ -83,6 +86,3 @@ def _read_loss(run_id: str, epoch: int, digit: bytes, label: int) -> float:
     picture = np.frombuffer(digit, np.float32).reshape(1, 28, 28)
     sums = network.trace(picture).sums[-1]
     return float(compute_losses(network.config.loss, sums, [label])[0])
-
-
-_recall_loss = lru_cache(maxsize=3000)(_read_loss)  # some 30 epochs of a hundred digits

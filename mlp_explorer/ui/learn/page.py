@@ -19,6 +19,7 @@ from mlp_explorer.ui.learn import (
     optimizers,
 )
 from mlp_explorer.ui.learn.subject import Subject, choose_subject
+from mlp_explorer.ui.plain import plain
 from mlp_explorer.ui.reader import Reader, load_reader, offer_newest
 from mlp_explorer.ui.session import Session, live
 from mlp_explorer.words import CONTROLS, DRAW, LEARN, write_title
@@ -85,7 +86,7 @@ def _show_numbers(session: Session, chapter: str, reader: Reader) -> None:
     asks, epoch = chapter != "optimizers", reader.snapshot.epoch
     time = LEARN["epoch" if epoch else "epoch_none"].format(epoch=epoch)
     words = LEARN["subject" if asks else "subject_alone"]
-    st.caption(words.format(title=reader.record.title, epoch=time))
+    st.caption(words.format(title=plain(reader.record.title), epoch=time))
     offer_newest(session, reader)
     _FIGURES[chapter](choose_subject(session, reader, asks))
 

@@ -8,6 +8,7 @@ from mlp_explorer.errors import ConfigError
 from mlp_explorer.messages import RunState
 from mlp_explorer.runs import Group
 from mlp_explorer.ui.compare.choices import pick_runs
+from mlp_explorer.ui.plain import plain
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import Session, live
 from mlp_explorer.ui.sweep.charts import show_charts, show_trials
@@ -94,7 +95,7 @@ def _show_sweep(session: Session, group_id: str, going_on: bool) -> None:
     try:
         progress = read_progress(group)
     except ConfigError as error:
-        st.warning(str(error))
+        st.warning(plain(error))
         return
     st.progress(min(1.0, progress.n_ended / progress.plan.n_trials), _describe(progress))
     _show_buttons(session, progress)

@@ -18,6 +18,7 @@ from mlp_explorer.config.space import (
 from mlp_explorer.errors import ConfigError
 from mlp_explorer.ui.fields import ask_number
 from mlp_explorer.ui.numbers import read_numbers, write_number
+from mlp_explorer.ui.plain import plain
 from mlp_explorer.ui.session import Session
 from mlp_explorer.words import CHOICE, PLAN, label_setting, write_title
 
@@ -75,7 +76,7 @@ def show_plan(session: Session) -> SweepPlan | None:
     try:
         return read_plan(session)
     except ConfigError as error:
-        st.warning("  \n".join(map(str, error.problems)))
+        st.warning("  \n".join(map(plain, error.problems)))
         return None
 
 

@@ -74,15 +74,17 @@ def read_progress(group: Group) -> Progress:
 
 def read_importances(progress: Progress) -> dict[str, float]:
     """Return how much each setting matters, by its label."""
-    by_name = _measure(progress.group.id, progress.n_ended, progress)
+    scores = zip(progress.runs, progress.scores, strict=True)
+    ended = tuple((run.id, score) for run, score in scores if not run.state.is_active())
+    by_name = _measure(ended, progress)
     return {label_setting(name): share for name, share in by_name.items()}
 
 
 @st.cache_data(show_spinner=False, max_entries=32)
-def _measure(group_id: str, n_ended: int, _progress: Progress) -> dict[str, float]:
+def _measure(ended: tuple[tuple[str, float | None], ...], _progress: Progress) -> dict[str, float]:
+    """Measure it of the runs that have ended: id and score, which another attempt may change."""
     store = get_services().store
-    ended = [store.get(run.id) for run in _progress.runs if not run.state.is_active()]
-    return measure_importances(ended, _progress.plan.space)
+    return measure_importances([store.get(run_id) for run_id, _ in ended], _progress.plan.space)
 
 
 def describe_values(plan: SweepPlan, run: RunSummary) -> str:

@@ -9,6 +9,7 @@ from mlp_explorer.messages.events import WorkerLost
 from mlp_explorer.runs import RunRecord, read_curves
 from mlp_explorer.ui.components import live_run
 from mlp_explorer.ui.last_run import offer_last_run
+from mlp_explorer.ui.plain import plain
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import Session
 from mlp_explorer.ui.train.builder import show_builder, show_presets
@@ -44,12 +45,12 @@ def show(session: Session) -> None:
 
 def _show_result(record: RunRecord) -> None:
     if record.state is RunState.FAILED:
-        st.error(RESULT["failed"].format(problem=Sentence.from_text(record.problem)))
+        st.error(RESULT["failed"].format(problem=plain(Sentence.from_text(record.problem))))
     elif record.state is RunState.INTERRUPTED:
         reason = Sentence.from_text(record.problem) if record.problem else RESULT["app_ended"]
-        st.warning(RESULT["interrupted"].format(reason=reason))
+        st.warning(RESULT["interrupted"].format(reason=plain(reason)))
     elif record.problem:
-        st.info(str(Sentence.from_text(record.problem)))
+        st.info(plain(Sentence.from_text(record.problem)))
     is_whole = record.state in (RunState.FINISHED, RunState.STOPPED, RunState.PAUSED)
     if record.test is not None and is_whole:
         _show_test(record)

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from mlp_explorer.compute import EngineState
+from mlp_explorer.compute import EngineState, find_lack
 from mlp_explorer.config import LIMITS
 from mlp_explorer.messages import RunState
 from mlp_explorer.runs import RunRecord
 from mlp_explorer.ui import actions
 from mlp_explorer.ui.fields import ask_number
+from mlp_explorer.ui.plain import plain
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import Action, Session
 from mlp_explorer.ui.train.builder import RATES
@@ -43,7 +44,7 @@ def show_run_controls(session: Session, record: RunRecord | None) -> None:
             _show_more(session, record, own)
             show_queue(session)
         with st.container(key="train_engine", width="stretch", vertical_alignment="center"):
-            _show_engine(going_on)
+            _show_engine(session, going_on)
 
 
 def _button(session: Session, name: str, icon: str, action: Action, enabled: bool) -> None:
@@ -59,8 +60,9 @@ def _button(session: Session, name: str, icon: str, action: Action, enabled: boo
     )
 
 
-def _show_engine(going_on: bool) -> None:
-    """Say how the engine is, and look again: each second until it is ready, then now and then."""
+def _show_engine(session: Session, going_on: bool) -> None:
+    """Say how the engine is, or that its memory is too small for what is built, and look again:
+    each second until it is ready, then now and then."""
     ready = get_services().engine.status.state is EngineState.READY
 
     @st.fragment(run_every=5.0 if ready else 1.0)
@@ -68,9 +70,13 @@ def _show_engine(going_on: bool) -> None:
         status = get_services().engine.status
         if (status.state is EngineState.READY) != ready:
             st.rerun()  # another timer
-        icon = ":material/check_circle:" if ready else ":material/hourglass_top:"
-        is_plain = status.news.code == "engine.ready"  # and nothing that a run's owner must know
-        st.caption(f"{icon} {status.sentence}" if not (is_plain and going_on) else "")
+        if ready and going_on and status.news.code != "engine.some_silent":
+            st.caption("")
+        elif lack := find_lack([session.config], status.room_bytes):
+            st.caption(f":material/memory: {lack}")
+        else:
+            icon = ":material/check_circle:" if ready else ":material/hourglass_top:"
+            st.caption(f"{icon} {plain(status.sentence)}")
 
     engine_status()
 

@@ -41,6 +41,7 @@ test("where points go, all traces are set anew, and the marks", () => {
   [started, ended(1), ended(2)].forEach((event) => curves.take(event));
   curves.noteDrawn();
   curves.take({ ...started, epoch: 1 });
+  curves.take({ type: "TrainingEnded", reason: "stopped", epoch: 2 });
   update(makePlot(), curves);
   assert.deepEqual(asked[0], ["restyle", { x: [[], [1], [1]], y: [[], [0.1], [0.125]] }, [0, 1, 2]]);
   assert.deepEqual([asked[1][1].text, asked[1][2]], [[["on from 1", "on from 1", ""]], [3]]);

@@ -141,21 +141,36 @@ test("no line leads across epochs that had no points of their own", () => {
   assert.deepEqual(curves.read(WITHIN, true), { x: [0.5, 0.5, 2.5], y: [3, null, 1] });
 });
 
-test("a training that goes on from before cuts what came after, and leaves a mark", () => {
-  const curves = draw(started(), ended(1), ended(2), batch(3, 5));
+test("what was shown stays until it is trained again, point by point, and nothing is doubled", () => {
+  const curves = draw(started(), ended(1), batch(2, 5, 9), batch(2, 9, 9), ended(2), batch(3, 5, 9), ended(3));
   curves.noteDrawn();
   curves.take(started({ epoch: 1 }));
-  assert.ok(curves.cut && curves.marked);
-  assert.deepEqual(curves.read(LOSS, true).x, [1]);
-  assert.deepEqual(curves.read(WITHIN, true).x, []);
+  assert.ok(curves.marked && !curves.cut);
+  assert.deepEqual(curves.read(LOSS, true).x, [1, 2, 3]);
+  curves.take(batch(2, 7, 8));
+  assert.ok(curves.cut);
+  assert.deepEqual(curves.read(WITHIN, true), { x: [1.7, 1.9, 2.5], y: [8, 9, 9] });
+  curves.take({ ...ended(2), loss: 8 });
+  assert.deepEqual(curves.read(LOSS, true), { x: [1, 2, 3], y: [1, 8, 1] });
+  curves.take(batch(3, 2, 8));
+  assert.deepEqual(curves.read(WITHIN, true), { x: [1.7, 2.2, 2.5], y: [8, 8, 9] });
   assert.deepEqual(curves.readMarks({ event: "TrainingStarted" }),
     { x: [1, 1, null], y: [0, 1, null], text: ["after 1", "after 1", ""], "marker.size": [9, 0, 0] });
 });
 
-test("what is not on screen yet can go without being cut from it", () => {
-  const curves = draw(started(), ended(1), ended(2), started({ epoch: 1 }));
+test("what was shown goes where the training ends before it", () => {
+  const curves = draw(started(), ended(1), ended(2), batch(3, 5), started({ epoch: 1 }), batch(2, 5));
+  curves.noteDrawn();
+  curves.take(over("stopped", 2));
+  assert.ok(curves.cut);
+  assert.deepEqual(curves.read(LOSS, true).x, [1]);
+  assert.deepEqual(curves.read(WITHIN, true).x, [1.5]);
+});
+
+test("what is not on screen yet can be replaced without being cut from it", () => {
+  const curves = draw(started(), ended(1), ended(2), started({ epoch: 1 }), ended(2));
   assert.ok(!curves.cut);
-  assert.deepEqual(curves.read(LOSS, false).x, [1]);
+  assert.deepEqual(curves.read(LOSS, false).x, [1, 2]);
 });
 
 test("a training from the start again takes the marks, too", () => {

@@ -1,0 +1,66 @@
+"""What does not fit into a worker's memory is told before it is tried."""
+
+import pytest
+
+from mlp_explorer import HiddenLayer, TrainConfig
+from mlp_explorer.compute import find_lack
+from mlp_explorer.config import estimate_memory
+from mlp_explorer.errors import Sentence
+from mlp_explorer.messages import RunState
+from tests.compute.conftest import finish
+
+GB = 10**9
+WIDE = TrainConfig(hidden_layers=(HiddenLayer(2048),) * 8)
+
+
+def test_nothing_is_said_of_what_fits_or_where_the_room_is_not_known():
+    need = estimate_memory(WIDE).total
+    assert find_lack([WIDE], need) is find_lack([WIDE], 0) is None
+    assert find_lack([WIDE], need - 1)
+
+
+@pytest.mark.parametrize(
+    ("config", "room", "advice"),
+    [
+        (TrainConfig(), 0.5, "most of it for TensorFlow itself"),
+        (WIDE, 1.5, "Fewer or narrower layers need less."),
+        (WIDE.changed(batch_size=60_000), 1.5, "A smaller batch needs less."),
+    ],
+)
+def test_the_sentence_says_what_is_needed_what_is_there_and_what_would_need_less(
+    config, room, advice
+):
+    lack = str(find_lack([config], int(room * GB)))
+    needed = estimate_memory(config).total / GB
+    [said] = [float(word) for word in lack.split() if word[0].isdigit()][:1]
+    assert needed <= said <= needed + 0.1
+    assert f"the worker has {room} GB" in lack
+    assert advice in lack
+
+
+def test_a_run_that_does_not_fit_fails_with_that_sentence_and_kills_no_worker(
+    engine, cluster, store
+):
+    cluster.join("here", room_bytes=GB + GB // 2)
+    record = finish(store, engine.submit(WIDE, "ann").id)
+    assert record.state is RunState.FAILED
+    assert "the worker has 1.5 GB" in str(Sentence.from_text(record.problem))
+    assert record.restarts == 0
+    run_id = engine.submit(TrainConfig(), "ann").id  # and the worker takes the next one
+    cluster.take().train()
+    assert finish(store, run_id).state is RunState.FINISHED
+
+
+def test_of_two_workers_the_one_with_more_memory_is_taken(engine, cluster):
+    cluster.join("small", room_bytes=GB)
+    cluster.join("large", room_bytes=64 * GB)
+    engine.submit(WIDE)
+    assert cluster.take().worker == "large"
+
+
+def test_what_is_raced_must_fit_together(engine, cluster, store):
+    one, both = estimate_memory(WIDE).total, estimate_memory(WIDE, WIDE).total
+    cluster.join("here", room_bytes=(one + both) // 2)
+    group = engine.race([WIDE, WIDE.changed(learning_rate=0.01)], "both")
+    for run in store.list_runs(group_id=group.id):
+        assert finish(store, run.id).state is RunState.FAILED
