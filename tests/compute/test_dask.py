@@ -123,6 +123,38 @@ def test_a_run_that_is_held_or_whose_worker_is_killed_ends_with_the_same_numbers
     assert (record.history, record.test) == (whole.history, whole.test)
 
 
+def test_two_owners_take_turns_and_have_the_numbers_of_one_alone(real):
+    engine, _, store = real
+    whole = finish(store, engine.submit(STEADY).id)
+    first = engine.submit(STEADY.changed(epochs=500), "ann").id
+    second = finish(store, engine.submit(STEADY, "ben").id)
+    assert (second.history, second.test) == (whole.history, whole.test)
+    wait_for_epochs(store, first, STEADY.epochs)
+    engine.stop(first)
+    record = finish(store, first)
+    assert {name: values[:10] for name, values in record.history.items()} == whole.history
+    starts = [e for _, e in store.read_events(first) if isinstance(e, TrainingStarted)]
+    assert len(starts) > 1
+    assert record.restarts == 0
+
+
+def test_a_worker_that_does_not_answer_is_told_and_a_run_on_it_can_be_stopped(real):
+    engine, cluster, store = real
+    run_id = engine.submit(LONG).id
+    wait_for_epochs(store, run_id, 1)
+    [worker] = trainers(cluster)
+    worker.suspend()
+    try:
+        wait_until(lambda: engine.status.state is EngineState.SILENT, "the silence")
+        assert "does not answer" in engine.status.sentence
+        engine.stop(run_id)
+        assert store.get(run_id).state is RunState.STOPPED
+    finally:
+        worker.resume()
+    wait_until(lambda: engine.status.state is EngineState.READY, "its answer")
+    assert finish(store, engine.submit(QUICK).id).state is RunState.FINISHED
+
+
 def test_a_run_survives_a_killed_scheduler_and_a_pause_while_the_next_worker_warms_up(real):
     engine, cluster, store = real
     run_id, old = engine.submit(STEADY).id, cluster.pid
