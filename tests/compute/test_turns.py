@@ -141,6 +141,12 @@ def test_a_new_job_comes_before_all_that_have_had_a_turn():
     assert queue.take({}).run_ids == ("new",)
 
 
+def test_a_first_epoch_has_the_whole_time_to_end_and_a_later_one_two_seconds():
+    first, later = (Turn(Job("a", ("1",)), "here", 0.0, asked_s) for asked_s in (1.0, SLICE_S))
+    assert [first.has_lingered(1.0 + s) for s in (2.0, 9.9, 10.0)] == [False, False, True]
+    assert [later.has_lingered(SLICE_S + s) for s in (0.0, 1.9, 2.0)] == [False, False, True]
+
+
 # --- the engine -----------------------------------------------------------------------------------
 
 
@@ -218,9 +224,10 @@ def test_who_is_in_an_endless_epoch_makes_room_within_it(engine, here, store, cl
     clock.pass_by(SLICE_S)
     engine.submit(CONFIG, "ben")
     assert training.wait_for_wish() == "yielded"
-    clock.pass_by(SLICE_S - 1)
+    clock.pass_by(1.9)
     here.look()
-    clock.pass_by(1)
+    assert len(here.told) == 1
+    clock.pass_by(0.2)
     here.look().look()
     assert training.wait_for_wish() == "yielded"
     assert [args[4] for args in here.told] == [True, False]
