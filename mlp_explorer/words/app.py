@@ -47,12 +47,12 @@ ENGINE = Texts(
         ),
         "ready_on": N_("Ready to train on {card}."),
         "ready_no_cuda": N_(
-            "Ready to train, without the graphics card: what TensorFlow needs for it is not "
-            "installed. On Linux, pip install tensorflow[and-cuda] brings it."
+            "Ready to train, without the graphics card: pip install tensorflow[and-cuda] brings "
+            "what it needs."
         ),
         "ready_windows": N_(
-            "Ready to train, without the graphics card: TensorFlow uses none on Windows itself. "
-            "In WSL2 it does."
+            "Ready to train, without the graphics card: TensorFlow uses one in WSL2, not on "
+            "Windows itself."
         ),
         "out_of_memory": N_(
             "The worker was ended: its memory was used up ({used:.1f} GB). Another one is starting."
@@ -68,17 +68,16 @@ ENGINE = Texts(
 MEMORY = Texts(
     {
         "layers": N_(
-            "Training this needs about {needed:.1f} GB of memory, and the worker has {free:.1f} GB "
-            "for it. Fewer or narrower layers need less."
+            "This needs about {needed:.1f} GB of memory; the worker has {free:.1f} GB. Fewer or "
+            "narrower layers need less."
         ),
         "batch": N_(
-            "Training this needs about {needed:.1f} GB of memory, and the worker has {free:.1f} GB "
-            "for it. A smaller batch needs less."
+            "This needs about {needed:.1f} GB of memory; the worker has {free:.1f} GB. A smaller "
+            "batch needs less."
         ),
         "base": N_(
-            "Training this needs about {needed:.1f} GB of memory, most of it for TensorFlow "
-            "itself, and the worker has {free:.1f} GB for it. Close other programs, or give it "
-            "more memory."
+            "This needs about {needed:.1f} GB of memory, mostly for TensorFlow; the worker has "
+            "{free:.1f} GB. Close other programs."
         ),
     }
 )

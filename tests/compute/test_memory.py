@@ -72,7 +72,7 @@ def test_a_limit_that_somebody_has_set_stays_and_one_that_is_too_low_is_told(clu
     wait_until(lambda: "memory was used up (0.6 GB)" in engine.status.sentence, "the status")
     record = finish(store, engine.submit(QUICK).id)
     assert record.state is RunState.FAILED
-    assert "the worker has 0.5 GB for it" in str(Sentence.from_text(record.problem))
+    assert "the worker has 0.5 GB" in str(Sentence.from_text(record.problem))
 
 
 def use_up(dask_worker):

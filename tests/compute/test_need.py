@@ -22,7 +22,7 @@ def test_nothing_is_said_of_what_fits_or_where_the_room_is_not_known():
 @pytest.mark.parametrize(
     ("config", "room", "advice"),
     [
-        (TrainConfig(), 0.5, "most of it for TensorFlow itself"),
+        (TrainConfig(), 0.5, "mostly for TensorFlow"),
         (WIDE, 1.5, "Fewer or narrower layers need less."),
         (WIDE.changed(batch_size=60_000), 1.5, "A smaller batch needs less."),
     ],

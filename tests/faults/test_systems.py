@@ -22,17 +22,17 @@ setuid statvfs sync sysconf ttyname uname wait3 wait4"""
 OF_SIGNAL = """SIGALRM SIGCHLD SIGHUP SIGKILL SIGPIPE SIGQUIT SIGUSR1 SIGUSR2 alarm pause
 pthread_kill pthread_sigmask setitimer sigwait"""
 NAMES = {"os": OF_OS.split(), "signal": OF_SIGNAL.split()}
-# of that, what libraries below need on this system: locket, psutil twice, h5py
-NEEDED = ["fcntl", "resource", "sysconf", "uname"]
-TAKEN = f"""
-import ctypes, os, signal, sys
+# as far as the libraries below do without it on this system
+TAKEN = """
+import ctypes, os, signal
 
-for name in {[name for name in MODULES if name not in NEEDED]}:
-    sys.modules[name] = None
-for module, names in ((os, {NAMES["os"]}), (signal, {NAMES["signal"]})):
-    for name in names:
-        if name not in {NEEDED}:
-            delattr(module, name)
+for module, names in (
+    (os, "fork forkpty getpgid getpriority killpg mkfifo nice sched_getaffinity sched_setaffinity "
+     "setpgid setpriority setsid"),
+    (signal, "SIGALRM SIGHUP SIGKILL SIGUSR1 SIGUSR2 alarm pause setitimer"),
+):
+    for name in names.split():
+        delattr(module, name)
 os.process_cpu_count = os.cpu_count  # as Python does where there is no affinity
 
 class CDLL(ctypes.CDLL):
@@ -59,14 +59,13 @@ def find_posix_only(code):
     for node in nodes:
         match node:
             case ast.Attribute(value=ast.Name(id=("os" | "signal") as module), attr=name):
-                found |= (
-                    {f"{module}.{name}"} if name in NAMES[module] and name not in asked else set()
-                )
+                if name in NAMES[module] and name not in asked:
+                    found.add(f"{module}.{name}")
             case ast.Import(names=names):
-                found |= {each.name for each in names if each.name in MODULES}
+                found |= {each.name for each in names} & {*MODULES}
             case ast.ImportFrom(module=str(module), names=names):
-                found |= {module} if module in MODULES else set()
-                found |= {n.name for n in names if n.name in NAMES.get(module, [])}
+                found |= {module} & {*MODULES}
+                found |= {each.name for each in names} & {*NAMES.get(module, [])}
     return found
 
 

@@ -162,7 +162,7 @@ def test_a_network_that_does_not_fit_into_the_workers_memory_is_told_before_the_
     monkeypatch.setattr(Engine, "status", ready)
     assert "Ready to train." in texts(open_app())
     said = texts(open_app({"layers": "~".join(["2048-relu"] * 8)}))
-    assert "the worker has 2.0 GB for it. Fewer or narrower layers need less." in said
+    assert "the worker has 2.0 GB. Fewer or narrower layers need less." in said
 
 
 def test_a_finished_run_shows_its_test_and_a_reading_of_its_curves():
