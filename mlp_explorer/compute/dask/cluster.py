@@ -83,9 +83,9 @@ class DaskCluster:
         """Make a training end, or change its learning rate; see `Cluster`."""
         self._call(worker, on_worker.tell, key, wish, rate)
 
-    def fetch_news(self, worker: str, key: str) -> News | None:
-        """Return what the training has reached since the last time, None if it has ended."""
-        news: News | None = self._call(worker, on_worker.fetch_news, key)
+    def fetch_news(self, worker: str, key: str, arrived: int) -> News | None:
+        """Return what the training has reached after what has arrived; see `Cluster`."""
+        news: News | None = self._call(worker, on_worker.fetch_news, key, arrived)
         return news
 
     def _call(self, address: str, function: Callable[..., Any], *arguments: Any) -> Any:
