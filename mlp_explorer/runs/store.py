@@ -66,6 +66,8 @@ class RunStore:
             undo.callback(self._guard.release)
             self._database = Database(database or _address_of(home / "runs.db"))
             undo.callback(self._database.close)
+            if database:  # else it is in the home, which is ours
+                self._database.claim()
             self._runs, self._groups = Runs(self._database), Groups(self._database)
             self._drawings = Drawings(self._database)
             self._artifacts = Artifacts(home / "runs")

@@ -62,6 +62,13 @@ STORE = Texts(
             "choose another one with {variable}."
         ),
         # the database
+        "another_app_there": N_(
+            "Another MLP Explorer keeps its runs in {place}. Both would take each other's runs for "
+            "interrupted: end that one, or choose another database with MLP_EXPLORER_DATABASE."
+        ),
+        "gone": N_(
+            "Runs cannot be kept: {path} has been removed or replaced. Start MLP Explorer anew."
+        ),
         "not_yet": N_(
             "The database with the runs has not answered yet. It is asked again all the time: "
             "reload this page in a moment."
