@@ -50,7 +50,7 @@ class Services:
             if self._closed:
                 return
             self.engine.start()
-        threading.Thread(target=self._keep_tidy, name="tidy", daemon=True).start()
+        threading.Thread(target=self._keep_tidy, daemon=True).start()
         # Streamlit imports pandas at the first widget: 0.2 s of the first page's time. Here it
         # happens while the browser still loads its scripts.
         threading.Thread(target=importlib.import_module, args=("pandas",), daemon=True).start()
