@@ -43,6 +43,7 @@ class Services:
         self.leaving = threading.Event()  # the server is about to end: streams end by themselves
         self._changing = threading.Lock()  # of whether they are at work
         self._closed = False
+        self._tidying = threading.Thread(target=self._keep_tidy, daemon=True)
 
     def start(self) -> None:
         """Begin to start the engine, in the background; nothing if they have been closed."""
@@ -50,7 +51,7 @@ class Services:
             if self._closed:
                 return
             self.engine.start()
-        threading.Thread(target=self._keep_tidy, daemon=True).start()
+            self._tidying.start()
         # Streamlit imports pandas at the first widget: 0.2 s of the first page's time. Here it
         # happens while the browser still loads its scripts.
         threading.Thread(target=importlib.import_module, args=("pandas",), daemon=True).start()
@@ -70,6 +71,8 @@ class Services:
         self.leaving.set()
         with self._changing:
             self._closed = True
+            if self._tidying.is_alive():  # it lets go of the store first
+                self._tidying.join(_PATIENCE_S)
             self.sweeps.close()
             self.engine.close()
             self.store.close()
