@@ -60,10 +60,15 @@ class Said(NamedTuple):
 
 
 class News(NamedTuple):
-    """What a training has reached since it was last asked."""
+    """What a training has reached of which nobody has said yet that it has arrived."""
 
     snapshots: list[tuple[int, Weights]]  # whole epochs and their weights, ascending
     checkpoint: Checkpoint | None
+    number: int = 0  # of the newest one of all its snapshots, from 1
+
+    def newer_than(self, number: int) -> list[tuple[int, Weights]]:
+        """Return the snapshots after that number."""
+        return self.snapshots[max(0, number - self.number + len(self.snapshots)) :]
 
 
 class Outcome(NamedTuple):
@@ -170,5 +175,6 @@ class Cluster(Protocol):
         """Make a training end at its next batch or epoch's end, "stopped", "paused" or "yielded";
         or change its learning rate. Where it has ended, nothing happens."""
 
-    def fetch_news(self, worker: str, key: str) -> News | None:
-        """Return what the training has reached since the last time, None if it has ended."""
+    def fetch_news(self, worker: str, key: str, arrived: int) -> News | None:
+        """Return what the training has reached after what has arrived, by the number of the news
+        that it came with; None if it has ended. A reply that is lost costs nothing."""

@@ -31,6 +31,7 @@ class Task:
     fetching: bool = False
     held: object = None  # by which the cluster knows that the training is wanted
     _due_s: float = 0.0  # when the next checkpoint is to be written
+    _arrived: int = 0  # number of the newest snapshot that is in the store
     _ended: bool = False  # nothing comes after the checkpoint that is known
     _files: threading.Lock = field(default_factory=threading.Lock)
 
@@ -60,7 +61,7 @@ class Task:
 
     def fetch(self, cluster: Cluster, store: RunStore) -> None:
         """Bring what the training has reached into the store. Raises EngineError, StoreError."""
-        news = cluster.fetch_news(self.worker, self.key)
+        news = cluster.fetch_news(self.worker, self.key, self._arrived)
         if news is not None:
             self._keep(news, store)
 
@@ -75,8 +76,9 @@ class Task:
 
     def _keep(self, news: News, store: RunStore, last: bool = False) -> None:
         with self._files:
-            for epoch, weights in news.snapshots:
+            for epoch, weights in news.newer_than(self._arrived):
                 store.save_snapshot(self.run_id, epoch, weights)
+            self._arrived = max(self._arrived, news.number)
             if not self._ended:  # news from before the end may come after it
                 self._advance(news.checkpoint)
                 self._ended = last

@@ -10,12 +10,12 @@ from mlp_explorer.drawing.box import BOX, SIDE, find_centre
 from mlp_explorer.errors import DrawingError, EmptyDrawingError
 
 __all__ = [
-    "MOST_POINTS",
-    "MOST_STROKES",
     "check_size",
     "check_strokes",
     "ink_strokes",
     "list_segments",
+    "MOST_POINTS",
+    "MOST_STROKES",
     "strokes_to_digit",
 ]
 

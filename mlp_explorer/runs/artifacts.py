@@ -39,6 +39,8 @@ class Artifacts:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._writing = threading.RLock()
+        with _changing(folder, "written"):
+            folder.mkdir(parents=True, exist_ok=True)
 
     def write_snapshot(self, run_id: str, epoch: int, weights: Arrays) -> None:
         """Keep the weights of an epoch; 0 is before the first."""
@@ -178,7 +180,7 @@ class Artifacts:
         part = path.with_name(_PART)
         with self._writing, _changing(path, "written"):
             try:
-                path.parent.mkdir(parents=True, exist_ok=True)
+                path.parent.mkdir(exist_ok=True)  # not what is above, if somebody has removed it
                 with part.open("wb") as file:
                     file.write(content)
                     file.flush()
@@ -190,7 +192,7 @@ class Artifacts:
 
     def _link(self, source: Path, target: Path) -> None:
         with _changing(target, "written"):
-            target.parent.mkdir(parents=True, exist_ok=True)
+            target.parent.mkdir(exist_ok=True)
         try:
             os.link(source, target)
         except OSError:  # not every file system can

@@ -3,6 +3,7 @@ thread that writes at a time."""
 
 import contextlib
 import json
+import logging
 import threading
 import time
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
 
 from mlp_explorer.errors import Sentence, StoreError
+from mlp_explorer.runs.filesystem import find_network
+from mlp_explorer.runs.guard import Guard
 
 __all__ = ["Database", "open_database", "speaking"]
 
@@ -26,6 +29,7 @@ _PATIENCE_S = 10  # with another process that writes, or a server that does not 
 # of PostgreSQL's library: with a server that does not answer at first, or any more (milliseconds)
 _LIMITS = {"connect_timeout": str(_PATIENCE_S), "tcp_user_timeout": str(_PATIENCE_S * 1000)}
 _LOCK = 7_203_118  # any number that no other program takes for its lock
+_LOG = logging.getLogger(__name__)
 _ONE_MIGRATION = threading.Lock()  # in a process: Alembic keeps the one that runs in a global
 
 
@@ -41,22 +45,37 @@ class Database:
         self._url = url
         self._engine = open_database(url)
         self.lock = threading.RLock()
+        self._guard = Guard(self._engine, _find_file(url))
+
+    def claim(self) -> None:
+        """Make sure that no other app uses it, for as long as it is open. Raises StoreError."""
+        with speaking(self._url):
+            if not self._guard.claim():
+                raise StoreError("store.another_app_there", place=_name(self._url))
 
     def close(self) -> None:
         """Let go of it."""
+        with contextlib.suppress(SQLAlchemyError):  # its server may be gone
+            self._guard.close()
         self._engine.dispose()
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
         """Give a connection that sees what has been written."""
+        self._check_file()
         with speaking(self._url), self._engine.connect() as connection:
             yield connection
 
     @contextlib.contextmanager
     def write(self) -> Iterator[Connection]:
         """Give a connection whose changes are kept at the end, all or none."""
+        self._check_file()
         with self.lock, speaking(self._url), self._engine.begin() as connection:
             yield connection
+
+    def _check_file(self) -> None:
+        if not self._guard.is_intact():
+            raise StoreError("store.gone", path=str(_find_file(self._url)))
 
 
 def open_database(url: str) -> Engine:
@@ -73,7 +92,7 @@ def open_database(url: str) -> Engine:
                 _wait_for_others(connection)
                 _migrate(connection, url)
             if engine.dialect.name == _SQLITE:
-                _let_read_while_written(engine)
+                _choose_journal(engine, _find_file(url))
         except BaseException:
             engine.dispose()
             raise
@@ -159,6 +178,13 @@ _CODES = {
 }
 
 
+def _find_file(url: str) -> Path | None:
+    """Return where the file of SQLite is, None where there is none."""
+    address = _parse(url)
+    is_file = address.drivername == _SQLITE and address.database != ":memory:"
+    return Path(str(address.database)) if is_file else None
+
+
 def _prepare_sqlite(connection: Any, _: Any) -> None:
     cursor = connection.cursor()
     for pragma in (
@@ -192,13 +218,20 @@ def _migrate(connection: Connection, url: str) -> None:
             alembic.command.upgrade(config, "head")
 
 
-def _let_read_while_written(engine: Engine) -> None:
-    """Switch the file to write-ahead logging, for good."""
+def _choose_journal(engine: Engine, file: Path | None) -> None:
+    """Switch the file to write-ahead logging, which lets pages read while it is written; not over
+    a network, where its processes would need memory in common."""
+    network = find_network(file.parent) if file else ""
+    if network:
+        _LOG.warning(
+            "%s is on a network (%s): it is written without write-ahead log", file, network
+        )
+    journal = "DELETE" if network else "WAL"
     last_s = time.monotonic() + _PATIENCE_S
     while True:
         try:
             with engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+                connection.exec_driver_sql(f"PRAGMA journal_mode={journal}")
             return
         except OperationalError as error:  # here, SQLite does not wait for others by itself
             if "is locked" not in str(error.orig) or time.monotonic() > last_s:

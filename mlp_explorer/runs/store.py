@@ -19,6 +19,7 @@ from mlp_explorer.errors import StoreError
 from mlp_explorer.messages.checkpoint import Checkpoint
 from mlp_explorer.runs.artifacts import Artifacts
 from mlp_explorer.runs.database import Database
+from mlp_explorer.runs.disk import DISK_VARIABLE, DiskMeter, read_limit
 from mlp_explorer.runs.drawings import Drawings
 from mlp_explorer.runs.groups import Groups
 from mlp_explorer.runs.record import RunRecord, make_id
@@ -66,10 +67,13 @@ class RunStore:
             undo.callback(self._guard.release)
             self._database = Database(database or _address_of(home / "runs.db"))
             undo.callback(self._database.close)
+            if database:  # else it is in the home, which is ours
+                self._database.claim()
             self._runs, self._groups = Runs(self._database), Groups(self._database)
             self._drawings = Drawings(self._database)
             self._artifacts = Artifacts(home / "runs")
             self._snapshots = Snapshots(self._artifacts)
+            self._meter, self.disk_limit = DiskMeter(home / "runs"), read_limit()  # bytes
             self._recover()
             undo.pop_all()
 
@@ -84,12 +88,10 @@ class RunStore:
         self._database.close()
         self._guard.release()
 
-    create = _front("_runs", Runs.create)
     get = _front("_runs", Runs.get)
     list_runs = _front("_runs", Runs.list_runs)
     list_unreadable = _front("_runs", Runs.list_unreadable)
     change = _front("_runs", Runs.change)
-    queue = _front("_runs", Runs.queue)
     end = _front("_runs", Runs.end)
     append = _front("_runs", Runs.append)
     append_all = _front("_runs", Runs.append_all)
@@ -115,12 +117,29 @@ class RunStore:
     load_checkpoint = _front("_artifacts", Artifacts.read_checkpoint)
     find_model = _front("_artifacts", Artifacts.find_model)
 
+    def create(
+        self, config: TrainConfig, owner: str = "", group_id: str | None = None
+    ) -> RunRecord:
+        """Add a queued run, as `Runs.create` does, if there is room on the disk."""
+        self._check_room()
+        return self._runs.create(config, owner, group_id)
+
+    def queue(self, run_id: str, config: TrainConfig) -> RunRecord:
+        """Let a run go on, as `Runs.queue` does, if there is room on the disk."""
+        self._check_room()
+        return self._runs.queue(run_id, config)
+
+    def measure_disk(self) -> dict[str, int]:
+        """Return how many bytes the files of each run take, by its id; of those in the bin, too."""
+        return self._meter.measure()
+
     def branch(self, run_id: str, epoch: int, config: TrainConfig, owner: str = "") -> RunRecord:
         """Add a run that goes on from another's weights after an epoch, with a new optimizer.
 
         Its epochs up to there are copied. Raises RunNotFoundError, and StoreError if the weights
-        of that epoch are not kept.
+        of that epoch are not kept, or there is no room on the disk.
         """
+        self._check_room()
         parent, weights = self.get(run_id), self._artifacts.read_snapshot(run_id, epoch)
         kept = parent.epochs[:epoch]
         record = RunRecord(
@@ -174,6 +193,12 @@ class RunStore:
             self._snapshots.forget(run_id)
         self._groups.delete_unused(before_s)
         self._drawings.delete_unused_sets(before_s)
+
+    def _check_room(self) -> None:
+        used = sum(self.measure_disk().values())
+        if used >= self.disk_limit:
+            limits = {"used": used / 1e9, "most": self.disk_limit / 1e9}
+            raise StoreError("store.no_room", **limits, variable=DISK_VARIABLE)
 
     def _recover(self) -> None:
         """Put right what an app that ended in the midst of work has left."""

@@ -6,6 +6,7 @@ They are made in a thread of their own, as a database that does not answer keeps
 import asyncio
 import importlib
 import logging
+import os
 import signal
 import threading
 from collections.abc import AsyncIterator
@@ -16,11 +17,12 @@ from typing import Any
 from mlp_explorer.compute import DaskCluster, Engine, Sweeps
 from mlp_explorer.errors import MLPExplorerError, StoreError
 from mlp_explorer.runs import RunStore
+from mlp_explorer.runs.store import DATABASE_VARIABLE
 
 __all__ = ["close_services", "get_services", "run_services", "Services"]
 
 _RETRY_S = 2.0
-_PATIENCE_S = 2.0  # of who needs the services, with a database that does not answer
+_PATIENCE_S = 2.0  # of who needs the services, with a database elsewhere
 _TIDY_S = 3600.0
 _HEAD_START_S = 2.5  # of the first page, before the engine
 _ENDINGS = ("SIGINT", "SIGTERM", "SIGBREAK")  # the last one is Ctrl-Break on Windows
@@ -41,6 +43,7 @@ class Services:
         self.leaving = threading.Event()  # the server is about to end: streams end by themselves
         self._changing = threading.Lock()  # of whether they are at work
         self._closed = False
+        self._tidying = threading.Thread(target=self._keep_tidy, daemon=True)
 
     def start(self) -> None:
         """Begin to start the engine, in the background; nothing if they have been closed."""
@@ -48,7 +51,7 @@ class Services:
             if self._closed:
                 return
             self.engine.start()
-        threading.Thread(target=self._keep_tidy, name="tidy", daemon=True).start()
+            self._tidying.start()
         # Streamlit imports pandas at the first widget: 0.2 s of the first page's time. Here it
         # happens while the browser still loads its scripts.
         threading.Thread(target=importlib.import_module, args=("pandas",), daemon=True).start()
@@ -68,6 +71,8 @@ class Services:
         self.leaving.set()
         with self._changing:
             self._closed = True
+            if self._tidying.is_alive():  # it lets go of the store first
+                self._tidying.join(_PATIENCE_S)
             self.sweeps.close()
             self.engine.close()
             self.store.close()
@@ -90,15 +95,15 @@ class _Maker:
         return attempt.result()
 
     def make(self) -> Services:
-        """Return the services. Raises StoreError or EngineError where the attempt fails, or takes
-        longer than some seconds."""
+        """Return the services. Raises StoreError or EngineError where the attempt fails, or a
+        database elsewhere does not answer for some seconds."""
         with self._lock:
             if self._attempt is None or (self._attempt.done() and self.made is None):
                 self._attempt = Future()
                 threading.Thread(target=self._try, args=(self._attempt,), daemon=True).start()
             attempt = self._attempt
         try:
-            return attempt.result(_PATIENCE_S)
+            return attempt.result(_find_patience())
         except TimeoutError:
             raise self._problem or StoreError("store.not_yet") from None
 
@@ -109,6 +114,12 @@ class _Maker:
             if isinstance(error, MLPExplorerError):
                 self._problem = error
             attempt.set_exception(error)
+
+
+def _find_patience() -> float | None:
+    """Return how many seconds to wait; None: until it is done, as a file here is, however slow."""
+    address = os.environ.get(DATABASE_VARIABLE, "").strip()
+    return None if not address or address.startswith("sqlite") else _PATIENCE_S
 
 
 # st.cache_resource could be cleared from the page's menu, and would orphan the engine

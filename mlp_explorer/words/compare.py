@@ -21,6 +21,8 @@ RUN_LIST = Texts(
         "seconds": N_("Seconds"),
         "parameters": N_("Parameters"),
         "started": N_("Started"),
+        "megabytes": N_("MB"),
+        "disk": N_("All runs take {used:.1f} of {most:.1f} GB on the disk."),
         "unreadable": N_("A run of {day:yyyy-MM-dd} is kept, but cannot be read here. {problem}"),
         "open": N_("Open"),
         "star": N_("Star"),
@@ -40,6 +42,7 @@ RUN_LIST = Texts(
         "bin": N_("Bin ({count})"),
         "bin_kept": N_("Kept for a day"),
         "bring_back": N_("Bring back"),
+        "delete_now": N_("Delete for good"),
         "deleted": NP_("1 run deleted.", "{count} runs deleted."),
         "undo": N_("Undo"),
     }

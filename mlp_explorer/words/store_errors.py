@@ -61,7 +61,21 @@ STORE = Texts(
             "Runs cannot be kept in {home}: {reason}. Make it a folder that can be written to, or "
             "choose another one with {variable}."
         ),
+        "no_room": N_(
+            "Runs take {used:.1f} GB of the disk, and {most:.1f} GB are allowed. Delete the "
+            "largest of yours on the Compare page, for good, or allow more with {variable}."
+        ),
+        "disk_setting": N_(
+            "{variable}: “{got}” arrived; allowed is a number of gigabytes over 0, such as 10."
+        ),
         # the database
+        "another_app_there": N_(
+            "Another MLP Explorer keeps its runs in {place}. Both would take each other's runs for "
+            "interrupted: end that one, or choose another database with MLP_EXPLORER_DATABASE."
+        ),
+        "gone": N_(
+            "Runs cannot be kept: {path} has been removed or replaced. Start MLP Explorer anew."
+        ),
         "not_yet": N_(
             "The database with the runs has not answered yet. It is asked again all the time: "
             "reload this page in a moment."

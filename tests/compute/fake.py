@@ -39,6 +39,7 @@ class FakeCluster:
         self.play = play
         self.workers = {}  # address → WorkerState
         self.trainings = {}  # key → those that a worker has in hand
+        self.lost_replies = 0  # so many of those to come
         self._sent = queue.Queue()
         self._connected = True
         self._listener = None
@@ -72,9 +73,13 @@ class FakeCluster:
         if key in self.trainings:
             self.trainings[key].hear(wish, rate)
 
-    def fetch_news(self, worker, key):
+    def fetch_news(self, worker, key, arrived):
         self._check(worker)
-        return self.trainings[key].take_news() if key in self.trainings else None
+        news = self.trainings[key].read_news(arrived) if key in self.trainings else None
+        if self.lost_replies:
+            self.lost_replies -= 1
+            raise EngineError("The reply was lost.")
+        return news
 
     def _check(self, worker):
         if not self._connected or worker not in self.workers:
@@ -132,7 +137,7 @@ class FakeTraining:
         self.done = done
         self._cluster = cluster
         self._told = queue.Queue()
-        self._snapshots = []
+        self._snapshots, self._number = [], 0  # those that have not arrived; of the newest one
         self._rate = self.start.learning_rate if self.start else None
         self._at = self.start or Checkpoint(0, [np.zeros(1, np.float32)])
 
@@ -144,9 +149,9 @@ class FakeTraining:
         if wish:
             self._told.put(wish)
 
-    def take_news(self):
-        snapshots, self._snapshots = self._snapshots, []
-        return News(snapshots, self._at)
+    def read_news(self, arrived=0):
+        self._snapshots = News(self._snapshots, None, self._number).newer_than(arrived)
+        return News(list(self._snapshots), self._at, self._number)
 
     def _keep(self, epoch, weights):
         slots = [np.array([float(epoch)], np.float32)]
@@ -172,6 +177,7 @@ class FakeTraining:
             weights = [self._at.weights[0] + np.float32(step)]
             self._at = self._keep(self._at.epoch + 1, weights)
             self._snapshots.append((self._at.epoch, weights))
+            self._number += 1
             numbers = (*self._numbers, *self._numbers)
             self._cluster.say(self, EpochEnded(self._at.epoch, *numbers, self._at.epoch, 1000.0))
         return self
@@ -181,7 +187,7 @@ class FakeTraining:
         self._cluster.say(self, TrainingEnded(reason, self._at.epoch))
         if reason not in HELD:
             self._cluster.say(self, Evaluated(*self._numbers))
-        news = self.take_news()
+        news = self.read_news()
         model = b"" if reason in HELD else b"a model"
         self._leave(Outcome(reason, self._at.epoch, self._at.weights, news, model))
 

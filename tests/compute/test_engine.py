@@ -276,6 +276,22 @@ def test_a_wish_is_kept_for_a_run_whose_worker_has_just_died(engine, here, store
     assert train(engine, here, store).state is RunState.FINISHED
 
 
+def test_a_reply_that_is_lost_costs_no_weights(engine, here, store):
+    here.lost_replies = 2
+    run_id = engine.submit(CONFIG).id
+    training = here.take().begin()
+    wait_until(lambda: here.lost_replies == 1, "the first reply to be lost")
+    training.epoch(2)
+    wait_until(lambda: here.lost_replies == 0, "the second one, with two epochs' weights")
+    assert store.list_snapshots(run_id) == []
+    training.epoch()
+    wait_for_snapshot(store, run_id, 3)
+    assert store.list_snapshots(run_id) == [1, 2, 3]
+    training.epoch(3).end()
+    finish(store, run_id)
+    assert store.list_snapshots(run_id) == [1, 2, 3, 4, 5, 6]
+
+
 # --- holding, resuming, changing ------------------------------------------------------------------
 
 

@@ -2,6 +2,7 @@ import dataclasses
 import json
 import math
 import os
+import shutil
 import sqlite3
 import sys
 import time
@@ -13,7 +14,7 @@ import pytest
 
 from mlp_explorer import TrainConfig
 from mlp_explorer.errors import RunNotFoundError, StoreError
-from mlp_explorer.messages import RunState, event_from_dict, event_to_dict
+from mlp_explorer.messages import Checkpoint, RunState, event_from_dict, event_to_dict
 from mlp_explorer.messages.events import (
     BatchEnded,
     EpochEnded,
@@ -427,3 +428,39 @@ def test_what_is_handed_out_cannot_be_changed(kept):
     one = kept(**dict.fromkeys(field.name for field in dataclasses.fields(kept)))
     with pytest.raises(dataclasses.FrozenInstanceError):
         one.id = "another"
+
+
+def test_a_home_that_is_removed_meanwhile_gets_a_sentence_and_no_part_of_it_comes_back(
+    tmp_path,
+):
+    home = tmp_path / "home"
+    store = RunStore(home)
+    run_id = store.create(TrainConfig()).id
+    shutil.rmtree(home)
+    for act in (
+        lambda: store.append(run_id, EVENTS[0]),
+        lambda: store.create(TrainConfig()),
+        lambda: store.list_runs(),
+        lambda: store.save_snapshot(run_id, 0, [np.zeros(2, np.float32)]),
+        lambda: store.save_checkpoint(run_id, Checkpoint(0, [np.zeros(2, np.float32)])),
+    ):
+        with pytest.raises(StoreError, match="Runs cannot be kept"):
+            act()
+    store.close()
+    assert not home.exists()
+
+
+def test_a_second_app_on_the_same_database_gets_a_sentence_and_interrupts_nothing(
+    tmp_path, database_url
+):
+    store = RunStore(tmp_path / "one", database_url)
+    run_id = store.create(TrainConfig()).id
+    store.append(run_id, EVENTS[0])
+    with pytest.raises(StoreError, match="Another MLP Explorer keeps its runs in"):
+        RunStore(tmp_path / "other", database_url)
+    store.append(run_id, EPOCH)
+    assert store.list_runs()[0].state is RunState.RUNNING
+    store.close()
+    other = RunStore(tmp_path / "other", database_url)
+    assert other.get(run_id).state is RunState.INTERRUPTED
+    other.close()

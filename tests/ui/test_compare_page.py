@@ -258,3 +258,19 @@ def test_mistakes_are_those_of_the_weights_that_an_epoch_has_now(store):
         store.save_snapshot(run_id, 6, weights)
         counts = _count_mistakes(store.get(run_id))
         assert counts.sum(axis=0).nonzero()[0].tolist() == [answer]
+
+
+def test_what_runs_take_of_the_disk_is_shown_and_what_is_in_the_bin_can_go_for_good(store):
+    run_id, other = make_run(TrainConfig(hidden_layers=())), make_run()
+    store.save_snapshot(run_id, 6, [np.random.default_rng(1).random((784, 1000), np.float32)])
+    app = open_page(run_id)
+    sizes = dict(zip(table(app)["run"], table(app)["megabytes"], strict=True))
+    assert sorted(sizes.values()) == [0, pytest.approx(2.8, abs=0.4)]
+    assert "of 10.0 GB on the disk" in texts(app)
+    app = click(app, "Delete")
+    next(each for each in app.multiselect if each.key == "compare_bin").set_value([run_id])
+    click(rerun(app), "Delete for good")
+    with pytest.raises(RunNotFoundError):
+        store.get(run_id)
+    assert run_id not in store.measure_disk()
+    assert [run.id for run in store.list_runs()] == [other]

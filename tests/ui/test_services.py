@@ -9,7 +9,7 @@ import pytest
 from mlp_explorer import TrainConfig
 from mlp_explorer.errors import StoreError
 from mlp_explorer.messages import RunState
-from mlp_explorer.runs.store import HOME_VARIABLE
+from mlp_explorer.runs.store import DATABASE_VARIABLE, HOME_VARIABLE
 from mlp_explorer.ui import services
 from tests.compute.conftest import FOREVER_S, wait_until
 from tests.ui.test_routes import run
@@ -27,7 +27,7 @@ def database(monkeypatch):
     monkeypatch.setattr(services, "Services", open_services)
     monkeypatch.setattr(services, "_MAKER", services._Maker())
     monkeypatch.setattr(services, "_leave_on_signals", lambda: None)  # of the main thread only
-    monkeypatch.setattr(services, "_PATIENCE_S", 0.01)
+    monkeypatch.setattr(services, "_find_patience", lambda: 0.01)
     monkeypatch.setattr(services, "_RETRY_S", 0.01)
     yield SimpleNamespace(answered=answered, started=started)
     answered.set()
@@ -57,11 +57,11 @@ def test_what_was_wrong_last_is_said_while_it_is_tried_again(monkeypatch, databa
         raise StoreError("store.no_driver")
 
     monkeypatch.setattr(services, "Services", refuse)
-    monkeypatch.setattr(services, "_PATIENCE_S", FOREVER_S)
+    monkeypatch.setattr(services, "_find_patience", lambda: FOREVER_S)
     with pytest.raises(StoreError, match="PostgreSQL needs a driver"):
         services.get_services()
     monkeypatch.setattr(services, "Services", waiting)
-    monkeypatch.setattr(services, "_PATIENCE_S", 0.01)
+    monkeypatch.setattr(services, "_find_patience", lambda: 0.01)
     with pytest.raises(StoreError, match="PostgreSQL needs a driver"):
         services.get_services()
 
@@ -79,3 +79,12 @@ def test_the_bin_is_emptied_while_the_app_runs(monkeypatch, tmp_path):
         wait_until(lambda: not made.store.list_runs(deleted=True), "an empty bin")
     finally:
         made.close()
+
+
+@pytest.mark.parametrize(
+    ("address", "waits"),
+    [("", True), ("sqlite:////folder/runs.db", True), ("postgresql+psycopg://me@there/db", False)],
+)
+def test_only_a_database_elsewhere_is_not_waited_for(monkeypatch, address, waits):
+    monkeypatch.setenv(DATABASE_VARIABLE, address)
+    assert (services._find_patience() is None) == waits

@@ -91,9 +91,9 @@ class DaskCluster:
         """Make a training end, or change its learning rate; see `Cluster`."""
         self._call(ANSWER_S, worker, on_worker.tell, key, wish, rate, at_epoch_end)
 
-    def fetch_news(self, worker: str, key: str) -> News | None:
-        """Return what the training has reached since the last time, None if it has ended."""
-        news: News | None = self._call(_RESULT_S, worker, on_worker.fetch_news, key)
+    def fetch_news(self, worker: str, key: str, arrived: int) -> News | None:
+        """Return what the training has reached after what has arrived; see `Cluster`."""
+        news: News | None = self._call(_RESULT_S, worker, on_worker.fetch_news, key, arrived)
         return news
 
     def _call(

@@ -34,7 +34,7 @@ __all__ = [
 
 PLUGIN = "mlp-explorer"
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3  # mallopt(3)
-_MOST_SNAPSHOTS = 8  # that wait to be fetched; where epochs end faster, the oldest are left out
+_MOST_SNAPSHOTS = 8  # that have not arrived; where epochs end faster, the oldest are left out
 
 
 @dataclass
@@ -50,6 +50,8 @@ class _Control:
         default_factory=lambda: deque(maxlen=_MOST_SNAPSHOTS)
     )
     checkpoint: Checkpoint | None = None
+    number: int = 0  # of the newest snapshot, from 1
+    changing: threading.Lock = field(default_factory=threading.Lock)  # of these three
 
     def hear(self, wish: str, at_epoch_end: bool) -> None:
         if at_epoch_end:
@@ -58,13 +60,18 @@ class _Control:
             self.wish = wish
 
     def keep(self, checkpoint: Checkpoint) -> None:
-        self.snapshots.append((checkpoint.epoch, checkpoint.weights))
-        self.checkpoint = checkpoint
+        with self.changing:
+            self.snapshots.append((checkpoint.epoch, checkpoint.weights))
+            self.checkpoint = checkpoint
+            self.number += 1
 
-    def take_news(self) -> News:
-        snapshots = [self.snapshots.popleft() for _ in range(len(self.snapshots))]
-        checkpoint, self.checkpoint = self.checkpoint, None
-        return News(snapshots, checkpoint)
+    def read_news(self, arrived: int = 0) -> News:
+        """Return what there is, and forget what has arrived: snapshots up to that number."""
+        with self.changing:
+            news = News(list(self.snapshots), self.checkpoint, self.number)
+            newer = news.newer_than(arrived)
+            self.snapshots = deque(newer, _MOST_SNAPSHOTS)
+            return news._replace(snapshots=newer)
 
 
 class TrainingPlugin(WorkerPlugin):
@@ -168,8 +175,7 @@ def train_run(key: str, config: TrainConfig, topic: str, beside_others: bool) ->
             model = b""
         if result.reason not in HELD:
             model = export_model(config, result.weights)
-        snapshots = control.take_news().snapshots
-        news = News(snapshots, result.checkpoint)
+        news = control.read_news()._replace(checkpoint=result.checkpoint)
         return Outcome(result.reason, result.epoch, result.weights, news, model)
     finally:
         plugin.controls.pop(key, None)
@@ -184,10 +190,10 @@ def tell(key: str, wish: str, rate: float | None, at_epoch_end: bool, dask_worke
         control.rate = control.rate if rate is None else rate
 
 
-def fetch_news(key: str, dask_worker: Worker) -> News | None:
-    """Return what the training has reached since this was last asked; None if it is not here."""
+def fetch_news(key: str, arrived: int, dask_worker: Worker) -> News | None:
+    """Return what the training has reached after what has arrived; None if it is not here."""
     control = dask_worker.plugins[PLUGIN].controls.get(key)
-    return control.take_news() if control else None
+    return control.read_news(arrived) if control else None
 
 
 def read_state(dask_worker: Worker) -> WorkerState:

@@ -3,7 +3,7 @@
 import datetime
 import time
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -11,6 +11,7 @@ import streamlit as st
 
 from mlp_explorer.runs import RunSummary
 from mlp_explorer.ui.actions import open_run
+from mlp_explorer.ui.compare.bin import DELETED, change_all, say_disk, show_bin, show_undo
 from mlp_explorer.ui.compare.choices import SEARCH, WHOSE, get_picks, pick_runs
 from mlp_explorer.ui.plain import plain
 from mlp_explorer.ui.services import get_services
@@ -20,7 +21,7 @@ from mlp_explorer.words import RUN_LIST, STATE, write_title
 __all__ = ["OWNERS", "show_run_list"]
 
 OWNERS = ("mine", "everybodys", "starred")  # what is listed, by its name in `words.RUN_LIST`
-_TABLE, _BIN, _DELETED, _NAME = "compare_table", "compare_bin", "compare_deleted", "compare_name"
+_TABLE, _NAME = "compare_table", "compare_name"
 _ROW_PX, _MOST_ROWS = 35, 8
 
 
@@ -74,6 +75,7 @@ def _show_table(session: Session, runs: Sequence[RunSummary]) -> None:
 
     ids = [run.id for run in runs]
     picks = get_picks(session)
+    sizes = get_services().store.measure_disk()
     session.inputs.show(
         lambda label, **options: st.dataframe(**options),
         RUN_LIST["table"],
@@ -82,7 +84,7 @@ def _show_table(session: Session, runs: Sequence[RunSummary]) -> None:
         lambda listed: _take_selection(session, ids, listed),
         read=lambda state: [ids[row] for row in _read_rows(state) if row < len(ids)],
         write=lambda listed: {"selection": {"rows": [ids.index(run_id) for run_id in listed]}},
-        data=pd.DataFrame([_make_row(run) for run in runs], columns=list(_COLUMNS)),
+        data=pd.DataFrame([_make_row(run, sizes) for run in runs], columns=list(_COLUMNS)),
         on_select="rerun",
         selection_mode="multi-row",
         hide_index=True,
@@ -126,11 +128,12 @@ _COLUMNS: dict[str, Any] = {
     "test": partial(st.column_config.NumberColumn, format="%.2f %%", width="small"),
     "seconds": partial(st.column_config.NumberColumn, format="%.1f", width=70),
     "parameters": partial(st.column_config.NumberColumn, format="localized", width="small"),
+    "megabytes": partial(st.column_config.NumberColumn, format="%.1f", width=60),
     "started": partial(st.column_config.DatetimeColumn, format="distance", width="small"),
 }
 
 
-def _make_row(run: RunSummary) -> list[Any]:
+def _make_row(run: RunSummary, sizes: Mapping[str, int]) -> list[Any]:
     started = datetime.datetime.fromtimestamp(run.created_s, datetime.UTC)
     values = [run.val_accuracy, run.test_accuracy]
     return [
@@ -141,6 +144,7 @@ def _make_row(run: RunSummary) -> list[Any]:
         *(None if value is None else 100 * value for value in values),
         run.elapsed_s,
         sum(run.config.layer_parameters),
+        sizes.get(run.id, 0) / 1e6,
         started,
     ]
 
@@ -178,9 +182,9 @@ def _show_buttons(session: Session, picked: Sequence[RunSummary]) -> None:
             disabled=not _list_ended(own),
             help=RUN_LIST["delete_help"],
         )
-        _show_bin(session)
-        st.caption(_say_picked(picked, own))
-    _show_undo(session)
+        show_bin(session)
+        st.caption(f"{_say_picked(picked, own)} {say_disk()}")
+    show_undo(session)
 
 
 def _list_own(session: Session) -> list[RunSummary]:
@@ -219,63 +223,12 @@ def _rename(session: Session, run_id: str, name: str) -> None:
 
 
 def _star(session: Session, starred: bool) -> None:
-    _change_all(_list_own(session), starred=starred)
-
-
-def _show_bin(session: Session) -> None:
-    runs = {run.id: run for run in get_services().store.list_runs(deleted=True)}
-    own = [run_id for run_id, run in runs.items() if session.may_change(run.owner)]
-    label = RUN_LIST["bin"].format(count=len(own))
-    with st.popover(label, icon=":material/restore_from_trash:", disabled=not own):
-        chosen = session.choose(
-            st.multiselect,
-            RUN_LIST["bin_kept"],
-            _BIN,
-            [],
-            options=own,
-            format_func=lambda run_id: runs[run_id].title,
-        )
-        st.button(
-            RUN_LIST["bring_back"],
-            key="compare_bring_back",
-            on_click=session.ask,
-            args=(_bring_back_chosen,),
-            disabled=not chosen,
-        )
-
-
-def _show_undo(session: Session) -> None:
-    deleted = session.choices.get(_DELETED, [])
-    if deleted:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            text = RUN_LIST["deleted"].format(count=len(deleted))
-            st.markdown(text, width="content")
-            st.button(
-                RUN_LIST["undo"],
-                icon=":material/undo:",
-                key="compare_undo",
-                on_click=session.ask,
-                args=(_bring_back, deleted),
-            )
-
-
-def _change_all(runs: Sequence[RunSummary], **values: Any) -> None:
-    for run in runs:
-        get_services().store.change(run.id, **values)
+    change_all(_list_own(session), starred=starred)
 
 
 def _delete(session: Session) -> None:
     runs = _list_ended(_list_own(session))
-    _change_all(runs, deleted_s=time.time())
+    change_all(runs, deleted_s=time.time())
     ids = [run.id for run in runs]
-    session.choices[_DELETED] = ids
+    session.choices[DELETED] = ids
     pick_runs(session, (run_id for run_id in get_picks(session) if run_id not in ids))
-
-
-def _bring_back_chosen(session: Session) -> None:
-    _bring_back(session, session.choices[_BIN])
-
-
-def _bring_back(session: Session, run_ids: Sequence[str]) -> None:
-    _change_all(get_services().store.list_runs(deleted=True, id=list(run_ids)), deleted_s=None)
-    session.choices[_DELETED] = []
