@@ -1,10 +1,6 @@
 """What the server answers besides Streamlit's own: a run's events, scripts, its health."""
 
-import asyncio
-import json
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import AsyncIterator, Sequence
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -20,23 +16,13 @@ from starlette.routing import BaseRoute, Route
 
 from mlp_explorer.compute import EngineState, EngineStatus
 from mlp_explorer.errors import MLPExplorerError, RunNotFoundError
-from mlp_explorer.messages import RunState, event_to_dict
-from mlp_explorer.runs import RunRecord, RunStore
+from mlp_explorer.runs import RunRecord
 from mlp_explorer.ui.assets import make_asset_routes
 from mlp_explorer.ui.services import get_services
+from mlp_explorer.ui.streams import stream_messages, stream_news
 from mlp_explorer.words import PAGES
 
-__all__ = [
-    "describe_news",
-    "events_url",
-    "make_routes",
-    "news_url",
-    "stream_messages",
-    "stream_news",
-]
-
-_HEARTBEAT, _HEARTBEAT_S = ": still here\n\n", 15  # proxies close what is silent
-_LOOK_S = 1.0  # how often a stream looks for its run's place, and whether the server is to end
+__all__ = ["events_url", "make_routes", "news_url"]
 
 
 def make_routes() -> list[BaseRoute]:
@@ -58,14 +44,15 @@ def _make_routes(base: str) -> list[BaseRoute]:
 
 def events_url(run_id: str) -> str:
     """Return where a run's events stream from, relative to the page; `?after=7` leaves out those up
-    to number 7."""
+    to number 7, and with `wait=0` the answer is what there is, and ends."""
     return f"runs/{run_id}/events"
 
 
 def news_url(records: Sequence[RunRecord]) -> str:
     """Return where news of runs stream from: that one has newer weights or another state.
 
-    Relative to the page, too. `?known=…` leaves out what `describe_news` has said.
+    Relative to the page, too. `?known=…` leaves out what `describe_news` has said; `wait=0` as for
+    events.
     """
     return f"runs/{','.join(record.id for record in records)}/news"
 
@@ -99,7 +86,12 @@ async def _send_events(request: Request) -> Response:
         last = request.headers.get("last-event-id") or request.query_params.get("after") or "-1"
         start = max(0, int(last) + 1)
         messages = stream_messages(
-            services.store, run_id, start, services.engine.queue_place, services.leaving.is_set
+            services.store,
+            run_id,
+            start,
+            services.engine.queue_place,
+            services.leaving.is_set,
+            _waits(request),
         )
     except RunNotFoundError as error:
         return PlainTextResponse(str(error), 404)
@@ -121,7 +113,13 @@ async def _send_news(request: Request) -> Response:
         return PlainTextResponse(str(error), 404)
     except MLPExplorerError as error:
         return PlainTextResponse(str(error), 503)
-    return _stream(stream_news(services.store, run_ids, known, services.leaving.is_set))
+    return _stream(
+        stream_news(services.store, run_ids, known, services.leaving.is_set, _waits(request))
+    )
+
+
+def _waits(request: Request) -> bool:
+    return request.query_params.get("wait") != "0"
 
 
 def _stream(messages: AsyncIterator[str]) -> Response:
@@ -130,115 +128,3 @@ def _stream(messages: AsyncIterator[str]) -> Response:
         media_type="text/event-stream",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )
-
-
-async def stream_messages(
-    store: RunStore,
-    run_id: str,
-    start: int = 0,
-    find_place: Callable[[str], int] = lambda run_id: 0,
-    is_closing: Callable[[], bool] = lambda: False,
-) -> AsyncIterator[str]:
-    """Yield the run's server-sent messages from event number `start` until it is not active.
-
-    `points`: a list of events, each with its time; `snapshot`: newer weights are there;
-    `state`: the run's state, whether it has ended for now, and how many jobs come before it.
-    The message's id is the number of the last event it carries.
-    """
-    state: dict[str, Any] = {"ended": False}
-    snapshot, silent_s = None, 0.0
-    with _listening(store, [run_id]) as changed:
-        while not (state["ended"] or is_closing()):
-            changed.clear()
-            newer = _describe_state(
-                store, run_id, find_place
-            )  # before its events: after its end none come
-            events, newest = store.read_events(run_id, start), store.snapshot_epoch(run_id)
-            start += len(events)
-            if events:
-                points = [{"time": time_s, **event_to_dict(event)} for time_s, event in events]
-                yield _message("points", points, start - 1)
-            if newest != snapshot:
-                snapshot = newest
-                yield _message("snapshot", {"epoch": newest})
-            if newer != state:
-                state = newer
-                yield _message("state", state)
-            heard = state["ended"] or await _hear(changed, _LOOK_S)
-            silent_s = 0.0 if heard else silent_s + _LOOK_S
-            if silent_s >= _HEARTBEAT_S:
-                silent_s = 0.0
-                yield _HEARTBEAT
-
-
-async def stream_news(
-    store: RunStore,
-    run_ids: Sequence[str],
-    known: str | None = None,
-    is_closing: Callable[[], bool] = lambda: False,
-) -> AsyncIterator[str]:
-    """Yield a message `news` when `describe_news` says something else than `known`, and so on.
-
-    The last one is when none of the runs is active any more.
-    """
-    going_on, silent_s = True, 0.0
-    with _listening(store, run_ids) as changed:
-        while going_on and not is_closing():
-            changed.clear()
-            records = [store.get(run_id) for run_id in run_ids]
-            going_on = any(record.state.is_active() for record in records)
-            newer = describe_news(store, records)
-            if newer != known or not going_on:
-                known = newer
-                yield _message("news", {"ended": not going_on})
-            heard = not going_on or await _hear(changed, _LOOK_S)
-            silent_s = 0.0 if heard else silent_s + _LOOK_S
-            if silent_s >= _HEARTBEAT_S:
-                silent_s = 0.0
-                yield _HEARTBEAT
-
-
-def describe_news(store: RunStore, records: Sequence[RunRecord]) -> str:
-    """Return what changes with the state, the epochs and the weights of runs."""
-    return ",".join(
-        f"{record.state} {len(record.epochs)} {store.snapshot_epoch(record.id)}"
-        for record in records
-    )
-
-
-@contextmanager
-def _listening(store: RunStore, run_ids: Sequence[str]) -> Iterator[asyncio.Event]:
-    """Give an event that is set after each change of the runs."""
-    changed, loop = asyncio.Event(), asyncio.get_running_loop()
-
-    def tell() -> None:
-        if not loop.is_closed():  # the server is going down, the engine not yet
-            loop.call_soon_threadsafe(changed.set)
-
-    unlisten = [store.listen(run_id, tell) for run_id in run_ids]
-    try:
-        yield changed
-    finally:
-        for forget in unlisten:
-            forget()
-
-
-def _describe_state(
-    store: RunStore, run_id: str, find_place: Callable[[str], int]
-) -> dict[str, Any]:
-    state = store.get(run_id).state
-    place = find_place(run_id) if state is RunState.QUEUED else 0
-    return {"state": state, "ended": not state.is_active(), "place": place}
-
-
-def _message(name: str, data: Any, number: int | None = None) -> str:
-    identity = "" if number is None else f"id: {number}\n"
-    return f"event: {name}\n{identity}data: {json.dumps(data)}\n\n"
-
-
-async def _hear(changed: asyncio.Event, timeout_s: float) -> bool:
-    """Wait for the event; tell whether it came in time."""
-    try:
-        return await asyncio.wait_for(changed.wait(), timeout_s)
-    except TimeoutError:
-        return False

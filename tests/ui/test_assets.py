@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 
 from mlp_explorer.ui import assets
 from mlp_explorer.ui.routes import events_url, make_routes, news_url
-from tests.ui.test_routes import run
+from tests.ui.test_streams import run
 
 FOLDER = Path(assets.__file__).with_name("components")
 MODULES = sorted(path.name for path in FOLDER.glob("*.js"))

@@ -7,8 +7,9 @@ import streamlit as st
 
 from mlp_explorer.runs import RunRecord
 from mlp_explorer.ui.assets import load_module
-from mlp_explorer.ui.routes import describe_news, news_url
+from mlp_explorer.ui.routes import news_url
 from mlp_explorer.ui.services import get_services
+from mlp_explorer.ui.streams import describe_news
 
 __all__ = ["News", "note_news", "watch_runs"]
 

@@ -9,7 +9,7 @@ from mlp_explorer import TrainConfig
 from mlp_explorer.messages import RunState
 from mlp_explorer.messages.events import BatchEnded, EpochEnded, TrainingStarted
 from mlp_explorer.runs import RunStore
-from mlp_explorer.ui.routes import describe_news, stream_messages, stream_news
+from mlp_explorer.ui.streams import _HEARTBEAT, describe_news, stream_messages, stream_news
 
 STARTED = TrainingStarted(24, 48_000)
 EPOCH = EpochEnded(1, 0.5, 0.8, 0.6, 0.7, 1.5, 40_000.0)
@@ -34,7 +34,7 @@ def collect(store, run_id, start=0, meanwhile=()):
         actions = iter(meanwhile)
         messages = []
         async for message in stream_messages(store, run_id, start):
-            if message.startswith(":"):
+            if message == _HEARTBEAT:
                 continue
             messages.append(parse(message))
             next(actions, lambda: None)()
@@ -109,7 +109,7 @@ def test_a_reader_that_leaves_is_forgotten(store):
 
 
 def test_a_waiting_run_hears_of_its_place_in_the_queue(store, monkeypatch):
-    monkeypatch.setattr("mlp_explorer.ui.routes._LOOK_S", 0.05)
+    monkeypatch.setattr("mlp_explorer.ui.streams._LOOK_S", 0.05)
     run_id, places = store.create(TrainConfig()).id, iter([2, 1, 1, 0])
 
     async def read():
@@ -117,7 +117,7 @@ def test_a_waiting_run_hears_of_its_place_in_the_queue(store, monkeypatch):
         messages = [parse(await anext(stream))[1]["place"]]
         while len(messages) < 3:
             message = await anext(stream)
-            if not message.startswith(":"):
+            if message != _HEARTBEAT:
                 messages.append(parse(message)[1]["place"])
         return messages
 
@@ -136,7 +136,7 @@ def test_a_held_run_ends_the_stream_until_it_goes_on(store):
 
 
 def test_a_stream_ends_with_the_server_though_its_run_goes_on(store, monkeypatch):
-    monkeypatch.setattr("mlp_explorer.ui.routes._LOOK_S", 0.05)
+    monkeypatch.setattr("mlp_explorer.ui.streams._LOOK_S", 0.05)
     run_id, answers = store.create(TrainConfig()).id, iter([False, False, True])
 
     async def read():
@@ -152,8 +152,9 @@ def collect_news(store, run_ids, known, meanwhile):
         next(actions)()
         news = []
         async for message in stream_news(store, run_ids, known):
-            news.append(parse(message)[1]["ended"])
-            next(actions)()
+            if message != _HEARTBEAT:
+                news.append(parse(message)[1]["ended"])
+                next(actions)()
         return news
 
     return run(read())
@@ -180,7 +181,7 @@ def test_news_of_several_runs_come_once_and_end_with_the_last_run(store):
 
 
 def test_what_a_page_knows_is_no_news_and_what_it_has_missed_is(store, monkeypatch):
-    monkeypatch.setattr("mlp_explorer.ui.routes._LOOK_S", 0.05)
+    monkeypatch.setattr("mlp_explorer.ui.streams._LOOK_S", 0.05)
     records = [store.create(TrainConfig())]
     run_ids, known = [records[0].id], describe_news(store, records)
 
@@ -189,7 +190,48 @@ def test_what_a_page_knows_is_no_news_and_what_it_has_missed_is(store, monkeypat
         stream = stream_news(store, run_ids, known, is_closing=lambda: next(looks))
         return [parse(message) async for message in stream]
 
-    assert run(read(known)) == []
+    assert run(read(known)) == [("beat", {}, None)]
     store.append(run_ids[0], STARTED)
-    assert run(read(known)) == [("news", {"ended": False}, None)]
-    assert run(read(None)) == [("news", {"ended": False}, None)]
+    newer = describe_news(store, [store.get(run_ids[0])])
+    assert run(read(known)) == [("news", {"ended": False, "known": newer}, None)]
+    assert run(read(newer)) == [("beat", {}, None)]
+    assert run(read(None)) == [("news", {"ended": False, "known": newer}, None)]
+
+
+def test_who_asks_and_does_not_wait_hears_what_there_is_at_once(store):
+    record = store.create(TrainConfig())
+
+    async def read(stream):
+        return [parse(message)[:2] async for message in stream]
+
+    def ask(after):
+        return run(read(stream_messages(store, record.id, after + 1, waits=False)))
+
+    queued = ("state", {"state": "queued", "ended": False, "place": 0})
+    assert ask(-1) == [queued]
+    store.append(record.id, STARTED)
+    kinds = [kind for kind, _ in ask(-1)]
+    assert kinds == ["points", "state"]
+    assert [kind for kind, _ in ask(0)] == ["state"]
+    known = describe_news(store, [store.get(record.id)])
+    assert run(read(stream_news(store, [record.id], known, waits=False))) == [("beat", {})]
+    store.end(record.id, RunState.FINISHED)
+    [(kind, news)] = run(read(stream_news(store, [record.id], known, waits=False)))
+    assert (kind, news["ended"]) == ("news", True)
+
+
+def test_a_stream_is_never_silent_for_long_also_where_what_changes_is_no_news(store, monkeypatch):
+    monkeypatch.setattr("mlp_explorer.ui.streams._HEARTBEAT_S", 0)
+    record = store.create(TrainConfig())
+    store.append(record.id, STARTED)
+    known = describe_news(store, [store.get(record.id)])
+
+    async def read():
+        stream, heard = stream_news(store, [record.id], known), []
+        for step in range(1, 4):
+            heard.append(await anext(stream))
+            store.append(record.id, BatchEnded(1, step, 0.5, 0.5, 9.0))
+        await stream.aclose()
+        return heard
+
+    assert run(read()) == [_HEARTBEAT] * 3
