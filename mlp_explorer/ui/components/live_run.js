@@ -85,7 +85,7 @@ class LiveRun {
     if (this.isClosed || this.data !== data || !this.root.isConnected) return;
     if (!this.drawn) {
       await Promise.all(this.charts.map((el, i) => {
-        const figure = structuredClone(data.figures[i]);
+        const figure = JSON.parse(JSON.stringify(data.figures[i]));
         return Plotly.react(el, figure.data, themed(figure.layout, this.root, data.run ?? "none"), PLOTLY_CONFIG);
       }));
       if (this.isClosed || this.data !== data) return; // meanwhile another run came, or the page went

@@ -153,7 +153,7 @@ export class Curves {
       this.mark(type, epoch - 1 + step / this.steps, "rate", { rate, epoch });
     } else if (type in this.points) {
       const points = this.points[type];
-      const last = points.at(-1);
+      const last = points[points.length - 1];
       // epochs that were too quick for points within them: no line across
       if (step && last && epoch > last.epoch + 1) points.push({ ...last, gap: true });
       points.push({ ...event, x: step ? epoch - 1 + step / this.steps : epoch });

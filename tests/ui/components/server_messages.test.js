@@ -53,7 +53,7 @@ function turn(hidden) {
   page.dispatchEvent(new Event("visibilitychange"));
 }
 
-const newest = () => /** @type {Stream} */ (streams.at(-1));
+const newest = () => streams[streams.length - 1];
 const open = () => streams.filter(({ isClosed }) => !isClosed);
 /** @param {Stream} stream */
 const fail = (stream) => stream.onerror?.();
