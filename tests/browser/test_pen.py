@@ -17,12 +17,11 @@ from tests.browser.test_draw import BAR, SEVEN, open_draw, touch, visit_elsewher
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
 
-# what iPadOS 15 lacks
+# what iPadOS 16.0 lacks; before that, Streamlit itself does not start
 WITHOUT = """
   window.CSSStyleSheet = class { constructor() { throw new TypeError("Illegal"); } };
   for (const owner of [Document.prototype, ShadowRoot.prototype]) delete owner.adoptedStyleSheets;
   for (const name of ["structuredClone", "OffscreenCanvas"]) delete window[name];
-  for (const name of ["at", "findLast", "toSorted", "toSpliced"]) delete Array.prototype[name];
   delete PointerEvent.prototype.getCoalescedEvents;
 """
 
