@@ -16,7 +16,7 @@ PYTEST = PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest -n 2 --dist loadfil
 run: $(VENV)/.run  ## install what is needed and open the app
 	$(BIN)/streamlit run streamlit_app.py
 
-test: check browser  ## install everything, a headless Chromium included, and run all tests
+test: check browser  ## install everything, Chromium and nginx included, and run all tests
 	@# one part after the other: a browser and a training would wait for each other's processors
 	failed=0; \
 	$(PYTEST) -m "not browser" || failed=1; \
@@ -63,12 +63,12 @@ endef
 screenshots: $(VENV)/.test browser  ## take README's pictures anew
 	$(BIN)/python -m benchmarks.screenshots
 
-browser:  # the tests fail without one, they are never skipped
-	@command -v chromium >/dev/null || { \
+browser:  # and a proxy; the tests fail without them, they are never skipped
+	@PATH="$$PATH:/usr/sbin"; command -v chromium >/dev/null && command -v nginx >/dev/null || { \
 	  export DEBIAN_FRONTEND=noninteractive; \
 	  sudo=$$([ "$$(id -u)" = 0 ] || echo sudo -E); \
 	  $$sudo apt-get update -qq && \
-	  $$sudo apt-get install -y -qq --no-install-recommends chromium >/dev/null; }
+	  $$sudo apt-get install -y -qq --no-install-recommends chromium nginx-light >/dev/null; }
 
 $(VENV)/.run: requirements.txt requirements.lock
 	$(make_venv)

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from mlp_explorer.runs.artifacts import Artifacts
 
-__all__ = ["Snapshot", "SnapshotCache", "Snapshots"]
+__all__ = ["MOST_CACHED_BYTES", "Snapshot", "SnapshotCache", "Snapshots"]
 
 _MOST_SNAPSHOT_BYTES = 100_000_000  # a run
-_MOST_CACHED_BYTES = 64_000_000  # of weights in memory: 40 epochs of the tutorial's network
+MOST_CACHED_BYTES = 64_000_000  # of weights in memory: 40 epochs of the tutorial's network
 
 Weights = list[NDArray[np.float32]]
 Key = tuple[str, int]  # run, epoch
@@ -31,7 +31,7 @@ class Snapshots:
     """Raises StoreError as `Artifacts` does. Thread-safe."""
 
     def __init__(self, artifacts: Artifacts) -> None:
-        self._artifacts, self._cache = artifacts, SnapshotCache(_MOST_CACHED_BYTES)
+        self._artifacts, self._cache = artifacts, SnapshotCache(MOST_CACHED_BYTES)
         self._epochs: dict[str, list[int]] = {}  # by run, as far as looked for
         self._lock = threading.Lock()  # of files and `_epochs`
 

@@ -47,14 +47,15 @@ def _make_routes(base: str) -> list[BaseRoute]:
 
 def events_url(run_id: str) -> str:
     """Return where a run's events stream from, relative to the page; `?after=7` leaves out those up
-    to number 7."""
+    to number 7, and with `wait=0` the answer is what there is, and ends."""
     return f"runs/{run_id}/events"
 
 
 def news_url(records: Sequence[RunRecord]) -> str:
     """Return where news of runs stream from: that one has newer weights or another state.
 
-    Relative to the page, too. `?known=…` leaves out what `describe_news` has said.
+    Relative to the page, too. `?known=…` leaves out what `describe_news` has said; `wait=0` as for
+    events.
     """
     return f"runs/{','.join(record.id for record in records)}/news"
 
@@ -93,7 +94,8 @@ async def _send_events(request: Request) -> Response:
     except ValueError:
         return PlainTextResponse(f"after: “{last[:40]}” arrived; allowed are whole numbers.", 400)
     find_place, is_closing = services.engine.find_place, services.leaving.is_set
-    return _stream(stream_messages(services.store, run_id, start, find_place, is_closing))
+    waits = _waits(request)
+    return _stream(stream_messages(services.store, run_id, start, find_place, is_closing, waits))
 
 
 async def _send_news(request: Request) -> Response:
@@ -105,7 +107,13 @@ async def _send_news(request: Request) -> Response:
         return PlainTextResponse(str(error), 404)
     except MLPExplorerError as error:
         return PlainTextResponse(str(error), 503)
-    return _stream(stream_news(services.store, run_ids, known, services.leaving.is_set))
+    return _stream(
+        stream_news(services.store, run_ids, known, services.leaving.is_set, _waits(request))
+    )
+
+
+def _waits(request: Request) -> bool:
+    return request.query_params.get("wait") != "0"
 
 
 def _find(run_ids: Sequence[str]) -> Services:

@@ -38,6 +38,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP *.example 127.0.0.1",  # servers that have a name
 ]
 
 
@@ -51,15 +52,16 @@ IS_OPEN = f"""(title) =>
 
 
 class AppServer:
-    """A running app: its address, its process, what it printed."""
+    """A running app: its address, its process, what it printed. path: below which it is served."""
 
-    def __init__(self, log: Path, **environment: str) -> None:
+    def __init__(self, log: Path, path: str = "", **environment: str) -> None:
         self.port = find_free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.url = f"http://127.0.0.1:{self.port}/{path}".rstrip("/")
         self.log = log
         self.started_s = time.time()
         command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py"]
         options = [f"--server.port={self.port}", "--server.headless=true"]
+        options.append(f"--server.baseUrlPath={path}")
         home = {HOME_VARIABLE: str(log.with_suffix(".home"))}  # nobody's own runs
         with log.open("wb") as file:
             self.process = subprocess.Popen(
@@ -127,18 +129,18 @@ def open_browser() -> Iterator[Browser]:
 
 def launch(playwright: Playwright) -> Browser:
     """Open it where Playwright runs already; it closes itself as a context manager."""
-    return playwright.chromium.launch(executable_path=_find_chromium(), args=FLAGS)
+    return playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
 
 
 def open_profile(playwright: Playwright) -> BrowserContext:
     """Open it as a person has it, with a profile on disk, in which what was compiled once is kept:
     a page opens in half of the time."""
     return playwright.chromium.launch_persistent_context(
-        "", executable_path=_find_chromium(), args=FLAGS, viewport=LAPTOP
+        "", executable_path=find_chromium(), args=FLAGS, viewport=LAPTOP
     )
 
 
-def _find_chromium() -> str:
+def find_chromium() -> str:
     path = shutil.which("chromium")
     assert path, "no chromium on this machine: `make browser` installs it"
     return path

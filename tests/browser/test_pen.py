@@ -17,11 +17,17 @@ from tests.browser.test_draw import BAR, SEVEN, open_draw, touch, visit_elsewher
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
 
+# what iPadOS 16.0 lacks; before that, Streamlit itself does not start
+WITHOUT = """
+  window.CSSStyleSheet = class { constructor() { throw new TypeError("Illegal"); } };
+  for (const owner of [Document.prototype, ShadowRoot.prototype]) delete owner.adoptedStyleSheets;
+  for (const name of ["structuredClone", "OffscreenCanvas"]) delete window[name];
+  delete PointerEvent.prototype.getCoalescedEvents;
+"""
+
+
 def open_old_tablet(page, app):
-    """Open the page as on a tablet that has no style sheets made by scripts."""
-    page.add_init_script(
-        "window.CSSStyleSheet = class { constructor() { throw new TypeError('Illegal'); } };"
-    )
+    page.add_init_script(WITHOUT)
     open_draw(page, app)
 
 

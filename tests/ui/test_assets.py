@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 
 from mlp_explorer.ui import assets
 from mlp_explorer.ui.routes import events_url, make_routes, news_url
-from tests.ui.test_routes import run
+from tests.ui.test_streams import run
 
 FOLDER = Path(assets.__file__).with_name("components")
 MODULES = sorted(path.name for path in FOLDER.glob("*.js"))
@@ -76,3 +76,9 @@ def test_the_index_has_each_component_that_python_asks_for():
 def test_no_address_begins_at_the_servers_root():
     urls = [assets.PLOTLY_URL, assets.CANVAS_URL, events_url("1a2b"), news_url([])]
     assert not [url for url in urls if url.startswith("/")]
+
+
+def test_no_style_needs_what_ipads_of_ipados_15_lack():
+    styles = [path.read_text(encoding="utf-8") for path in FOLDER.parent.rglob("*.css")]
+    assert styles
+    assert not re.findall(r"color-mix\(|@container|@layer|oklch\(", "".join(styles))

@@ -7,7 +7,7 @@ from starlette.applications import Starlette
 
 from mlp_explorer.ui.routes import make_routes
 from mlp_explorer.words import PAGES
-from tests.ui.test_routes import run
+from tests.ui.test_streams import run
 
 
 def ask(path, query=""):

@@ -138,7 +138,7 @@ class FlowView {
       return links.filter(([layer, start, end]) => (layer === chosen && end === place)
         || (layer === chosen + 1 && start === place));
     }
-    const strongest = links.toSorted((one, other) => Math.abs(other[4]) - Math.abs(one[4]));
+    const strongest = [...links].sort((one, other) => Math.abs(other[4]) - Math.abs(one[4]));
     return layers.map((_, i) => i).concat(layers.length)
       .flatMap((i) => strongest.filter(([layer]) => layer === i).slice(0, MOST_VALUES));
   }

@@ -6,6 +6,7 @@ import { countPoints, describe, update } from "./live_run_charts.js";
 import { Curves, Progress } from "./live_run_events.js";
 import { find } from "./page.js";
 import { PLOTLY_CONFIG, loadPlotly, pageColors, themed } from "./plotly_page.js";
+import { ServerMessages } from "./server_messages.js";
 
 const ACTIVE = ["queued", "running"];
 
@@ -39,8 +40,6 @@ class LiveRun {
   shown = ""; // the status
   /** @type {number[][]} */
   ranges = []; // of the horizontal axes
-  /** @type {EventSource | null} */
-  source = null;
   /** @type {number | null} */
   frame = null;
   /** @type {Tell} */
@@ -63,8 +62,10 @@ class LiveRun {
     this.curves = new Curves(data.words);
     this.known = this.state = data.state; // as the page knows it, as the stream says it
     this.describeCharts();
-    this.onVisible = () => (document.hidden ? this.disconnect() : this.connect());
-    document.addEventListener("visibilitychange", this.onVisible);
+    this.messages = new ServerMessages(() => `${this.data.url}?after=${this.last}`, {
+      points: (message) => this.takePoints(message),
+      state: (message) => this.takeState(message),
+    }, (isLost) => this.setOffline(isLost));
     this.resizer = new ResizeObserver(() => {
       if (this.drawn && root.offsetParent) this.charts.forEach((el) => window.Plotly.Plots.resize(el));
     });
@@ -84,7 +85,7 @@ class LiveRun {
     if (this.isClosed || this.data !== data || !this.root.isConnected) return;
     if (!this.drawn) {
       await Promise.all(this.charts.map((el, i) => {
-        const figure = structuredClone(data.figures[i]);
+        const figure = JSON.parse(JSON.stringify(data.figures[i]));
         return Plotly.react(el, figure.data, themed(figure.layout, this.root, data.run ?? "none"), PLOTLY_CONFIG);
       }));
       if (this.isClosed || this.data !== data) return; // meanwhile another run came, or the page went
@@ -100,7 +101,7 @@ class LiveRun {
 
   /** @param {Data} data */
   begin(data) { // another run: everything from the start
-    this.disconnect();
+    this.messages.close();
     this.data = data;
     this.progress = new Progress({ ...data });
     this.curves = new Curves(data.words);
@@ -140,34 +141,24 @@ class LiveRun {
   }
 
   connect() {
-    if (this.isClosed || !this.data.run || !this.open || this.source || document.hidden || !this.drawn) return;
-    const source = new EventSource(`${this.data.url}?after=${this.last}`);
-    this.source = source;
-    source.onopen = () => this.setOffline(false);
-    source.onerror = () => {
-      this.setOffline(true);
-      if (source.readyState !== EventSource.CLOSED) return; // the browser tries again by itself
-      this.disconnect();
-      setTimeout(() => this.connect(), 3000);
-    };
-    source.addEventListener("points", (message) => {
-      this.last = Number(message.lastEventId);
-      this.pending.push(...JSON.parse(message.data));
-      this.schedule();
-    });
-    source.addEventListener("state", (message) => {
-      const { state, ended, place, wait_s } = JSON.parse(message.data);
-      Object.assign(this, { state, ended });
-      Object.assign(this.progress.data, { place, wait_s });
-      this.open = !this.ended;
-      if (this.ended) this.disconnect();
-      this.schedule();
-    });
+    if (!this.isClosed && this.data.run && this.open && this.drawn) this.messages.open();
   }
 
-  disconnect() {
-    this.source?.close();
-    this.source = null;
+  /** @param {MessageEvent<string>} message */
+  takePoints(message) {
+    this.last = Number(message.lastEventId);
+    this.pending.push(...JSON.parse(message.data));
+    this.schedule();
+  }
+
+  /** @param {MessageEvent<string>} message */
+  takeState(message) {
+    const { state, ended, place, wait_s } = JSON.parse(message.data);
+    Object.assign(this, { state, ended });
+    Object.assign(this.progress.data, { place, wait_s });
+    this.open = !this.ended;
+    if (this.ended) this.messages.close();
+    this.schedule();
   }
 
   /** @param {boolean} offline */
@@ -195,7 +186,7 @@ class LiveRun {
       this.progress.take(event);
       this.curves.take(event);
     }
-    if (this.ended && !this.source) this.progress.end(); // and has not been opened again
+    if (this.ended && !this.messages.isOpen) this.progress.end(); // and has not been opened again
     if (!events.length || !this.drawn) return;
     this.charts.forEach((el) => update(el, this.curves));
     this.curves.noteDrawn();
@@ -230,9 +221,8 @@ class LiveRun {
 
   close() {
     this.isClosed = true; // what is still on its way finds nothing to do
-    this.disconnect();
+    this.messages.close();
     if (this.frame) cancelAnimationFrame(this.frame);
-    document.removeEventListener("visibilitychange", this.onVisible);
     this.resizer.disconnect();
     if (this.drawn) this.charts.forEach((el) => window.Plotly.purge(el));
     this.drawn = false;

@@ -42,8 +42,11 @@ export function countPoints(plot) {
 // Says in words where the curves stand. title: the chart's; it may not be drawn yet.
 /** @param {Plot} plot @param {string} title @param {Words} words */
 export function describe(plot, title, words) {
-  const last = [1, 2].map((t) => plot.data?.[t]?.y?.at(-1));
+  const last = [1, 2].map((t) => getLast(plot.data?.[t]?.y ?? []));
   const [train, validation] = last.map((value) => Number.isFinite(value) ? writeNumber(value, 3, 3) : "–");
   plot.setAttribute("aria-label", train === "–" ? fill(words.empty, { title })
-    : fill(words.summary, { title, epoch: plot.data[1].x.at(-1), train, validation }));
+    : fill(words.summary, { title, epoch: getLast(plot.data[1].x), train, validation }));
 }
+
+/** @param {number[]} values */
+const getLast = (values) => values[values.length - 1];

@@ -8,9 +8,7 @@ export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => St
 /** @type {(value: number, decimals?: number, least?: number) => string} */
 export function writeNumber(value, decimals = 4, least = 0) {
   const language = globalThis.document?.documentElement.lang || "en";
-  const [minimumFractionDigits, maximumFractionDigits] = [least, decimals];
-  const rules = /** @type {const} */ ({
-    minimumFractionDigits, maximumFractionDigits, signDisplay: "negative", useGrouping: false,
-  });
-  return new Intl.NumberFormat(language, rules).format(value).replace("-", "−");
+  const rules = { minimumFractionDigits: least, maximumFractionDigits: decimals, useGrouping: false };
+  const rounded = Number(value.toFixed(decimals)) === 0 ? 0 : value; // −0 is 0
+  return new Intl.NumberFormat(language, rules).format(rounded).replace("-", "−");
 }

@@ -1,5 +1,7 @@
 """How the network came to read this drawing, epoch by epoch."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
@@ -7,6 +9,7 @@ from numpy.typing import NDArray
 from mlp_explorer.errors import StoreError
 from mlp_explorer.network import Network
 from mlp_explorer.network.verdict import decide
+from mlp_explorer.runs import MOST_CACHED_BYTES, Snapshot
 from mlp_explorer.ui.components import show_replay
 from mlp_explorer.ui.draw.answer import Answer, describe_answer
 from mlp_explorer.ui.plain import plain
@@ -15,7 +18,7 @@ from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import Session
 from mlp_explorer.words import REPLAY
 
-__all__ = ["show_replaying"]
+__all__ = ["choose_epochs", "show_replaying"]
 
 _MOST = 40  # epochs that are read again for a drawing
 
@@ -23,7 +26,8 @@ _MOST = 40  # epochs that are read again for a drawing
 def show_replaying(session: Session, answer: Answer) -> None:
     """Show the outputs over the epochs and a slider that everything on the page follows."""
     reader = answer.reader
-    epochs = _choose_epochs(reader)
+    kept = get_services().store.list_snapshots(reader.record.id)
+    epochs = choose_epochs(kept, reader.snapshot)
     if len(epochs) < 2:
         st.caption(REPLAY["short"])
         return
@@ -45,13 +49,17 @@ def show_replaying(session: Session, answer: Answer) -> None:
     )
 
 
-def _choose_epochs(reader: Reader) -> list[int]:
-    """Return the epochs whose weights are kept, evenly thinned out, the shown one included."""
-    kept = get_services().store.list_snapshots(reader.record.id)
-    if len(kept) <= _MOST:
+def choose_epochs(kept: Sequence[int], shown: Snapshot) -> list[int]:
+    """Return the epochs whose weights are kept, evenly thinned out, the shown one included.
+
+    All of them stay in memory together: they are read again at every stroke.
+    """
+    size = sum(array.nbytes for array in shown.weights)
+    most = max(2, min(_MOST, MOST_CACHED_BYTES // size - 1))
+    if len(kept) <= most:
         return list(kept)
-    places = np.linspace(0, len(kept) - 1, _MOST).round().astype(int)
-    return sorted({*(kept[place] for place in places), reader.snapshot.epoch})
+    places = np.linspace(0, len(kept) - 1, most).round().astype(int)
+    return sorted({*(kept[place] for place in places), shown.epoch})
 
 
 def _read_again(answer: Answer, epochs: list[int]) -> list[Answer]:

@@ -40,7 +40,7 @@ test("Undo takes the last step back and names it; Clear is one step", () => {
   model.addStroke(B);
   model.undo();
   assert.deepEqual(model.sketch.objects, [A]);
-  assert.deepEqual(model.unheard.at(-1), { n: 3, do: "undo", step: 2 });
+  assert.deepEqual(model.unheard[2], { n: 3, do: "undo", step: 2 });
   model.clear();
   assert.ok(model.isEmpty());
   model.undo();

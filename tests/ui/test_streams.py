@@ -14,7 +14,7 @@ from mlp_explorer.messages import RunState
 from mlp_explorer.messages.events import BatchEnded, EpochEnded, TrainingStarted
 from mlp_explorer.runs import RunStore
 from mlp_explorer.ui import routes
-from mlp_explorer.ui.streams import describe_news, stream_messages, stream_news
+from mlp_explorer.ui.streams import _HEARTBEAT, describe_news, stream_messages, stream_news
 
 STARTED = TrainingStarted(24, 48_000)
 EPOCH = EpochEnded(1, 0.5, 0.8, 0.6, 0.7, 1.5, 40_000.0)
@@ -39,7 +39,7 @@ def collect(store, run_id, start=0, meanwhile=()):
         actions = iter(meanwhile)
         messages = []
         async for message in stream_messages(store, run_id, start):
-            if message.startswith(":"):
+            if message == _HEARTBEAT:
                 continue
             messages.append(parse(message))
             next(actions, lambda: None)()
@@ -125,7 +125,7 @@ def test_a_waiting_run_hears_of_its_place_in_the_queue(store, monkeypatch):
         messages = [parse(await anext(stream))[1]["place"]]
         while len(messages) < 3:
             message = await anext(stream)
-            if not message.startswith(":"):
+            if message != _HEARTBEAT:
                 messages.append(parse(message)[1]["place"])
         return messages
 
@@ -160,8 +160,9 @@ def collect_news(store, run_ids, known, meanwhile):
         next(actions)()
         news = []
         async for message in stream_news(store, run_ids, known):
-            news.append(parse(message)[1]["ended"])
-            next(actions)()
+            if message != _HEARTBEAT:
+                news.append(parse(message)[1]["ended"])
+                next(actions)()
         return news
 
     return run(read())
@@ -197,10 +198,51 @@ def test_what_a_page_knows_is_no_news_and_what_it_has_missed_is(store, monkeypat
         stream = stream_news(store, run_ids, known, is_closing=lambda: next(looks))
         return [parse(message) async for message in stream]
 
-    assert run(read(known)) == []
+    assert run(read(known)) == [("beat", {}, None)]
     store.append(run_ids[0], STARTED)
-    assert run(read(known)) == [("news", {"ended": False}, None)]
-    assert run(read(None)) == [("news", {"ended": False}, None)]
+    newer = describe_news(store, [store.get(run_ids[0])])
+    assert run(read(known)) == [("news", {"ended": False, "known": newer}, None)]
+    assert run(read(newer)) == [("beat", {}, None)]
+    assert run(read(None)) == [("news", {"ended": False, "known": newer}, None)]
+
+
+def test_who_asks_and_does_not_wait_hears_what_there_is_at_once(store):
+    record = store.create(TrainConfig())
+
+    async def read(stream):
+        return [parse(message)[:2] async for message in stream]
+
+    def ask(after):
+        return run(read(stream_messages(store, record.id, after + 1, waits=False)))
+
+    queued = ("state", {"state": "queued", "ended": False, "place": 0, "wait_s": None})
+    assert ask(-1) == [queued]
+    store.append(record.id, STARTED)
+    kinds = [kind for kind, _ in ask(-1)]
+    assert kinds == ["points", "state"]
+    assert [kind for kind, _ in ask(0)] == ["state"]
+    known = describe_news(store, [store.get(record.id)])
+    assert run(read(stream_news(store, [record.id], known, waits=False))) == [("beat", {})]
+    store.end(record.id, RunState.FINISHED)
+    [(kind, news)] = run(read(stream_news(store, [record.id], known, waits=False)))
+    assert (kind, news["ended"]) == ("news", True)
+
+
+def test_a_stream_is_never_silent_for_long_also_where_what_changes_is_no_news(store, monkeypatch):
+    monkeypatch.setattr("mlp_explorer.ui.streams._HEARTBEAT_S", 0)
+    record = store.create(TrainConfig())
+    store.append(record.id, STARTED)
+    known = describe_news(store, [store.get(record.id)])
+
+    async def read():
+        stream, heard = stream_news(store, [record.id], known), []
+        for step in range(1, 4):
+            heard.append(await anext(stream))
+            store.append(record.id, BatchEnded(1, step, 0.5, 0.5, 9.0))
+        await stream.aclose()
+        return heard
+
+    assert run(read()) == [_HEARTBEAT] * 3
 
 
 FOREVER_S = 600  # what has not come by then never will
