@@ -25,7 +25,7 @@ from mlp_explorer.runs.record import RunRecord, make_id
 from mlp_explorer.runs.runs import Runs
 from mlp_explorer.runs.snapshots import Snapshot, Snapshots
 
-__all__ = ["DATABASE_VARIABLE", "HOME_VARIABLE", "RunStore"]
+__all__ = ["DATABASE_VARIABLE", "find_home", "HOME_VARIABLE", "RunStore"]
 
 HOME_VARIABLE = "MLP_EXPLORER_HOME"
 DATABASE_VARIABLE = "MLP_EXPLORER_DATABASE"
@@ -76,8 +76,7 @@ class RunStore:
     @classmethod
     def from_environment(cls) -> Self:
         """Open the store that the environment names. Raises StoreError."""
-        home = os.environ.get(HOME_VARIABLE, "").strip() or _DEFAULT_HOME
-        return cls(Path(home), os.environ.get(DATABASE_VARIABLE, "").strip())
+        return cls(find_home(), os.environ.get(DATABASE_VARIABLE, "").strip())
 
     def close(self) -> None:
         """Let go of the database and of the home."""
@@ -169,6 +168,12 @@ class RunStore:
         self._groups.interrupt()
         for run_id in self._runs.recover(time.time() - _BIN_S):
             self._artifacts.delete(run_id)
+
+
+def find_home() -> Path:
+    """Return the folder of the runs that the environment names."""
+    home = os.environ.get(HOME_VARIABLE, "").strip() or _DEFAULT_HOME
+    return Path(home).expanduser().absolute()
 
 
 def _address_of(path: Path) -> str:

@@ -3,12 +3,14 @@
 from typing import Any
 
 import streamlit as st
+from streamlit import config
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.scriptrunner import ScriptRunner, ScriptRunnerEvent
 from streamlit.runtime.state.safe_session_state import SafeSessionState
+from streamlit.web.server.server_util import get_url
 
-__all__ = ["keep_what_arrives", "keep_what_is_drawn", "was_history_navigation"]
+__all__ = ["find_url", "keep_what_arrives", "keep_what_is_drawn", "was_history_navigation"]
 
 _HISTORY = "history_navigation"
 _clear, _handle = ForwardMsgQueue.clear, AppSession._handle_scriptrunner_event_on_event_loop
@@ -40,6 +42,16 @@ def was_history_navigation() -> bool:
     address that has been replaced meanwhile.
     """
     return bool(st.session_state.pop(_HISTORY, False))
+
+
+def find_url() -> str:
+    """Return the page's address as it is on this machine, as Streamlit prints it at its start.
+
+    Streamlit 1.67 knows it once its port is found, before the app's `lifespan` begins.
+    """
+    is_named = config.is_manually_set("browser.serverAddress")
+    address = st.get_option("browser.serverAddress" if is_named else "server.address")
+    return get_url("localhost" if address in (None, "", "0.0.0.0", "::") else address)
 
 
 def keep_what_is_drawn() -> None:

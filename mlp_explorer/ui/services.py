@@ -13,6 +13,7 @@ from typing import Any
 from mlp_explorer.compute import DaskCluster, Engine, Sweeps
 from mlp_explorer.errors import MLPExplorerError
 from mlp_explorer.runs import RunStore
+from mlp_explorer.ui.owner import show_host_link
 
 __all__ = ["close_services", "get_services", "run_services", "Services"]
 
@@ -68,6 +69,7 @@ def _make() -> Services:
 async def run_services(app: object) -> AsyncIterator[None]:
     """Start the services with the server, and end them with it, as `lifespan` of `st.App`."""
     _leave_on_signals()
+    show_host_link()
     starting = asyncio.create_task(_start_services())
     yield
     starting.cancel()

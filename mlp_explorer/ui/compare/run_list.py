@@ -185,7 +185,7 @@ def _show_buttons(session: Session, picked: Sequence[RunSummary]) -> None:
 def _list_own(session: Session) -> list[RunSummary]:
     """Return the picked runs that this session may change."""
     picked = get_services().store.list_runs(id=get_picks(session))
-    return [run for run in picked if session.may_change(run.owner)]
+    return [run for run in picked if session.may_change(run)]
 
 
 def _list_ended(runs: Sequence[RunSummary]) -> list[RunSummary]:
@@ -223,7 +223,7 @@ def _star(session: Session, starred: bool) -> None:
 
 def _show_bin(session: Session) -> None:
     runs = {run.id: run for run in get_services().store.list_runs(deleted=True)}
-    own = [run_id for run_id, run in runs.items() if session.may_change(run.owner)]
+    own = [run_id for run_id, run in runs.items() if session.may_change(run)]
     label = RUN_LIST["bin"].format(count=len(own))
     with st.popover(label, icon=":material/restore_from_trash:", disabled=not own):
         chosen = session.choose(
