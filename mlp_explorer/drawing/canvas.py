@@ -10,22 +10,31 @@ from mlp_explorer.errors import DrawingError
 
 __all__ = ["canvas_strokes"]
 
+_MOST_NUMBERS = 50_000  # of all paths, their commands' letters counted; a digit has some hundreds
+
 
 def canvas_strokes(objects: Iterable[Mapping[str, Any]]) -> list[Float64s]:
     """Take the pen strokes, in canvas pixels, from the objects of a Fabric.js canvas.
 
     `objects` is `CanvasResult.json_data["objects"]` of streamlit-drawable-canvas 0.13 (Fabric.js
     7). The answers are (n, 2) float64. What is no path is skipped; one that was moved, scaled,
-    turned, flipped or skewed is given as seen. Raises `DrawingError` for an unreadable path.
+    turned, flipped or skewed is given as seen. Raises `DrawingError` for an unreadable path, or
+    for more than 50,000 numbers.
     """
     strokes: list[Float64s] = []
+    left = _MOST_NUMBERS
     for item in (each for each in objects if str(each.get("type", "")).lower() == "path"):
         try:
+            left -= sum(map(len, item["path"]))
+            if left < 0:
+                break
             middle, matrix, centre = _find_placement(item)
             strokes += [(path - middle) @ matrix.T + centre for path in _split_path(item["path"])]
-        except (KeyError, IndexError, TypeError, ValueError) as error:
+        except (ArithmeticError, LookupError, TypeError, ValueError) as error:
             kind = type(error).__name__
             raise DrawingError("drawing.path", kind=kind, error=str(error)) from error
+    if left < 0:
+        raise DrawingError("drawing.too_long")
     return strokes
 
 

@@ -21,6 +21,7 @@ CENTRE = 14.25
 PEN = 2.6  # pen width in MNIST pixels
 EDGE = 1.0  # pixels over which the ink fades from 1 to 0 across the pen's outline
 STEP = 0.5  # MNIST pixels between the points that are kept: finer ones cost time, show nothing
+_MOST_POINTS = 20_000  # of a drawing; each takes 6 KB while it is drawn, a digit has some hundreds
 TAP = 0.25  # a drawing smaller than this many canvas pixels is a tap: Fabric.js gives 0.002 pens
 
 
@@ -56,6 +57,8 @@ def check_strokes(strokes: Sequence[ArrayLike]) -> list[Float64s]:
             raise DrawingError("drawing.coordinate")
     if not paths:
         raise EmptyDrawingError("drawing.no_strokes")
+    if sum(map(len, paths)) > _MOST_POINTS:
+        raise DrawingError("drawing.too_long")
     return paths
 
 

@@ -32,6 +32,7 @@ APP = Texts(
             "browser of now."
         ),
         # instead of the page
+        "no_upload": N_("No field of a page asked for this file."),
         "wrong_host_key": N_(
             "This is not the host's key of this server. Its terminal shows the link with the right "
             "one."

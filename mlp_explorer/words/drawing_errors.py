@@ -12,6 +12,7 @@ DRAWING = Texts(
             "A coordinate arrived that is infinite, not a number or beyond 1e9; coordinates must "
             "be finite pixels."
         ),
+        "too_long": N_("A drawing with too many points arrived; clear it and draw a digit."),
         "no_strokes": N_("The drawing has no strokes; draw a digit first."),
         "path": N_(
             "A path of the canvas cannot be read ({kind}: {error}); it needs commands such as "

@@ -12,9 +12,12 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 
 from mlp_explorer.runs import find_home
+from mlp_explorer.ui.compare import run_list
 from mlp_explorer.ui.keys import load_key
 from mlp_explorer.ui.owner import OwnerMiddleware, Passes, Visitor, make_owner, show_host_link
 from mlp_explorer.ui.session import Session
+from mlp_explorer.ui.sweep import page as sweep_page
+from tests.ui.pages import make_run
 from tests.ui.test_routes import run
 
 PASSES = Passes("k" * 43, "h" * 43)
@@ -151,3 +154,20 @@ def test_by_https_a_cookie_is_for_https_alone(https):
 def test_owners_are_not_to_be_guessed():
     assert len({make_owner() for _ in range(100)}) == 100
     assert all(len(make_owner()) >= 24 for _ in range(100))
+
+
+@pytest.mark.parametrize("visitor", [Visitor("me", False), Visitor("me", True)])
+def test_whoever_asks_an_action_changes_what_is_allowed(store, visitor, monkeypatch):
+    session, theirs = Session(*visitor), make_run(owner="somebody")
+    group, asked = store.create_group("sweep", "name", "somebody", {}), []
+    sweeps = SimpleNamespace(stop=asked.append, resume=asked.append)
+    services = SimpleNamespace(store=store, sweeps=sweeps)
+    monkeypatch.setattr(sweep_page, "get_services", lambda: services)
+    sweep_page._stop(session, group.id)
+    sweep_page._resume(session, group.id)
+    run_list._rename(session, theirs, "mine now")
+    store.change(theirs, deleted_s=1e9)
+    run_list._bring_back(session, [theirs])
+    [run] = store.list_runs(id=theirs) or store.list_runs(id=theirs, deleted=True)
+    changed = (len(asked), run.name, [each.id for each in store.list_runs(id=theirs)])
+    assert changed == ((2, "mine now", [theirs]) if visitor.is_host else (0, "", []))

@@ -3,7 +3,7 @@
 import datetime
 import time
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -105,7 +105,10 @@ def _show_unreadable() -> None:
 
 
 def _read_rows(state: Any) -> list[int]:
-    return sorted((state or {}).get("selection", {}).get("rows", []))
+    selection = state.get("selection") if isinstance(state, Mapping) else None
+    rows = selection.get("rows") if isinstance(selection, Mapping) else None
+    whole = [row for row in rows if type(row) is int] if isinstance(rows, list) else []
+    return sorted({row for row in whole if row >= 0})
 
 
 def _take_selection(session: Session, ids: Sequence[str], listed: Sequence[str]) -> None:
@@ -182,10 +185,13 @@ def _show_buttons(session: Session, picked: Sequence[RunSummary]) -> None:
     _show_undo(session)
 
 
-def _list_own(session: Session) -> list[RunSummary]:
-    """Return the picked runs that this session may change."""
-    picked = get_services().store.list_runs(id=get_picks(session))
-    return [run for run in picked if session.may_change(run)]
+def _list_own(
+    session: Session, run_ids: Sequence[str] | None = None, deleted: bool = False
+) -> list[RunSummary]:
+    """Return the runs of these ids, or the picked ones, that this session may change."""
+    ids = get_picks(session) if run_ids is None else list(run_ids)
+    runs = get_services().store.list_runs(id=ids, deleted=deleted)
+    return [run for run in runs if session.may_change(run)]
 
 
 def _list_ended(runs: Sequence[RunSummary]) -> list[RunSummary]:
@@ -214,7 +220,7 @@ def _show_rename(session: Session, run: RunSummary) -> None:
 
 
 def _rename(session: Session, run_id: str, name: str) -> None:
-    get_services().store.change(run_id, name=name.strip())
+    _change_all(_list_own(session, [run_id]), name=name.strip())
 
 
 def _star(session: Session, starred: bool) -> None:
@@ -276,5 +282,5 @@ def _bring_back_chosen(session: Session) -> None:
 
 
 def _bring_back(session: Session, run_ids: Sequence[str]) -> None:
-    _change_all(get_services().store.list_runs(deleted=True, id=list(run_ids)), deleted_s=None)
+    _change_all(_list_own(session, run_ids, deleted=True), deleted_s=None)
     session.choices[_DELETED] = []
