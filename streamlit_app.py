@@ -18,11 +18,12 @@ else:
     from mlp_explorer.ui.owner import OwnerMiddleware
     from mlp_explorer.ui.routes import make_routes
     from mlp_explorer.ui.services import run_services
+    from mlp_explorer.ui.uploads import UploadMiddleware
 
     app = st.App(
         __file__,
         lifespan=run_services,
         routes=make_routes(),
-        middleware=[Middleware(OwnerMiddleware)],
+        middleware=[Middleware(OwnerMiddleware), Middleware(UploadMiddleware)],
         on_script_error=show_uncaught,
     )

@@ -4,9 +4,10 @@ from mlp_explorer.runs.drawings import OwnDrawing
 from mlp_explorer.runs.reading import Reading, Verdict, read_curves
 from mlp_explorer.runs.record import Group, RunRecord, RunSummary, UnreadableRun
 from mlp_explorer.runs.snapshots import MOST_CACHED_BYTES, Snapshot
-from mlp_explorer.runs.store import RunStore
+from mlp_explorer.runs.store import RunStore, find_home
 
 __all__ = [
+    "find_home",
     "Group",
     "MOST_CACHED_BYTES",
     "OwnDrawing",

@@ -57,7 +57,7 @@ class RunSummary:
     id: str
     config: TrainConfig
     created_s: float  # seconds since 1970
-    owner: str = ""  # of the browser that started it; empty: of whoever sits at this machine
+    owner: str = ""  # of the browser that started it; empty: nobody's
     state: RunState = RunState.QUEUED
     name: str = ""  # a person's own for it
     starred: bool = False

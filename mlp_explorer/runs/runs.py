@@ -43,7 +43,7 @@ class Runs:
     ) -> RunRecord:
         """Add a queued run. Its id cannot be guessed.
 
-        owner: who may change it, see `ui/owner.py`; empty: who sits at this machine.
+        owner: who may change it, see `ui/owner.py`; empty: nobody but the host.
         """
         record = RunRecord(make_id(), config, time.time(), owner=owner, group_id=group_id)
         self.add(record)

@@ -26,7 +26,7 @@ from mlp_explorer.runs.record import RunRecord, make_id
 from mlp_explorer.runs.runs import Runs
 from mlp_explorer.runs.snapshots import Snapshot, Snapshots
 
-__all__ = ["DATABASE_VARIABLE", "HOME_VARIABLE", "RunStore"]
+__all__ = ["DATABASE_VARIABLE", "find_home", "HOME_VARIABLE", "RunStore"]
 
 HOME_VARIABLE = "MLP_EXPLORER_HOME"
 DATABASE_VARIABLE = "MLP_EXPLORER_DATABASE"
@@ -80,8 +80,7 @@ class RunStore:
     @classmethod
     def from_environment(cls) -> Self:
         """Open the store that the environment names. Raises StoreError."""
-        home = os.environ.get(HOME_VARIABLE, "").strip() or _DEFAULT_HOME
-        return cls(Path(home), os.environ.get(DATABASE_VARIABLE, "").strip())
+        return cls(find_home(), os.environ.get(DATABASE_VARIABLE, "").strip())
 
     def close(self) -> None:
         """Let go of the database and of the home."""
@@ -204,6 +203,12 @@ class RunStore:
         """Put right what an app that ended in the midst of work has left."""
         self._groups.interrupt()
         self._runs.interrupt()
+
+
+def find_home() -> Path:
+    """Return the folder of the runs that the environment names."""
+    home = os.environ.get(HOME_VARIABLE, "").strip() or _DEFAULT_HOME
+    return Path(home).expanduser().absolute()
 
 
 def _address_of(path: Path) -> str:

@@ -1,17 +1,41 @@
 """All that we must know of Streamlit's insides, each with its version and the reason."""
 
+import json
+import math
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
+from streamlit import config
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.runtime import get_instance
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import ScriptRunner, ScriptRunnerEvent
 from streamlit.runtime.state.safe_session_state import SafeSessionState
+from streamlit.runtime.state.session_state import Serialized, WStates
+from streamlit.runtime.uploaded_file_manager import UploadFileUrlInfo
+from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
+from streamlit.web.server.server_util import get_url
 
-__all__ = ["keep_what_arrives", "keep_what_is_drawn", "was_history_navigation"]
+__all__ = [
+    "find_url",
+    "forget_uploads",
+    "ignore_what_cannot_be_read",
+    "is_asked_for",
+    "keep_what_arrives",
+    "keep_what_is_drawn",
+    "was_history_navigation",
+]
 
 _HISTORY = "history_navigation"
 _clear, _handle = ForwardMsgQueue.clear, AppSession._handle_scriptrunner_event_on_event_loop
+_read, _offer = WStates.__getitem__, MemoryUploadedFileManager.get_upload_urls
+_disconnect = WebsocketSessionManager.disconnect_session
+_UNREADABLE = Serialized(WidgetState())
+_UPLOAD = "/_stcore/upload_file"
+_MOST_UPLOADS = 3  # of a session at once; each of our fields takes a file as soon as it is there
 
 
 def keep_what_arrives() -> None:
@@ -40,6 +64,16 @@ def was_history_navigation() -> bool:
     address that has been replaced meanwhile.
     """
     return bool(st.session_state.pop(_HISTORY, False))
+
+
+def find_url() -> str:
+    """Return the page's address as it is on this machine, as Streamlit prints it at its start.
+
+    Streamlit 1.67 knows it once its port is found, before the app's `lifespan` begins.
+    """
+    is_named = config.is_manually_set("browser.serverAddress")
+    address = st.get_option("browser.serverAddress" if is_named else "server.address")
+    return get_url("localhost" if address in (None, "", "0.0.0.0", "::") else address)
 
 
 def keep_what_is_drawn() -> None:
@@ -87,3 +121,99 @@ def _hear_out(
     if event is not ScriptRunnerEvent.SHUTDOWN and sender is vars(self).get("_begun"):
         sender = self._scriptrunner
     _handle(self, sender, event, *details, **named)
+
+
+def ignore_what_cannot_be_read() -> None:
+    """Have Streamlit take what it cannot read of a browser's message as if it had not been said.
+
+    Streamlit 1.67 reads a widget's value where it is asked for, and trusts its kind: a text for a
+    slider, a number that is none or a broken JSON is an error in the midst of the page. Pages say
+    nothing of the kind, so nobody waits for an answer.
+    """
+    WStates.__getitem__ = _read_or_ignore  # type: ignore[method-assign]
+
+
+def _read_or_ignore(self: WStates, key: str) -> Any:
+    state, metadata = self.states.get(key), self.widget_metadata.get(key)
+    if state is _UNREADABLE:
+        raise KeyError(key)
+    if not isinstance(state, Serialized) or metadata is None:
+        return _read(self, key)
+    try:
+        _check(state.value, metadata.value_type)
+        return _read(self, key)
+    except Exception as error:
+        self.states[key] = _UNREADABLE
+        raise KeyError(key) from error
+
+
+def _check(state: WidgetState, kind: str | None) -> None:
+    """Raise ValueError if a value is not of that kind, or a number in it is none."""
+    name = state.WhichOneof("value")
+    if name is None:
+        return
+    if kind is not None and name != kind:
+        raise ValueError(name)
+    value = getattr(state, name)
+    if name == "json_value":
+        content = json.loads(value, parse_float=_read_float, parse_constant=_read_float)
+        if not isinstance(content, dict):
+            raise ValueError(name)
+        if "\\u" in value:
+            json.dumps(content, ensure_ascii=False).encode()  # half a character is no text
+    elif name == "double_value":
+        _read_float(value)
+    elif name == "double_array_value":
+        for each in value.data:
+            _read_float(each)
+
+
+def _read_float(text: str | float) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return number
+
+
+def forget_uploads() -> None:
+    """Have Streamlit keep no more files than a page may ask for, and none of who has left.
+
+    Streamlit 1.67 keeps any file that is sent to a session for as long as that lives, and for some
+    time after its tab was closed. Here a session's last few are kept; `is_asked_for` tells which.
+    """
+    MemoryUploadedFileManager.get_upload_urls = _offer_few  # type: ignore[method-assign]
+    WebsocketSessionManager.disconnect_session = _disconnect_wholly  # type: ignore[method-assign]
+
+
+def is_asked_for(path: str) -> bool:
+    """Tell whether a file may be sent to this path: where files go to, for one that a field asked
+    for just now. Any other path may be sent what it wants."""
+    _, _, rest = path.partition(f"{_UPLOAD}/")
+    if not rest:
+        return True
+    session_id, _, file_id = rest.partition("/")
+    return file_id in _list_offered(get_instance().uploaded_file_mgr).get(session_id, [])
+
+
+def _list_offered(files: Any) -> dict[str, list[str]]:
+    """Return the names of the files that sessions may send, by session."""
+    offered: dict[str, list[str]] = vars(files).setdefault("_offered", {})
+    return offered
+
+
+def _offer_few(
+    self: MemoryUploadedFileManager, session_id: str, file_names: Sequence[str]
+) -> list[UploadFileUrlInfo]:
+    places = _offer(self, session_id, file_names[:_MOST_UPLOADS])
+    offered = _list_offered(self).setdefault(session_id, [])
+    offered += [place.file_id for place in places]
+    for file_id in offered[:-_MOST_UPLOADS]:
+        self.remove_file(session_id, file_id)
+    del offered[:-_MOST_UPLOADS]
+    return places
+
+
+def _disconnect_wholly(self: WebsocketSessionManager, session_id: str) -> None:
+    _disconnect(self, session_id)
+    _list_offered(self._uploaded_file_mgr).pop(session_id, None)
+    self._uploaded_file_mgr.remove_session_files(session_id)

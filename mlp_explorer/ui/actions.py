@@ -42,8 +42,7 @@ def can_continue(record: RunRecord | None) -> bool:
 
 def find_last_run(session: Session) -> RunSummary | None:
     """Return the newest run of this browser, None where it has none."""
-    runs = get_services().store.list_runs(owner=session.owner) if session.owner else []
-    return next(iter(runs), None)
+    return next(iter(get_services().store.list_runs(owner=session.owner)), None)
 
 
 def open_page(session: Session, name: str) -> None:
@@ -63,7 +62,7 @@ def open_run(session: Session, run_id: str, page: str = "") -> None:
 def start_training(session: Session) -> None:
     """Train the setup in the builder; nothing while a run of one's own is on screen and goes on."""
     record = session.get_run()
-    if record is None or not (is_going_on(record) and session.may_change(record.owner)):
+    if record is None or not (is_going_on(record) and session.may_change(record)):
         session.open_run(get_services().engine.submit(session.config, session.owner))
 
 
@@ -110,6 +109,6 @@ def branch_run(session: Session, epoch: int, more: int) -> None:
 def _find_own(session: Session) -> tuple[Engine, RunRecord] | None:
     """Return the engine and the run on screen, if this session may change that."""
     record = session.get_run()
-    if record is None or not session.may_change(record.owner):
+    if record is None or not session.may_change(record):
         return None
     return get_services().engine, record

@@ -11,6 +11,8 @@ import streamlit as st
 
 from mlp_explorer.ui import compare, data, draw, learn, sweep, train
 from mlp_explorer.ui._streamlit import (
+    forget_uploads,
+    ignore_what_cannot_be_read,
     keep_what_arrives,
     keep_what_is_drawn,
     was_history_navigation,
@@ -37,6 +39,8 @@ _NO_SIDEBAR = '<style>[data-testid="stSidebar"] { display: none; }</style>'
 
 keep_what_arrives()
 keep_what_is_drawn()
+ignore_what_cannot_be_read()
+forget_uploads()
 
 SITE: dict[str, Page] = {
     each.name: each

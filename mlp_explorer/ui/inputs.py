@@ -21,6 +21,7 @@ from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 __all__ = ["Inputs"]
 
@@ -29,6 +30,11 @@ Read = Callable[[Any], Any]
 
 def _same(value: Any) -> Any:
     return value
+
+
+def _find_file(state: Any) -> UploadedFile | None:
+    """Return the file of an uploader; one that was sent away again is none."""
+    return state if isinstance(state, UploadedFile) else None
 
 
 def _place(name: str, width: Any = "stretch") -> DeltaGenerator:
@@ -45,10 +51,28 @@ def _as_default(widget: Callable[..., Any], value: Any, options: dict[str, Any])
     return {name: value for name in ("value", "default") if name in names}
 
 
+def _allows(widget: Callable[..., Any], options: dict[str, Any], drawn: Any, value: Any) -> bool:
+    """Tell whether a person can have set a widget to a value. Another one, which a message may say
+    all the same, is as if it had not been said."""
+    if value is None:
+        can_be_none = "selection_mode" in signature(widget).parameters
+        return drawn is None or (can_be_none and not options.get("required"))
+    values = value if isinstance(value, list | tuple) else [value]
+    if "options" in options and not options.get("accept_new_options"):
+        choices = list(options["options"])
+        most = min(len(choices), options.get("max_selections") or len(choices))
+        return len(values) <= most and all(each in choices for each in values)
+    if "max_chars" in options:
+        return bool(len(value) <= options["max_chars"])
+    low, high = (options.get(name) for name in ("min_value", "max_value"))
+    return None in (low, high) or all(low <= each <= high for each in values)
+
+
 @dataclass
 class _Input:
     """key: the widget's, as Streamlit knows it. drawn: what it was last told to show. heard: what
-    the browser said last. read: from a widget's value to what `take` gets and `drawn` is."""
+    the browser said last. read: from a widget's value to what `take` gets and `drawn` is. allows:
+    whether a widget's value is one that it can have."""
 
     key: str
     drawn: Any
@@ -56,6 +80,7 @@ class _Input:
     take: Callable[[Any], object]
     read: Read
     round: int = 0
+    allows: Callable[[Any], bool] = lambda value: True
 
     def hear(self, value: Any) -> None:
         """Take a value that the browser has sent."""
@@ -76,11 +101,12 @@ class Inputs:
         Streamlit may end the run while the values are read; then nothing has been taken yet, and
         the next run finds all of it.
         """
-        arrived = [
-            (each, each.read(st.session_state[each.key]))
+        states = [
+            (each, st.session_state[each.key])
             for each in self._inputs.values()
             if each.key in st.session_state
         ]
+        arrived = [(each, each.read(state)) for each, state in states if each.allows(state)]
         return [partial(each.hear, value) for each, value in arrived if value != each.heard]
 
     def begin(self) -> None:
@@ -112,7 +138,8 @@ class Inputs:
         known = self._inputs.get(name)
         key = self._set(name, known, value, read, write, keeps_focus)
         kept = known.round if known else 0
-        self._inputs[name] = _Input(key, value, value, take, read, kept)
+        allows = partial(_allows, widget, options, write(value))
+        self._inputs[name] = _Input(key, value, value, take, read, kept, allows)
         self._shown.add(name)
         widget(label, key=key, **_as_default(widget, write(value), options), **options)
 
@@ -189,7 +216,7 @@ class Inputs:
         count = known.round + (known.heard is not None) if known else 0
         key = f"{name}~{count}"
         self._inputs[name] = _Input(
-            key, None, None, lambda file: take(file.getvalue()) if file else None, _same, count
+            key, None, None, lambda file: take(file.getvalue()) if file else None, _find_file, count
         )
         self._shown.add(name)
         with _place(name):

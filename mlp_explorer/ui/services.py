@@ -18,6 +18,7 @@ from mlp_explorer.compute import DaskCluster, Engine, Sweeps
 from mlp_explorer.errors import MLPExplorerError, StoreError
 from mlp_explorer.runs import RunStore
 from mlp_explorer.runs.store import DATABASE_VARIABLE
+from mlp_explorer.ui.owner import show_host_link
 
 __all__ = ["close_services", "get_services", "run_services", "Services"]
 
@@ -139,6 +140,7 @@ def get_services() -> Services:
 async def run_services(app: object) -> AsyncIterator[None]:
     """Start the services with the server, and end them with it, as `lifespan` of `st.App`."""
     _leave_on_signals()
+    show_host_link()
     starting = asyncio.create_task(_start_services())
     yield
     starting.cancel()

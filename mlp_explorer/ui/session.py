@@ -8,7 +8,7 @@ wishes: a button that is clicked right after a field was changed acts on the fie
 from collections import deque
 from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, Protocol, TypeVar
 
 import streamlit as st
 
@@ -23,7 +23,7 @@ from mlp_explorer.errors import (
 from mlp_explorer.runs import RunRecord
 from mlp_explorer.ui.inputs import Inputs
 from mlp_explorer.ui.language import speak
-from mlp_explorer.ui.owner import find_owner, is_at_server
+from mlp_explorer.ui.owner import find_visitor, make_owner
 from mlp_explorer.ui.services import get_services
 
 __all__ = ["Action", "FIRST_PAGE", "get_session", "live", "Session"]
@@ -36,18 +36,26 @@ _KEY = "session"
 FIRST_PAGE = "train"
 
 
+class Owned(Protocol):
+    """A run or a group of runs, whole or in short."""
+
+    @property
+    def owner(self) -> str:
+        """Who has started it, see `owner.py`."""
+
+
 class Session:
     """The state of one browser session.
 
-    page: name of the page on screen. config: the setup in the builder. run_id: the run on screen.
-    choices: what a person chose or typed on the pages, by the name of the widget. problems: what
-    was wrong with the last wish, change or link, a sentence each; once the page has said them, the
-    next good one forgets them. address: the one that the browser was told last; None: it is to be
-    read.
+    owner: whose it is; of a browser that is not known, this session's own. page: name of the page
+    on screen. config: the setup in the builder. run_id: the run on screen. choices: what a person
+    chose or typed on the pages, by the name of the widget. problems: what was wrong with the last
+    wish, change or link, a sentence each; once the page has said them, the next good one forgets
+    them. address: the one that the browser was told last; None: it is to be read.
     """
 
-    def __init__(self, owner: str = "", is_local: bool = True) -> None:
-        self.owner = owner
+    def __init__(self, owner: str = "", is_host: bool = False) -> None:
+        self.owner = owner or make_owner()
         self.page = FIRST_PAGE
         self.config = TrainConfig()
         self.run_id: str | None = None
@@ -55,7 +63,7 @@ class Session:
         self.problems: tuple[str, ...] = ()
         self.inputs = Inputs()
         self.address: dict[str, str] | None = None
-        self._is_local = is_local
+        self._is_host = is_host
         self._has_said = True  # the page has been drawn with these problems
         self._addressed: tuple[str, ...] = ()
         self._parts: dict[type, Any] = {}
@@ -134,12 +142,12 @@ class Session:
 
     @property
     def is_host(self) -> bool:
-        """Whether this is the browser of who runs the server."""
-        return self._is_local
+        """Whether this is the browser of whoever runs the server, who may change all runs."""
+        return self._is_host
 
-    def may_change(self, owner: str) -> bool:
-        """Tell whether this session may change what belongs to `owner`."""
-        return owner == self.owner or self._is_local
+    def may_change(self, record: Owned) -> bool:
+        """Tell whether this session may change a run, or a group of runs."""
+        return record.owner == self.owner or self.is_host
 
     def report(self, error: MLPExplorerError) -> None:
         """Have the page say what could not be done, until the next thing is done."""
@@ -192,7 +200,7 @@ def live(draw: Callable[Arguments, None]) -> Callable[Arguments, None]:
 def get_session() -> Session:
     """Return the session of the browser that this run of the script is for."""
     if _KEY not in st.session_state:
-        st.session_state[_KEY] = Session(find_owner(), is_at_server())
+        st.session_state[_KEY] = Session(*find_visitor())
     session: Session = st.session_state[_KEY]
     return session
 

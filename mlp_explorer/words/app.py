@@ -25,6 +25,18 @@ APP = Texts(
             "Something went wrong here, and it is our fault. Your runs go on; reload the page "
             "to continue. The server's terminal shows the details."
         ),
+        # in the terminal
+        "host_link": N_("Whoever opens this is the host, who may change everybody's runs:"),
+        "no_key": N_(
+            "{path} cannot be kept ({reason}). After its next start this server will know no "
+            "browser of now."
+        ),
+        # instead of the page
+        "no_upload": N_("No field of a page asked for this file."),
+        "wrong_host_key": N_(
+            "This is not the host's key of this server. Its terminal shows the link with the right "
+            "one."
+        ),
     }
 )
 

@@ -6,12 +6,17 @@ import traceback
 
 import pytest
 from streamlit.components.v2 import manifest_scanner
+from streamlit.runtime.context import ContextProxy
 from streamlit.runtime.scriptrunner import ScriptRunner, script_runner
 
 from mlp_explorer.messages import RunState
+from mlp_explorer.runs import find_home
 from mlp_explorer.runs.store import HOME_VARIABLE
+from mlp_explorer.ui.keys import load_key
+from mlp_explorer.ui.owner import Passes
 from mlp_explorer.ui.services import close_services, get_services
 from mlp_explorer.ui.session import Session
+from tests.ui.pages import OWNER
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -36,6 +41,14 @@ def _streamlit_does_once_what_an_app_does_once():
         patch.setattr(manifest_scanner, "scan_component_manifests", scan)
         patch.setattr(script_runner, "_clean_problem_modules", lambda: None)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _the_browser_has_been_here(monkeypatch):
+    """`AppTest` has no cookies: the pages' tests have those that the server gave to `OWNER`."""
+    passes = Passes(*(load_key(find_home(), name) for name in ("owner", "host")))
+    cookies = {passes.owner_cookie: passes.write_owner(OWNER)}
+    monkeypatch.setattr(ContextProxy, "cookies", property(lambda context: cookies))
 
 
 @pytest.fixture

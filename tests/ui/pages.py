@@ -16,6 +16,7 @@ from mlp_explorer.messages.events import EpochEnded, Evaluated, TrainingEnded, T
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.sketchbook import Sketchbook
 
+OWNER = "me"  # whose browser the pages are opened in
 SCRIPT = Path(__file__).parents[2] / "streamlit_app.py"
 
 
@@ -159,7 +160,7 @@ def make_run(
 ):
     """Keep a run with a falling loss; return its id."""
     store = get_services().store
-    run_id = store.create(config or TrainConfig(), **named).id
+    run_id = store.create(config or TrainConfig(), **{"owner": OWNER} | named).id
     store.append(run_id, TrainingStarted(24, 48_000))
     for k in range(1, epochs + 1):
         store.append(run_id, EpochEnded(k, 2 / k, 0.9, 2 / k, val_accuracy, k / 2, 90_000.0))

@@ -12,6 +12,7 @@ from mlp_explorer.ui.frame import SITE
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import Session
 from tests.ui.pages import (
+    OWNER,
     get_session,
     go_back,
     interruption_at,
@@ -167,7 +168,7 @@ def test_what_is_wrong_with_an_address_is_on_screen_until_something_else_is_done
 
 def test_going_back_does_not_lose_sight_of_a_run_that_goes_on():
     store = get_services().store
-    running, ended = store.create(OWN).id, make_run()
+    running, ended = store.create(OWN, OWNER).id, make_run()
     app = open_app({"run": running})
     assert get_session(go_back(app, {"epochs": "3"})).run_id == running
     assert get_session(go_back(app, {"run": ended})).run_id == ended

@@ -11,7 +11,7 @@ from mlp_explorer.ui.compare.charts import _count_mistakes
 from mlp_explorer.ui.compare.choices import get_picks
 from mlp_explorer.ui.compare.curves import bundle_runs, find_marks, make_curves, make_point
 from mlp_explorer.ui.services import get_services
-from tests.ui.pages import enabled, get_session, make_run, open_app, rerun, texts
+from tests.ui.pages import OWNER, enabled, get_session, make_run, open_app, rerun, texts
 
 SGD = TrainConfig(optimizer="sgd")
 
@@ -86,7 +86,7 @@ def test_deleted_runs_come_back_with_one_click(store):
 
 
 def test_a_run_that_goes_on_is_not_deleted(store):
-    running = store.create(TrainConfig()).id
+    running = store.create(TrainConfig(), OWNER).id
     assert "Delete" not in enabled(open_page(running))
 
 
@@ -205,7 +205,7 @@ def test_a_curve_of_several_seeds_is_their_mean_with_a_band(store):
 
 def begin_run(config, epochs):
     store = get_services().store
-    run_id = store.create(config).id
+    run_id = store.create(config, OWNER).id
     store.append(run_id, TrainingStarted(24, 48_000))
     for k in range(1, epochs + 1):
         store.append(run_id, EpochEnded(k, 2 / k, 0.9, 2 / k, 0.9, k / 2, 90_000.0))

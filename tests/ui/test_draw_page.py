@@ -13,6 +13,7 @@ from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.sketch import read_sketch
 from tests.ui.drawing import clear, draw, undo
 from tests.ui.pages import (
+    OWNER,
     enabled,
     get_book,
     get_session,
@@ -30,7 +31,7 @@ SEVEN = next(sample for sample in SAMPLES if sample.name == "crossed")
 @pytest.fixture(autouse=True)
 def _nothing_kept():
     store = get_services().store
-    store.delete_drawings("", [each.id for each in store.list_drawings("")])
+    store.delete_drawings(OWNER, [each.id for each in store.list_drawings(OWNER)])
 
 
 def open_page(run_id=None):
@@ -122,7 +123,7 @@ def test_a_drawing_is_kept_only_with_a_label_and_ink():
     assert "Say first which digit it is" in texts(app)
     label = find_label(app)
     app = click(label.set_value(7).run(), "draw_keep")
-    [kept] = get_services().store.list_drawings("")
+    [kept] = get_services().store.list_drawings(OWNER)
     assert kept.label == 7
     assert len(kept.strokes) == 2
     assert get_book(app).sketch.is_empty
@@ -147,7 +148,7 @@ def test_what_is_here_already_is_not_imported_again():
     app = choose_section(draw(open_page(make_reader()), SEVEN.strokes), "hand")
     label = find_label(app)
     app = click(label.set_value(7).run(), "draw_keep")
-    [kept] = get_services().store.list_drawings("")
+    [kept] = get_services().store.list_drawings(OWNER)
     known = LabelledDigit(7, kept.digit, kept.strokes)
     relabelled, other = LabelledDigit(3, kept.digit), LabelledDigit(1, kept.digit.T)
     box = next(u for u in app.file_uploader if u.key.startswith("draw_import"))
@@ -158,13 +159,13 @@ def test_what_is_here_already_is_not_imported_again():
     assert app.success[0].value == (
         "Added: 1. Left out, as they are here already or twice in the file: 3."
     )
-    assert [each.label for each in get_services().store.list_drawings("")] == [7, 1]
+    assert [each.label for each in get_services().store.list_drawings(OWNER)] == [7, 1]
 
 
 def test_a_kept_drawing_that_was_clicked_on_says_so_once_whatever_section_is_looked_at():
     app = choose_section(draw(open_page(make_reader()), SEVEN.strokes), "hand")
     app = click(find_label(app).set_value(7).run(), "draw_keep")
-    [kept] = get_services().store.list_drawings("")
+    [kept] = get_services().store.list_drawings(OWNER)
     app = say(app, "draw_kept", {"id": kept.id, "at": get_book(app).heard})
     assert len(get_book(app).sketch.objects) == 2
     app = clear(app)

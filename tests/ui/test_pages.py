@@ -11,6 +11,7 @@ from mlp_explorer.messages.events import TrainingStarted, WorkerLost
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.words import PRESET
 from tests.ui.pages import (
+    OWNER,
     enabled,
     enter,
     find_field,
@@ -32,7 +33,7 @@ def choose(app, label, value):
     assert not app.exception
 
 
-def test_the_first_page_is_the_tutorials_network_ready_to_train():
+def test_the_first_page_is_the_tutorials_network_ready_to_train(store):
     app = open_app()
     assert not app.exception
     assert config_of(app) == TrainConfig()
@@ -178,7 +179,7 @@ def test_a_failed_run_says_why():
 
 def test_a_run_whose_worker_died_says_how_often_and_why():
     store = get_services().store
-    run_id = store.create(TrainConfig()).id
+    run_id = store.create(TrainConfig(), OWNER).id
     for used_bytes in (0, 1_300_000_000, 1_400_000_000):
         store.append(run_id, TrainingStarted(24, 48_000))
         store.append(run_id, WorkerLost(1, used_bytes))
@@ -190,7 +191,7 @@ def test_a_run_whose_worker_died_says_how_often_and_why():
 
 def test_a_run_that_goes_on_shows_stop_and_the_click_reaches_the_engine():
     store = get_services().store
-    run_id = store.create(TrainConfig()).id
+    run_id = store.create(TrainConfig(), OWNER).id
     app = open_app({"run": run_id})
     assert enabled(app) == ["Pause", "Stop"]
     app.button(key="train_stop").click().run()

@@ -12,7 +12,7 @@ from mlp_explorer.messages import RunState
 from mlp_explorer.runs.store import DATABASE_VARIABLE, HOME_VARIABLE
 from mlp_explorer.ui import services
 from tests.compute.conftest import FOREVER_S, wait_until
-from tests.ui.test_routes import run
+from tests.ui.test_streams import run
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from mlp_explorer.config.space import Choices, Range, apply_settings
 from mlp_explorer.messages import RunState
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.sweep.progress import describe_values, read_importances, read_progress
-from tests.ui.pages import enabled, make_run, open_app, rerun, texts
+from tests.ui.pages import OWNER, enabled, make_run, open_app, rerun, texts
 
 RATES = (0.001, 0.003, 0.01, 0.03)
 PLAN = SweepPlan(TrainConfig(), {"learning_rate": Choices(RATES)}, "grid", 4)
@@ -29,7 +29,7 @@ def sweeps(monkeypatch):
 
 def make_group(state=RunState.RUNNING, accuracies=()):
     store = get_services().store
-    group = store.create_group("sweep", "learning_rate", "", PLAN.to_json())
+    group = store.create_group("sweep", "learning_rate", OWNER, PLAN.to_json())
     for rate, accuracy in zip(RATES, accuracies, strict=False):
         config = apply_settings(PLAN.base, {"learning_rate": rate})
         make_run(config, group_id=group.id, val_accuracy=accuracy)

@@ -25,7 +25,7 @@ def say_disk() -> str:
 def show_bin(session: Session) -> None:
     """Draw the bin, of one's own runs: from there they come back, or go for good."""
     runs = {run.id: run for run in get_services().store.list_runs(deleted=True)}
-    own = [run_id for run_id, run in runs.items() if session.may_change(run.owner)]
+    own = [run_id for run_id, run in runs.items() if session.may_change(run)]
     label = RUN_LIST["bin"].format(count=len(own))
     with st.popover(label, icon=":material/restore_from_trash:", disabled=not own):
         chosen = session.choose(
@@ -79,13 +79,17 @@ def _bring_back_chosen(session: Session) -> None:
 
 
 def _delete_chosen_for_good(session: Session) -> None:
-    store, chosen = get_services().store, session.choices[_BIN]
-    runs = store.list_runs(deleted=True, id=list(chosen))
-    change_all([run for run in runs if session.may_change(run.owner)], deleted_s=0.0)
-    store.tidy()
+    change_all(_list_own(session, session.choices[_BIN]), deleted_s=0.0)
+    get_services().store.tidy()
     session.choices[_BIN] = []
 
 
 def _bring_back(session: Session, run_ids: Sequence[str]) -> None:
-    change_all(get_services().store.list_runs(deleted=True, id=list(run_ids)), deleted_s=None)
+    change_all(_list_own(session, run_ids), deleted_s=None)
     session.choices[DELETED] = []
+
+
+def _list_own(session: Session, run_ids: Sequence[str]) -> list[RunSummary]:
+    """Return the deleted runs of these ids that this session may change."""
+    runs = get_services().store.list_runs(deleted=True, id=list(run_ids))
+    return [run for run in runs if session.may_change(run)]

@@ -108,7 +108,10 @@ def _show_unreadable() -> None:
 
 
 def _read_rows(state: Any) -> list[int]:
-    return sorted((state or {}).get("selection", {}).get("rows", []))
+    selection = state.get("selection") if isinstance(state, Mapping) else None
+    rows = selection.get("rows") if isinstance(selection, Mapping) else None
+    whole = [row for row in rows if type(row) is int] if isinstance(rows, list) else []
+    return sorted({row for row in whole if row >= 0})
 
 
 def _take_selection(session: Session, ids: Sequence[str], listed: Sequence[str]) -> None:
@@ -187,10 +190,10 @@ def _show_buttons(session: Session, picked: Sequence[RunSummary]) -> None:
     show_undo(session)
 
 
-def _list_own(session: Session) -> list[RunSummary]:
-    """Return the picked runs that this session may change."""
-    picked = get_services().store.list_runs(id=get_picks(session))
-    return [run for run in picked if session.may_change(run.owner)]
+def _list_own(session: Session, run_ids: Sequence[str] | None = None) -> list[RunSummary]:
+    """Return the runs of these ids, or the picked ones, that this session may change."""
+    ids = get_picks(session) if run_ids is None else list(run_ids)
+    return [run for run in get_services().store.list_runs(id=ids) if session.may_change(run)]
 
 
 def _list_ended(runs: Sequence[RunSummary]) -> list[RunSummary]:
@@ -219,7 +222,7 @@ def _show_rename(session: Session, run: RunSummary) -> None:
 
 
 def _rename(session: Session, run_id: str, name: str) -> None:
-    get_services().store.change(run_id, name=name.strip())
+    change_all(_list_own(session, [run_id]), name=name.strip())
 
 
 def _star(session: Session, starred: bool) -> None:

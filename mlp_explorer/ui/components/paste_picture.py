@@ -1,7 +1,6 @@
 """Takes a picture that is pasted anywhere on the page (Ctrl+V). Shows nothing."""
 
 import base64
-import binascii
 from typing import Any
 
 import streamlit as st
@@ -36,6 +35,6 @@ def paste_picture(session: Session, take: Action) -> None:
 
 def _decode(picture: object) -> bytes:
     try:
-        return base64.b64decode(str(picture), validate=True)
-    except binascii.Error:
+        return base64.b64decode(picture, validate=True) if isinstance(picture, str) else b""
+    except ValueError:
         return b""

@@ -7,7 +7,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from mlp_explorer.ui.assets import load_module
-from mlp_explorer.ui.components.files import read_files
+from mlp_explorer.ui.components.files import read_count, read_files
 from mlp_explorer.ui.session import Action, Session
 from mlp_explorer.words import REPLAY
 
@@ -39,7 +39,7 @@ def show_replay(
     """
 
     session.inputs.listen(
-        _KEY, lambda chosen: session.ask(choose, chosen) if chosen in epochs else None
+        _KEY, lambda said: session.ask(choose, said) if read_count(said) in epochs else None
     )
     data = {
         "epochs": list(epochs),

@@ -11,6 +11,7 @@ from mlp_explorer.ui.session import Session
 
 __all__ = ["show_stepper"]
 
+_MOST_STEPS = 1_000_000  # of nobody's finger
 _component = st.components.v2.component(
     "mlp_explorer_stepper",
     html='<div><button type="button">−</button><button type="button">+</button></div>',
@@ -61,4 +62,6 @@ def show_stepper(
 def _read(said: Any) -> tuple[Any, int]:
     """Return which buttons speak and the sum of their steps; nothing of what is no such thing."""
     total = said.get("total") if isinstance(said, dict) else None
-    return (said["since"], total) if isinstance(total, int) and "since" in said else (None, 0)
+    if type(total) is int and abs(total) <= _MOST_STEPS and "since" in said:
+        return said["since"], total
+    return None, 0

@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -14,7 +15,7 @@ from mlp_explorer.words import NEURON
 
 __all__ = ["show_weighed_pixels"]
 
-_N_PIXELS = 28 * 28
+_PIXELS = {str(number) for number in range(28 * 28)}
 _component = st.components.v2.component(
     "mlp_explorer_weighed_pixels",
     html='<div class="weighed-pixels"></div>',
@@ -36,9 +37,8 @@ def show_weighed_pixels(
     key: another one begins with the digit as it is.
     """
     key = write_key(key)
-    session.inputs.listen(key, lambda ink: session.choices.update({key: ink}))
-    said = session.choices.get(key)
-    ink = said if isinstance(said, dict) else {}
+    session.inputs.listen(key, lambda said: session.choices.update({key: _read_ink(said)}))
+    ink = session.choices.get(key, {})
     data = {
         "pixels": _encode(digit.ravel()),
         "weights": _encode(weights),
@@ -53,10 +53,19 @@ def show_weighed_pixels(
 def repaint(digit: NDArray[np.float32], ink: Mapping[str, float]) -> NDArray[np.float32]:
     """Return a digit with other ink, in [0, 1], at some pixels; the key is a pixel's number."""
     painted = digit.copy()
-    for number, value in ink.items():
-        if number.isdecimal() and int(number) < _N_PIXELS:
-            painted.flat[int(number)] = min(max(float(value), 0.0), 1.0)
+    for number, value in _read_ink(ink).items():
+        painted.flat[int(number)] = min(max(value, 0.0), 1.0)
     return painted
+
+
+def _read_ink(said: Any) -> dict[str, float]:
+    """Return the ink of each pixel that was painted on, as far as it can be read."""
+    ink = said if isinstance(said, dict) else {}
+    return {
+        number: value
+        for number, value in ink.items()
+        if number in _PIXELS and isinstance(value, int | float)
+    }
 
 
 def _encode(values: NDArray[np.float32]) -> str:

@@ -120,7 +120,7 @@ def _describe(progress: Progress) -> str:
 
 def _show_buttons(session: Session, progress: Progress) -> None:
     group, ranked = progress.group, progress.ranked
-    own, going_on = session.may_change(group.owner), group.state is RunState.RUNNING
+    own, going_on = session.may_change(group), group.state is RunState.RUNNING
     with st.container(horizontal=True):
         if going_on or group.state is RunState.FINISHED:
             st.button(
@@ -157,12 +157,12 @@ def _show_buttons(session: Session, progress: Progress) -> None:
 
 
 def _stop(session: Session, group_id: str) -> None:
-    if session.may_change(get_services().store.get_group(group_id).owner):
+    if session.may_change(get_services().store.get_group(group_id)):
         get_services().sweeps.stop(group_id)
 
 
 def _resume(session: Session, group_id: str) -> None:
-    if session.may_change(get_services().store.get_group(group_id).owner):
+    if session.may_change(get_services().store.get_group(group_id)):
         get_services().sweeps.resume(group_id)
 
 

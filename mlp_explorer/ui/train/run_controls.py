@@ -29,7 +29,7 @@ _RATE, _MORE, _FROM, _FOR = (
 
 def show_run_controls(session: Session, record: RunRecord | None) -> None:
     """Draw one row: each button in its place for good, so a double click hits no other one."""
-    own = record is None or session.may_change(record.owner)
+    own = record is None or session.may_change(record)
     going_on = actions.is_going_on(record)
     with st.container(horizontal=True, vertical_alignment="center"):
         _button(session, "train", "play_arrow", actions.start_training, not (going_on and own))
