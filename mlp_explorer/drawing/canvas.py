@@ -24,7 +24,8 @@ def canvas_strokes(objects: Iterable[Mapping[str, Any]]) -> list[Float64s]:
     n_points = 0
     for item in (each for each in objects if str(each.get("type", "")).lower() == "path"):
         try:
-            n_points += sum(map(len, item["path"])) // 7  # at least so many; reading takes its time
+            # at least so many, as a command has seven entries at most; reading them takes its time
+            n_points += max(len(item["path"]), sum(map(len, item["path"])) // 7)
             check_size(len(strokes), n_points)
             middle, matrix, centre = _find_placement(item)
             strokes += [(path - middle) @ matrix.T + centre for path in _split_path(item["path"])]

@@ -127,12 +127,12 @@ def test_a_selection_of_rows_that_are_not_there_selects_nothing(store):
 
 def test_a_path_that_no_hand_draws_is_refused_before_it_is_read():
     line = [["M", 0, 0], *(["L", k, k] for k in range(20_000))]
-    with pytest.raises(DrawingError, match="too many points"):
+    with pytest.raises(DrawingError, match="at most"):
         canvas_strokes([{"type": "path", "path": line}])
-    with pytest.raises(DrawingError, match="too many points"):
+    with pytest.raises(DrawingError, match="at most"):
         canvas_strokes([{"type": "path", "path": line[:9_000]}] * 2)
-    assert len(canvas_strokes([{"type": "path", "path": line[:16_000]}])[0]) == 16_000
-    with pytest.raises(DrawingError, match="too many points"):
+    assert len(canvas_strokes([{"type": "path", "path": line[:9_000]}])[0]) == 9_000
+    with pytest.raises(DrawingError, match="at most"):
         check_strokes([[(k, k) for k in range(20_001)]])
     with pytest.raises(DrawingError):
         canvas_strokes([STROKE])
