@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from distributed.security import Security
+
 from mlp_explorer.compute import DaskCluster, Engine
 from mlp_explorer.compute.dask.worker import read_state
 from mlp_explorer.errors import EngineError
@@ -26,9 +28,14 @@ def open_store(kind: type[RunStore] = RunStore, folder: str | None = None) -> It
 
 
 @contextlib.contextmanager
-def open_engine(store: RunStore, scheduler: str = "", workers: int = 1) -> Iterator[Engine]:
+def open_engine(
+    store: RunStore,
+    scheduler: str = "",
+    workers: int = 1,
+    security: Security | None = None,
+) -> Iterator[Engine]:
     """Start an engine, and wait until all its workers are warm."""
-    cluster = DaskCluster(scheduler, workers)
+    cluster = DaskCluster(scheduler, workers, security=security)
     engine = Engine(store, cluster)
     engine.start()
     try:

@@ -40,7 +40,7 @@ def measure_storing() -> Iterator[tuple[str, str, str]]:
         open_store() as real,
         open_store(Nothing, "/dev/shm") as nothing,
         open_engine(real) as engine,
-        open_engine(nothing, engine._cluster.address) as other,
+        open_engine(nothing, engine._cluster.address, security=engine._cluster.security) as other,
     ):
         other._dispatcher._fetch = lambda task: None
         entries = {"stored": (engine, real), "not stored": (other, nothing)}

@@ -1,5 +1,6 @@
 """How long who waits will wait: the queue, played through with what turns are likely to take."""
 
+import contextlib
 import itertools
 import math
 from collections import Counter
@@ -8,6 +9,7 @@ from typing import NamedTuple
 
 from mlp_explorer.compute.at_work import AtWork
 from mlp_explorer.compute.queue import FairQueue, Job, Turn
+from mlp_explorer.errors import RunNotFoundError
 from mlp_explorer.runs import RunRecord, RunStore
 
 __all__ = ["estimate_waits", "find_needs", "Need", "Outlook", "Place", "round_wait"]
@@ -138,7 +140,7 @@ class Outlook:
     def _look(self, now_s: float) -> list[Place]:
         turns, jobs = self._at_work.list_turns(), self._queue.list_jobs()
         ids = [run_id for job in [*(turn.job for turn in turns), *jobs] for run_id in job.run_ids]
-        needs = find_needs([self._store.get(run_id) for run_id in ids])
+        needs = dict.fromkeys(ids, Need(0.0, 0.0)) | find_needs(self._find_runs(ids))
         waits = estimate_waits(self._queue, turns, needs, now_s)
         at_work = [
             Place(task.run_id, True, task.turn.had_s(now_s)) for task in self._at_work.list_tasks()
@@ -146,3 +148,11 @@ class Outlook:
         waiting = [run_id for job in jobs for run_id in job.run_ids]
         waiting.sort(key=lambda run_id: waits.get(run_id, math.inf))
         return [*at_work, *(Place(run_id, False, waits.get(run_id)) for run_id in waiting)]
+
+    def _find_runs(self, ids: Sequence[str]) -> list[RunRecord]:
+        """Return those of these runs that were not thrown away meanwhile."""
+        runs = []
+        for run_id in ids:
+            with contextlib.suppress(RunNotFoundError):
+                runs.append(self._store.get(run_id))
+        return runs

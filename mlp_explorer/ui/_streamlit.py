@@ -7,7 +7,8 @@ from typing import Any
 
 import streamlit as st
 from streamlit import config
-from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime import get_instance
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
@@ -24,6 +25,7 @@ __all__ = [
     "forget_uploads",
     "ignore_what_cannot_be_read",
     "is_asked_for",
+    "keep_paths_private",
     "keep_what_arrives",
     "keep_what_is_drawn",
     "was_history_navigation",
@@ -31,6 +33,7 @@ __all__ = [
 
 _HISTORY = "history_navigation"
 _clear, _handle = ForwardMsgQueue.clear, AppSession._handle_scriptrunner_event_on_event_loop
+_begin = AppSession._create_new_session_message
 _read, _offer = WStates.__getitem__, MemoryUploadedFileManager.get_upload_urls
 _disconnect = WebsocketSessionManager.disconnect_session
 _UNREADABLE = Serialized(WidgetState())
@@ -46,12 +49,15 @@ def keep_what_arrives() -> None:
     with that one instead, and the click is lost, or that it was Back that was clicked. It looks for
     another message right afterwards, too, so nothing needs the first look.
     """
-    SafeSessionState.on_script_will_rerun = _take  # type: ignore[method-assign]
+    SafeSessionState.on_script_will_rerun = _take  # type: ignore[assignment, method-assign]
 
 
-def _take(self: SafeSessionState, *message: Any, **kind: Any) -> None:
+def _take(self: SafeSessionState, said: WidgetStates | None, **kind: Any) -> None:
+    if said is not None:  # a value of no widget would be taken for that of a widget without a key
+        for nameless in [state for state in said.widgets if not state.id]:
+            said.widgets.remove(nameless)
     with self._lock:
-        self._state.on_script_will_rerun(*message, **kind)
+        self._state.on_script_will_rerun(said, **kind)
         if kind.get("is_history_navigation"):
             self._state[_HISTORY] = True
 
@@ -121,6 +127,20 @@ def _hear_out(
     if event is not ScriptRunnerEvent.SHUTDOWN and sender is vars(self).get("_begun"):
         sender = self._scriptrunner
     _handle(self, sender, event, *details, **named)
+
+
+def keep_paths_private() -> None:
+    """Have Streamlit not tell browsers in which folder of the server the app is.
+
+    Streamlit 1.67 says the script's whole path with each run; the browser needs it for telemetry.
+    """
+    AppSession._create_new_session_message = _begin_without_path  # type: ignore[assignment, method-assign]
+
+
+def _begin_without_path(self: AppSession, *details: Any) -> ForwardMsg:
+    message = _begin(self, *details)
+    message.new_session.main_script_path = message.new_session.name
+    return message
 
 
 def ignore_what_cannot_be_read() -> None:

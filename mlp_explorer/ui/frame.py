@@ -13,6 +13,7 @@ from mlp_explorer.ui import compare, data, draw, learn, sweep, train
 from mlp_explorer.ui._streamlit import (
     forget_uploads,
     ignore_what_cannot_be_read,
+    keep_paths_private,
     keep_what_arrives,
     keep_what_is_drawn,
     was_history_navigation,
@@ -37,6 +38,7 @@ _ONLY = """<style>
 :root {{ --sidebar-words: {words}; }}</style>"""
 _NO_SIDEBAR = '<style>[data-testid="stSidebar"] { display: none; }</style>'
 
+keep_paths_private()
 keep_what_arrives()
 keep_what_is_drawn()
 ignore_what_cannot_be_read()

@@ -49,6 +49,10 @@ def real(tmp_path_factory):
     store.close()
 
 
+def connect(cluster):
+    return Client(cluster.address, security=cluster.security, set_as_default=False)
+
+
 def trainers(cluster):
     """The worker processes: children of the scheduler's that run TensorFlow or will."""
     return [
@@ -163,7 +167,7 @@ def test_a_run_survives_a_killed_scheduler_and_a_pause_while_the_next_worker_war
     wait_for_run(store, run_id, lambda run: run.restarts == 1, "the loss to be noticed")
     wait_until(lambda: engine.status.state is EngineState.WARMING, "the next worker")
     assert cluster.pid != old
-    with Client(cluster.address, set_as_default=False) as client:
+    with connect(cluster) as client:
         has_it = lambda: any(state.keys for state in client.run(read_state).values())  # noqa: E731
         wait_until(has_it, "the task on the worker, which waits until it is warm")
     engine.pause(run_id)
@@ -220,7 +224,7 @@ def set_status(status, dask_worker):
 
 def test_a_paused_worker_is_told_and_the_run_waits_until_it_goes_on(real):
     engine, cluster, store = real
-    with Client(cluster.address, set_as_default=False) as client:
+    with connect(cluster) as client:
         client.run(set_status, "paused")
         try:
             wait_until(lambda: engine.status.state is EngineState.PAUSED, "the pause")
@@ -236,7 +240,7 @@ def test_a_remote_scheduler_trains_what_waited_when_the_app_ended(real, tmp_path
     store = RunStore(tmp_path)
     run_id = store.create(QUICK).id
     store.close()
-    store, cluster = RunStore(tmp_path), DaskCluster(real[1].address)
+    store, cluster = RunStore(tmp_path), DaskCluster(real[1].address, security=real[1].security)
     second = Engine(store, cluster)
     second.start()
     try:
@@ -266,10 +270,21 @@ def test_a_run_waits_for_a_scheduler_that_does_not_answer_and_the_status_says_so
 
 
 def test_a_file_of_ours_needs_an_encoding_in_a_worker_too(real):
-    with Client(real[1].address, set_as_default=False) as client:
+    with connect(real[1]) as client:
         client.run(exec, f"open({os.devnull!r})", {"__name__": "distributed.config"})
         with pytest.raises(EncodingWarning):
             client.run(exec, f"open({os.devnull!r})", {"__name__": "mlp_explorer.config"})
+
+
+def test_the_key_is_on_no_disk_and_in_no_command_or_environment(real):
+    _, cluster, _ = real
+    assert cluster.address.startswith("tls://127.0.0.1:")
+    lines = cluster.security.tls_client_key.splitlines()
+    key = lines[len(lines) // 2]
+    scheduler = psutil.Process(cluster.pid)
+    for process in [scheduler, *scheduler.children(recursive=True)]:
+        assert key not in repr(process.cmdline()) + repr(process.environ())
+        assert not [each.path for each in process.open_files() if each.path.endswith(".pem")]
 
 
 @pytest.mark.parametrize(("variable", "most"), [("WORKERS", 64), ("THREADS", 256)])

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from distributed import Future
+from distributed.security import Security
 
 from mlp_explorer.compute.cluster import Ending, Listener, News, Training
 from mlp_explorer.compute.dask import worker as on_worker
@@ -25,11 +26,18 @@ class DaskCluster:
 
     scheduler: the address of a remote one, such as `tcp://10.0.0.5:8786`; empty starts a local one
     with `workers` worker processes, `head_start_s` after `start`: loading TensorFlow takes both
-    processors of a small machine, and there may be something to show first.
+    processors of a small machine, and there may be something to show first. security: keys of a
+    remote one that is encrypted; None for those that Dask's own settings name.
     """
 
-    def __init__(self, scheduler: str = "", workers: int = 1, head_start_s: float = 0) -> None:
-        self._connection = Connection(scheduler, workers, head_start_s)
+    def __init__(
+        self,
+        scheduler: str = "",
+        workers: int = 1,
+        head_start_s: float = 0,
+        security: Security | None = None,
+    ) -> None:
+        self._connection = Connection(scheduler, workers, head_start_s, security)
         self._topic = ""
 
     @classmethod
@@ -56,6 +64,11 @@ class DaskCluster:
     def address(self) -> str:
         """Address of the scheduler, empty while there is none."""
         return self._connection.address
+
+    @property
+    def security(self) -> Security | None:
+        """What is needed to talk to the scheduler, None for Dask's own settings."""
+        return self._connection.security
 
     @property
     def pid(self) -> int | None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from distributed import Client
 from distributed.comm import get_address_host_port
+from distributed.security import Security
 
 from mlp_explorer.compute.cluster import Listener, Said, WorkerState
 from mlp_explorer.compute.dask import worker as on_worker
@@ -33,14 +34,16 @@ class Connection:
     """Keeps a Dask client connected.
 
     scheduler: an address such as `tcp://10.0.0.5:8786`; empty starts a local one with `n_workers`
-    processes, `head_start_s` later.
+    processes, `head_start_s` later. security: of a remote one; None: as Dask's settings say.
     """
 
     _listener: Listener
     _topic: str  # of the events of our trainings
 
-    def __init__(self, scheduler: str, n_workers: int, head_start_s: float) -> None:
-        self._scheduler, self._n_workers = scheduler, n_workers
+    def __init__(
+        self, scheduler: str, n_workers: int, head_start_s: float, security: Security | None = None
+    ) -> None:
+        self._scheduler, self._n_workers, self._security = scheduler, n_workers, security
         self._head_start_s = 0.0 if scheduler else head_start_s
         self._ended: dict[str, int] = {}  # as `Listener.see_workers` gets it
         self._ended_bytes = 0  # of the last one, until another worker is warm
@@ -68,6 +71,12 @@ class Connection:
     def address(self) -> str:
         """Address of the scheduler, empty while there is none."""
         return self._scheduler or (self._local.address if self._local else "")
+
+    @property
+    def security(self) -> Security | None:
+        """What the line is encrypted with, None for Dask's own settings."""
+        local = self._local
+        return local.security if local else self._security
 
     @property
     def pid(self) -> int | None:
@@ -98,8 +107,14 @@ class Connection:
     def _connect(self) -> Client:
         if not self._scheduler:
             self._local = LocalEngine.start(self._n_workers)
-        _probe(self.address)
-        client = Client(self.address, timeout=_CONNECT_S, set_as_default=False)
+        else:
+            _probe(self.address)
+        client = Client(
+            self.address,
+            timeout=_CONNECT_S,
+            set_as_default=False,
+            security=self.security,
+        )
         client.register_plugin(on_worker.TrainingPlugin())
         client.subscribe_topic(self._topic, self._receive)
         client.subscribe_topic(ENDED_TOPIC, self._note_end)

@@ -1,5 +1,6 @@
 """Starts the engine's process from the app."""
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -7,8 +8,10 @@ from pathlib import Path
 from typing import Self
 
 from dask.system import CPU_COUNT
+from distributed.security import Security
 
 import mlp_explorer
+from mlp_explorer.compute.dask.security import make_security, write_security
 from mlp_explorer.compute.settings import THREADS_VARIABLE
 from mlp_explorer.errors import EngineError
 
@@ -31,8 +34,8 @@ _FLAGS = ("BELOW_NORMAL_PRIORITY_CLASS", "CREATE_NEW_PROCESS_GROUP")
 class LocalEngine:
     """A scheduler and workers of our own, tied to this process by a pipe."""
 
-    def __init__(self, process: "subprocess.Popen[str]", address: str) -> None:
-        self._process, self.address = process, address
+    def __init__(self, process: "subprocess.Popen[str]", address: str, security: Security) -> None:
+        self._process, self.address, self.security = process, address, security
 
     @classmethod
     def start(cls, n_workers: int) -> Self:
@@ -46,11 +49,15 @@ class LocalEngine:
             start_new_session=True,  # Ctrl-C in the terminal is for the app; the pipe ends this one
             creationflags=sum(getattr(subprocess, flag, 0) for flag in _FLAGS),
         )
-        assert process.stdout is not None
+        assert process.stdin is not None and process.stdout is not None
+        security = make_security()
+        with contextlib.suppress(OSError):  # it has ended
+            process.stdin.write(f"{write_security(security)}\n")
+            process.stdin.flush()
         address = process.stdout.readline().strip()
         if not address:
             raise EngineError("not_started")
-        return cls(process, address)
+        return cls(process, address, security)
 
     @property
     def pid(self) -> int:

@@ -1,8 +1,9 @@
 """The engine's own process: `python -m mlp_explorer.compute.dask.process WORKERS`.
 
-A Dask scheduler with worker processes on 127.0.0.1. It prints the scheduler's address as its
-first line and lives until its standard input closes, which happens whichever way its parent
-ends, SIGKILL included; the workers in turn end with this process. So there are no orphans.
+A Dask scheduler with worker processes on 127.0.0.1. Its standard input begins with a line of keys,
+see `security.py`. It prints the scheduler's address as its first line and lives until its standard
+input closes, which happens whichever way its parent ends, SIGKILL included; the workers in turn end
+with this process. So there are no orphans.
 """
 
 import asyncio
@@ -14,8 +15,10 @@ from typing import BinaryIO
 
 from distributed import Nanny, Scheduler
 from distributed.config import get_loop_factory
+from distributed.security import Security
 from distributed.system import MEMORY_LIMIT
 
+from mlp_explorer.compute.dask.security import read_security
 from mlp_explorer.compute.settings import NUMBER_VARIABLE
 
 __all__ = ["serve"]
@@ -28,9 +31,17 @@ _CLOSE_S = 2.0  # a worker in the midst of a step does not close; then it is end
 async def serve(n_workers: int) -> None:
     """Serve until the end of standard input, then end the process and its workers."""
     stdin = _take_stdin()
-    scheduler = await Scheduler(host=_HOST, port=0, dashboard=False, dashboard_address=f"{_HOST}:0")
+    security = read_security(stdin.readline())
+    scheduler = await Scheduler(
+        host=_HOST,
+        port=0,
+        protocol="tls",
+        security=security,
+        dashboard=False,
+        dashboard_address=f"{_HOST}:0",
+    )
     print(scheduler.address, flush=True)  # noqa: T201 - this line is the protocol
-    nannies = [_make_nanny(scheduler.address, number) for number in range(n_workers)]
+    nannies = [_make_nanny(scheduler.address, number, security) for number in range(n_workers)]
     await asyncio.gather(*nannies)
     await asyncio.to_thread(stdin.read)
     with contextlib.suppress(Exception):  # whatever fails here, the exit below ends it all
@@ -38,9 +49,11 @@ async def serve(n_workers: int) -> None:
     os._exit(0)
 
 
-def _make_nanny(address: str, number: int) -> Nanny:
+def _make_nanny(address: str, number: int, security: Security) -> Nanny:
     return Nanny(
         address,
+        security=security,
+        protocol="tls",
         nthreads=1,
         env={NUMBER_VARIABLE: str(number)},
         # Dask's own choice may be too little for a worker to come up, see memory.py

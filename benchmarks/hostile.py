@@ -1,0 +1,218 @@
+"""`python -m benchmarks.hostile [COUNT] [SEED]`: what strangers may send to a server, by chance.
+
+Addresses, files, names, buttons and values that no page would send go to a real server, from a
+browser that is not the owner's of what is kept there. Then: has the server's terminal a traceback,
+has any answer a path of this machine or a word of another session, is what is kept still the same?
+"""
+
+import contextlib
+import json
+import random
+import sys
+import tempfile
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Subprotocol
+
+from mlp_explorer import TrainConfig
+from mlp_explorer.messages import RunState
+from mlp_explorer.runs import RunStore
+from mlp_explorer.words import PAGES
+from tests.browser.server import ROOT, AppServer
+
+_SECRET = "nobody-else-may-read-this"
+_OURS = (str(ROOT), sys.prefix, "site-packages", str(Path.home() / ".mlp-explorer"), "Traceback (")
+_TEXTS = (
+    "",
+    "\0",
+    "../../etc/passwd",
+    "<img src=x>",
+    "%ff",
+    "NaN",
+    "1e999",
+    "é" * 999,
+    "[[]",
+    "{}",
+)
+_NAMES = ("page", "run", "runs", "layers", "epochs", "learning_rate", "chapter", "seed", "x")
+_PLACES = ("runs/{}/events", "runs/{}/news", "modules/{}/x.js", "canvas/{}", "media/{}", "{}")
+_JSONS = ("", "[]", "{", '{"said": {"id": 1, "value": NaN}}', '{"selection": {"rows": ["x", -1]}}')
+_JSONS += tuple(
+    json.dumps({"said": {"id": key, "value": value}})
+    for key, value in enumerate(([], {"acts": 1}, {"picture": "é"}, {"total": 10**400}, "draw", {}))
+)
+
+
+class Stranger:
+    """A browser session that speaks Streamlit's protocol. answers: all that it was sent."""
+
+    def __init__(self, server: AppServer, query: str) -> None:
+        self._query, self.answers = query, b""
+        url = f"{server.url.replace('http', 'ws', 1)}/_stcore/stream"
+        self._end = contextlib.ExitStack()
+        line = connect(url, subprotocols=[Subprotocol("streamlit")], max_size=None)
+        self._line: ClientConnection = self._end.enter_context(line)
+        self.session_id, self.widgets, self.buttons = "", [""], [""]
+        self.send([])
+
+    def send(self, states: list[WidgetState]) -> None:
+        """Have the page drawn with these values, and read it."""
+        message = BackMsg()
+        message.rerun_script.query_string = self._query
+        message.rerun_script.widget_states.widgets.extend(states)
+        self._line.send(message.SerializeToString())
+        ended = False
+        while not ended:
+            data = self._line.recv()
+            assert isinstance(data, bytes)
+            ended = self._read(data)
+
+    def _read(self, data: bytes) -> bool:
+        """Take a message of the server; tell whether it was the page's last."""
+        self.answers += data
+        message = ForwardMsg.FromString(data)
+        if message.HasField("new_session"):
+            self.session_id = message.new_session.initialize.session_id
+        if message.HasField("delta"):
+            element = message.delta.new_element
+            kind = element.WhichOneof("type")
+            key = getattr(getattr(element, kind), "id", "") if kind else ""
+            if key:
+                (self.buttons if kind == "button" else self.widgets).append(key)
+        return message.HasField("script_finished")
+
+    def close(self) -> None:
+        """Close the tab."""
+        self._end.close()
+
+
+def main(count: int = 5_000, seed: int | None = None) -> None:
+    """Send so many and print what came of it."""
+    seed = random.randrange(10**6) if seed is None else seed
+    print(f"seed {seed}")
+    sent, faults = attack(count, seed)
+    for kind, number in sorted(sent.items()):
+        print(f"{kind:10} {number:6,}")
+    print("\n".join(faults) or "no traceback, no path, nothing of another session seen or changed")
+    sys.exit(bool(faults))
+
+
+def attack(count: int, seed: int) -> tuple[Counter[str], list[str]]:
+    """Send `count` inputs; return how many of each kind, and what was wrong."""
+    rng, sent = random.Random(seed), Counter[str]()
+    with tempfile.TemporaryDirectory() as folder:
+        log = Path(folder) / "app.log"
+        home = log.with_suffix(".home")
+        run_id, before = _keep_a_run(home)
+        # no engine: a scheduler at a port where nobody listens
+        server = AppServer(log, MLP_EXPLORER_SCHEDULER="tcp://127.0.0.1:9")
+        try:
+            answers = b"".join(_send_all(server, rng, count, run_id, sent))
+        finally:
+            server.close()
+        faults = [f"an answer has {word}" for word in (*_OURS, _SECRET) if word.encode() in answers]
+        if "Traceback" in (text := log.read_text("utf-8")):
+            faults.append(text[text.index("Traceback") :][:4000])
+        if (after := _look(home)) != before:
+            faults.append(f"{before} became {after}")
+    return sent, faults
+
+
+def _send_all(
+    server: AppServer, rng: random.Random, count: int, run_id: str, sent: Counter[str]
+) -> Iterator[bytes]:
+    owner = Stranger(server, f"page=compare&search={_SECRET}")
+    while sent.total() < count:
+        page = rng.choice(list(PAGES))
+        stranger = Stranger(server, f"page={page}&run={run_id}&runs={run_id}&{_make_query(rng)}")
+        sent["address"] += 1
+        for _ in range(min(4, count - sent.total())):
+            states = _make_states(rng, stranger)
+            stranger.send(states)
+            sent["message"] += len(states)
+        for _ in range(5):
+            place = urllib.parse.quote(rng.choice(_PLACES).format(rng.choice((*_TEXTS, run_id))))
+            yield _ask(f"{server.url}/{place}?{_make_query(rng)}")
+            sent["address"] += 1
+        for session_id in (owner.session_id, stranger.session_id, "x"):
+            name = rng.choice(("x", "..%2f..", "a" * 999))
+            upload = f"{server.url}/_stcore/upload_file/{session_id}/{name}"
+            yield _ask(upload, rng.choice(("PUT", "DELETE")), b"x" * rng.choice((1, 10**6)))
+            sent["file"] += 1
+        yield stranger.answers
+        stranger.close()
+    owner.close()
+
+
+def _make_query(rng: random.Random) -> str:
+    names = rng.sample(_NAMES, 2)
+    return urllib.parse.urlencode({name: rng.choice(_TEXTS) for name in names})
+
+
+def _make_states(rng: random.Random, stranger: Stranger) -> list[WidgetState]:
+    """Return values of any kind for widgets of a page, and clicks on its buttons."""
+    states = [_make_state(rng, key) for key in rng.choices(stranger.widgets, k=5)]
+    clicks = rng.sample(stranger.buttons, k=min(2, len(stranger.buttons)))
+    return states + [WidgetState(id=key, trigger_value=True) for key in clicks]
+
+
+def _make_state(rng: random.Random, key: str) -> WidgetState:
+    state = WidgetState(id=key)
+    match rng.randrange(6):
+        case 0:
+            state.json_value = rng.choice(_JSONS)
+        case 1:
+            state.string_value = rng.choice(_TEXTS)
+        case 2:
+            state.int_value = rng.choice((-1, 2**62))
+        case 3:
+            state.bool_value = True
+        case 4:
+            state.double_array_value.data.extend([rng.choice((float("nan"), -1, 1e308))] * 2)
+        case 5:
+            state.string_array_value.data.extend(rng.sample(_TEXTS, 2))
+    return state
+
+
+def _ask(url: str, method: str = "GET", body: bytes | None = None) -> bytes:
+    """Return the head and the first bytes of an answer."""
+    request = urllib.request.Request(url, body, method=method)
+    try:
+        answer = urllib.request.urlopen(request, timeout=30)
+    except urllib.error.HTTPError as error:
+        answer = error
+    except urllib.error.URLError:  # refused before all of the file was sent
+        return b""
+    with answer:
+        return str(answer.headers).encode() + answer.read(4000)
+
+
+def _keep_a_run(home: Path) -> tuple[str, object]:
+    """Keep an owner's run; return its id, and all that is kept."""
+    store = RunStore(home)
+    run_id = store.create(TrainConfig(), "the owner").id
+    store.end(run_id, RunState.FINISHED)
+    store.close()
+    return run_id, _look(home)
+
+
+def _look(home: Path) -> object:
+    store = RunStore(home)
+    try:
+        runs = store.list_runs(owner="the owner")
+        return [(run.id, run.name, run.starred, run.state) for run in runs]
+    finally:
+        store.close()
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))
