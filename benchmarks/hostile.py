@@ -5,7 +5,6 @@ browser that is not the owner's of what is kept there. Then: has the server's te
 has any answer a path of this machine or a word of another session, is what is kept still the same?
 """
 
-import contextlib
 import json
 import random
 import sys
@@ -17,12 +16,9 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
-from websockets.sync.client import ClientConnection, connect
-from websockets.typing import Subprotocol
 
+from benchmarks.protocol import Tab, click
 from mlp_explorer import TrainConfig
 from mlp_explorer.messages import RunState
 from mlp_explorer.runs import RunStore
@@ -50,49 +46,6 @@ _JSONS += tuple(
     json.dumps({"said": {"id": key, "value": value}})
     for key, value in enumerate(([], {"acts": 1}, {"picture": "é"}, {"total": 10**400}, "draw", {}))
 )
-
-
-class Stranger:
-    """A browser session that speaks Streamlit's protocol. answers: all that it was sent."""
-
-    def __init__(self, server: AppServer, query: str) -> None:
-        self._query, self.answers = query, b""
-        url = f"{server.url.replace('http', 'ws', 1)}/_stcore/stream"
-        self._end = contextlib.ExitStack()
-        line = connect(url, subprotocols=[Subprotocol("streamlit")], max_size=None)
-        self._line: ClientConnection = self._end.enter_context(line)
-        self.session_id, self.widgets, self.buttons = "", [""], [""]
-        self.send([])
-
-    def send(self, states: list[WidgetState]) -> None:
-        """Have the page drawn with these values, and read it."""
-        message = BackMsg()
-        message.rerun_script.query_string = self._query
-        message.rerun_script.widget_states.widgets.extend(states)
-        self._line.send(message.SerializeToString())
-        ended = False
-        while not ended:
-            data = self._line.recv()
-            assert isinstance(data, bytes)
-            ended = self._read(data)
-
-    def _read(self, data: bytes) -> bool:
-        """Take a message of the server; tell whether it was the page's last."""
-        self.answers += data
-        message = ForwardMsg.FromString(data)
-        if message.HasField("new_session"):
-            self.session_id = message.new_session.initialize.session_id
-        if message.HasField("delta"):
-            element = message.delta.new_element
-            kind = element.WhichOneof("type")
-            key = getattr(getattr(element, kind), "id", "") if kind else ""
-            if key:
-                (self.buttons if kind == "button" else self.widgets).append(key)
-        return message.HasField("script_finished")
-
-    def close(self) -> None:
-        """Close the tab."""
-        self._end.close()
 
 
 def main(count: int = 5_000, seed: int | None = None) -> None:
@@ -130,14 +83,14 @@ def attack(count: int, seed: int) -> tuple[Counter[str], list[str]]:
 def _send_all(
     server: AppServer, rng: random.Random, count: int, run_id: str, sent: Counter[str]
 ) -> Iterator[bytes]:
-    owner = Stranger(server, f"page=compare&search={_SECRET}")
+    owner = Tab(server.url, f"page=compare&search={_SECRET}")
     while sent.total() < count:
         page = rng.choice(list(PAGES))
-        stranger = Stranger(server, f"page={page}&run={run_id}&runs={run_id}&{_make_query(rng)}")
+        stranger = Tab(server.url, f"page={page}&run={run_id}&runs={run_id}&{_make_query(rng)}")
         sent["address"] += 1
         for _ in range(min(4, count - sent.total())):
             states = _make_states(rng, stranger)
-            stranger.send(states)
+            stranger.rerun(states)
             sent["message"] += len(states)
         for _ in range(5):
             place = urllib.parse.quote(rng.choice(_PLACES).format(rng.choice((*_TEXTS, run_id))))
@@ -158,11 +111,11 @@ def _make_query(rng: random.Random) -> str:
     return urllib.parse.urlencode({name: rng.choice(_TEXTS) for name in names})
 
 
-def _make_states(rng: random.Random, stranger: Stranger) -> list[WidgetState]:
+def _make_states(rng: random.Random, stranger: Tab) -> list[WidgetState]:
     """Return values of any kind for widgets of a page, and clicks on its buttons."""
     states = [_make_state(rng, key) for key in rng.choices(stranger.widgets, k=5)]
     clicks = rng.sample(stranger.buttons, k=min(2, len(stranger.buttons)))
-    return states + [WidgetState(id=key, trigger_value=True) for key in clicks]
+    return states + [click(key) for key in clicks]
 
 
 def _make_state(rng: random.Random, key: str) -> WidgetState:
