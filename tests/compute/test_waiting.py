@@ -6,6 +6,7 @@ from mlp_explorer import HiddenLayer, TrainConfig
 from mlp_explorer.compute import Engine
 from mlp_explorer.compute.queue import SLICE_S, FairQueue, Job, Turn
 from mlp_explorer.compute.waiting import Need, estimate_waits, find_needs, round_wait
+from mlp_explorer.messages import RunState
 from mlp_explorer.messages.events import EpochEnded, TrainingStarted
 from tests.compute.conftest import wait_for_epochs
 
@@ -91,4 +92,16 @@ def test_the_engine_lists_who_is_at_work_and_who_waits(store, cluster):
     assert places[0].seconds == 4.0
     assert places[1].seconds == 1.0  # both are new: an epoch each
     assert (engine.find_wait(first), engine.find_wait(second)) == (None, 5)
+    engine.close()
+
+
+def test_a_run_that_was_thrown_away_while_it_waited_keeps_no_place_from_being_told(store, cluster):
+    engine = Engine(store, cluster)
+    engine.start()
+    gone, waits = engine.submit(CONFIG, "ann").id, engine.submit(CONFIG, "ben").id
+    store.end(gone, RunState.STOPPED)
+    store.change(gone, deleted_s=0.0)
+    store.tidy()
+    assert [place.run_id for place in engine.list_places()] == [gone, waits]
+    assert engine.find_wait(waits) is None
     engine.close()

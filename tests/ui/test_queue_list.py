@@ -37,6 +37,7 @@ def test_the_host_sees_who_trains_and_who_waits_and_stops_one(store, monkeypatch
 def test_nobody_else_sees_it(store, monkeypatch):
     engine = get_services().engine
     run_id = engine.submit(TrainConfig(), "ann").id
+    monkeypatch.setattr(engine, "list_places", lambda: [Place(run_id, False, None)])
     monkeypatch.setattr(Session, "is_host", True)
     app = open_app()
     assert len(read(app)) == 1
