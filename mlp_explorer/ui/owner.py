@@ -112,7 +112,7 @@ class OwnerMiddleware:
         async def send_with_cookie(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                if headers.get("content-type", "").startswith("text/html"):
+                if _is_page(request, message["status"], headers):
                     page = Response()
                     value = passes.write_owner(make_owner())
                     _set_cookie(page, request, passes.owner_cookie, value)
@@ -120,6 +120,12 @@ class OwnerMiddleware:
             await send(message)
 
         return await self._app(scope, receive, send_with_cookie)
+
+
+def _is_page(request: Request, status: int, headers: Mapping[str, str]) -> bool:
+    """Tell whether an answer is a page; one that the browser still has (304) has no type."""
+    is_kept = status == 304 and "text/html" in request.headers.get("accept", "")
+    return is_kept or headers.get("content-type", "").startswith("text/html")
 
 
 def _admit(request: Request, passes: Passes) -> Response:

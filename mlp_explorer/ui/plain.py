@@ -7,8 +7,11 @@ __all__ = ["plain"]
 _JOINER = "\N{WORD JOINER}"  # no width, and no line ends at it
 _MARKS = re.compile(r"[\\`*_\[\]<>|~$&]")
 # links, addresses and icons, which Streamlit 1.67 makes of text after it has read the backslashes
-_LINKS = re.compile(r"(?<=:)(?=[\w/])|(?<=www)(?=\.)|(?<=@)", re.IGNORECASE)
-_BEGINS = re.compile(r"[-+#=\d]")  # what makes a list or a heading where a line begins with it
+_LINKS = re.compile(
+    r"(?<=http:)(?=//)|(?<=https:)(?=//)|(?<=www)(?=\.)|(?<=@)|(?<=:)(?=[\w+/-]+:)", re.IGNORECASE
+)
+# what makes a list or a heading where a line begins with it
+_BEGINS = re.compile(r"[-+#=]|\d+[.)]")
 
 
 def plain(text: object) -> str:

@@ -8,7 +8,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import cookie_parser
-from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from mlp_explorer.runs import find_home
@@ -40,7 +40,10 @@ def ask(path="/", query="", cookies=None, **more):
     async def script(request):
         return PlainTextResponse("")
 
-    routes = [Route("/script", script), Route("/{path:path}", page)]
+    async def kept(request):
+        return Response(status_code=304)
+
+    routes = [Route("/script", script), Route("/kept", kept), Route("/{path:path}", page)]
     app = Starlette(routes=routes, middleware=[Middleware(OwnerMiddleware)])
     headers = {"cookie": "; ".join(f"{name}={value}" for name, value in (cookies or {}).items())}
     headers |= more.pop("headers", {})
@@ -149,6 +152,12 @@ def test_by_https_a_cookie_is_for_https_alone(https):
     assert all("; Secure" in each for each in ask(**https).set_cookies)
     answer = ask(query=f"host_key={load_key(find_home(), 'host')}", **https)
     assert "; Secure" in answer.set_cookies[0]
+
+
+def test_a_browser_that_still_has_the_page_but_no_cookie_gets_one():
+    page, script = ({"accept": accept} for accept in ("text/html,*/*;q=0.8", "*/*"))
+    assert read_home().read(take(ask("/kept", headers=page))).owner
+    assert ask("/kept", headers=script).set_cookies == []
 
 
 def test_owners_are_not_to_be_guessed():

@@ -12,13 +12,15 @@ J = "\N{WORD JOINER}"
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("784 → 32 relu, 95.1 %", f"{J}784 → 32 relu, 95.1 %"),
+        ("784 → 32 relu, 95.1 %", "784 → 32 relu, 95.1 %"),
+        ("tcp://127.0.0.1:9 is open", "tcp://127.0.0.1:9 is open"),
+        ("1. one", f"{J}1. one"),
         ("wide net (2)", "wide net (2)"),
         ("![x](//elsewhere/p.png)", r"!\[x\](//elsewhere/p.png)"),
         ("<b>bold</b> & *more*", r"\<b\>bold\</b\> \& \*more\*"),
         ("$x^2$ `code` a_b ~~no~~", r"\$x^2\$ \`code\` a\_b \~\~no\~\~"),
         ("https://x.test or WWW.x.test", f"https:{J}//x.test or WWW{J}.x.test"),
-        (":material/warning: :red[x]", rf":{J}material/warning: :{J}red\[x\]"),
+        (":material/warning: :red[x]", rf":{J}material/warning: :red\[x\]"),
         ("mail@x.test", f"mail@{J}x.test"),
         ("# big\n\n- one", f"{J}# big - one"),
         (Sentence("wide *net*"), r"wide \*net\*"),
