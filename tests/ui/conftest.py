@@ -12,6 +12,7 @@ from streamlit.runtime.scriptrunner import ScriptRunner, script_runner
 from mlp_explorer.messages import RunState
 from mlp_explorer.runs import find_home
 from mlp_explorer.runs.store import HOME_VARIABLE
+from mlp_explorer.ui import owner
 from mlp_explorer.ui.keys import load_key
 from mlp_explorer.ui.owner import Passes
 from mlp_explorer.ui.services import close_services, get_services
@@ -23,6 +24,9 @@ from tests.ui.pages import OWNER
 def _home(tmp_path_factory):
     before = os.environ.get(HOME_VARIABLE)
     os.environ[HOME_VARIABLE] = str(tmp_path_factory.mktemp("home"))
+    for load in (owner._load_passes, owner._load_host_key):  # of the home of tests before
+        load.cache_clear()
+    owner._load_passes()
     yield
     close_services()
     if before is None:
