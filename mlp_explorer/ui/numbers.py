@@ -8,6 +8,7 @@ can be read in two ways is read as the limits allow; where both are allowed, the
 import itertools
 import math
 import re
+import sys
 import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
@@ -126,6 +127,8 @@ def _read_digits(text: str, whole: bool) -> str | None:
 def _limit(number: Decimal, whole: bool, low: float, high: float) -> Number | None:
     """Return the number as it is computed with, None where it is not allowed or would be another
     one: a fraction, too large or too small for a float."""
+    if number.adjusted() > sys.float_info.max_10_exp:  # as an int it might have a billion digits
+        return None
     value: Number = int(number) if whole else float(number) + 0.0  # no -0
     changed = value != number if whole else (value == 0) != (number == 0)
     return None if changed or math.isinf(value) or not low <= value <= high else value

@@ -149,6 +149,12 @@ def test_what_is_not_whole_is_refused_where_it_must_be(text):
         read_number(text, whole=True)
 
 
+@pytest.mark.parametrize("text", ["1e309", "-1e999", "1e9999999999"])
+def test_a_whole_number_that_no_float_comes_up_to_is_refused(text):
+    with pytest.raises(ConfigError):
+        read_number(text, True, 1, 500)
+
+
 @pytest.mark.parametrize("text", ["1e999", "-1e999", "1e-999"])
 def test_what_a_float_would_change_beyond_recognition_is_refused(text):
     with pytest.raises(ConfigError):
