@@ -4,7 +4,8 @@ FROM python:3.13-slim
 
 WORKDIR /app
 COPY requirements.txt ./
-RUN pip install --no-cache-dir -r requirements.txt "psycopg[binary]~=3.3"
+COPY requirements.lock ./
+RUN pip install --no-cache-dir -r requirements.txt -c requirements.lock "psycopg[binary]~=3.3"
 COPY streamlit_app.py ./
 COPY .streamlit .streamlit
 COPY mlp_explorer mlp_explorer

@@ -1,14 +1,13 @@
 """Runs side by side: their curves, and what they cost."""
 
 from collections.abc import Iterable, Sequence
-from html import escape
 from typing import Any, NamedTuple
 
 import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from mlp_explorer.charts.theme import fade, lay_out, plot_nothing, style_run
+from mlp_explorer.charts.theme import fade, lay_out, plot_nothing, show_as_is, style_run
 from mlp_explorer.words import CHARTS, METRIC
 
 __all__ = [
@@ -144,13 +143,10 @@ def _trace(curve: Curve, x: Any, y: Any, percent: bool, **style: Any) -> go.Scat
 
 
 def _shorten(label: str, length: int) -> str:
-    """Return a label without its middle, where it is too long: its begin and its end tell most.
-
-    As HTML, which Plotly reads in every text.
-    """
+    """Return a label without its middle, where it is too long: its begin and its end tell most."""
     half = (length - 1) // 2
     short = label if len(label) <= length else f"{label[: length - 1 - half]}…{label[-half:]}"
-    return escape(short, quote=False)
+    return show_as_is(short)
 
 
 def _draw_line(curve: Curve, by: str, percent: bool) -> go.Scatter:
@@ -233,7 +229,7 @@ def _place_labels(x: NDArray[np.float64], y: NDArray[np.float64]) -> list[str]:
 
 def _draw_point(point: Point, cost: float, where: str) -> go.Scatter:
     color, _, symbol = style_run(point.color)
-    label = escape(point.label, quote=False)
+    label = show_as_is(point.label)
     values = point._asdict() | {"label": label, "accuracy": 100 * point.accuracy}
     return go.Scatter(
         x=[cost],

@@ -19,6 +19,7 @@ __all__ = [
     "plot_nothing",
     "RUNS",
     "RunStyle",
+    "show_as_is",
     "style_run",
     "TRAIN",
     "VALIDATION",
@@ -79,6 +80,11 @@ def fade(color: str, opacity: float) -> str:
     return f"rgba({red}, {green}, {blue}, {opacity:g})"
 
 
+def show_as_is(text: str) -> str:
+    """Return a text as HTML, which Plotly reads in every text."""
+    return escape(text, quote=False)
+
+
 def lay_out(title: str, **layout: Any) -> go.Layout:
     """Return the common layout: transparent, small margins, the grid muted.
 
@@ -87,8 +93,7 @@ def lay_out(title: str, **layout: Any) -> go.Layout:
     """
     axis = {"gridcolor": MUTED, "zeroline": False, "linecolor": MUTED}
     common: dict[str, Any] = {
-        "title": {"text": escape(title, quote=False), "x": 0, "xref": "paper"}
-        | {"font": {"size": 15}},
+        "title": {"text": show_as_is(title), "x": 0, "xref": "paper", "font": {"size": 15}},
         "font": {"color": INK, "size": 12},
         "separators": get_separators(),
         "paper_bgcolor": "rgba(0,0,0,0)",

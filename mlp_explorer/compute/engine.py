@@ -6,6 +6,7 @@ Who asks twice for the same thing, by a double click or in two tabs, gets what t
 started, for as long as that goes on. Nobody's runs (without an owner) are each for themselves.
 """
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -15,6 +16,7 @@ from mlp_explorer.compute.dispatcher import Dispatcher
 from mlp_explorer.compute.status import EngineStatus
 from mlp_explorer.compute.waiting import Place, round_wait
 from mlp_explorer.config import TrainConfig
+from mlp_explorer.errors import StoreError
 from mlp_explorer.messages import RunState
 from mlp_explorer.runs import Group, RunRecord, RunStore, RunSummary
 
@@ -41,7 +43,8 @@ class Engine:
         are queued again, and so are those that had all their epochs: only their test is missing."""
         for run in self._store.list_runs(state=RunState.INTERRUPTED):
             if run.epochs_done >= run.config.epochs:
-                self._store.queue(run.id, run.config)
+                with contextlib.suppress(StoreError):  # no room on the disk: it stays as it is
+                    self._store.queue(run.id, run.config)
         waiting = reversed(self._store.list_runs(state=RunState.QUEUED))
         for owner, run_ids in self._find_jobs(waiting):
             self._dispatcher.add(owner, *run_ids)

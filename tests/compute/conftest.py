@@ -4,6 +4,7 @@ import time
 import pytest
 
 from mlp_explorer.compute import Engine
+from mlp_explorer.compute.queue import FairQueue
 from mlp_explorer.runs import RunStore
 from tests.compute.fake import FakeCluster
 
@@ -68,3 +69,11 @@ def engine(store, cluster):
     engine.start()
     yield engine
     engine.close()
+
+
+def make_queue(*jobs):
+    """Return a queue with these jobs, added in this order."""
+    queue = FairQueue()
+    for job in jobs:
+        queue.add(job)
+    return queue

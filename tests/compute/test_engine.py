@@ -11,7 +11,7 @@ from mlp_explorer import HiddenLayer, TrainConfig
 from mlp_explorer.compute import Engine, EngineState, task
 from mlp_explorer.errors import ConfigError, Sentence
 from mlp_explorer.messages import RunState
-from mlp_explorer.messages.events import RateChanged, TrainingStarted, WorkerLost
+from mlp_explorer.messages.events import EpochEnded, RateChanged, TrainingStarted, WorkerLost
 from mlp_explorer.runs import RunStore
 from tests.compute.conftest import (
     FOREVER_S,
@@ -461,6 +461,17 @@ def test_what_had_all_its_epochs_when_the_app_ended_is_tested_by_itself(tmp_path
     assert record.test is not None
     engine.close()
     store.close()
+
+
+def test_an_engine_starts_though_the_disk_is_full(store, here):
+    run_id = store.create(CONFIG.changed(epochs=1)).id
+    store.append(run_id, EpochEnded(1, 0.5, 0.8, 0.6, 0.7, 1.5, 40_000.0))
+    store.end(run_id, RunState.INTERRUPTED)
+    store.disk_limit = 0
+    engine = Engine(store, here)
+    engine.start()
+    assert store.get(run_id).state is RunState.INTERRUPTED
+    engine.close()
 
 
 def test_seeds_that_are_kept_already_are_not_trained_again(store, engine):

@@ -4,12 +4,13 @@ import pytest
 
 from mlp_explorer import HiddenLayer, TrainConfig
 from mlp_explorer.compute import Engine
-from mlp_explorer.compute.queue import SLICE_S, FairQueue, Job, Turn
+from mlp_explorer.compute.queue import SLICE_S, Job, Turn
 from mlp_explorer.messages import RunState
 from mlp_explorer.messages.events import TrainingEnded, TrainingStarted
 from mlp_explorer.runs import RunStore
 from tests.compute.conftest import (
     finish,
+    make_queue,
     wait_for_epochs,
     wait_for_run,
     wait_for_snapshot,
@@ -70,13 +71,6 @@ def take_race(cluster, count):
 
 
 # --- whose time is up -----------------------------------------------------------------------------
-
-
-def make_queue(*jobs):
-    queue = FairQueue()
-    for job in jobs:
-        queue.add(job)
-    return queue
 
 
 def test_a_turn_ends_after_its_time_if_another_owner_waits():

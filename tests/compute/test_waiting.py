@@ -4,21 +4,14 @@ import pytest
 
 from mlp_explorer import HiddenLayer, TrainConfig
 from mlp_explorer.compute import Engine
-from mlp_explorer.compute.queue import SLICE_S, FairQueue, Job, Turn
+from mlp_explorer.compute.queue import SLICE_S, Job, Turn
 from mlp_explorer.compute.waiting import Need, estimate_waits, find_needs, round_wait
 from mlp_explorer.messages import RunState
 from mlp_explorer.messages.events import EpochEnded, TrainingStarted
-from tests.compute.conftest import wait_for_epochs
+from tests.compute.conftest import make_queue, wait_for_epochs
 
 CONFIG = TrainConfig(hidden_layers=(HiddenLayer(32, "relu"),), epochs=6)
 CHANGE_S = 0.5
-
-
-def make_queue(*jobs):
-    queue = FairQueue()
-    for job in jobs:
-        queue.add(job)
-    return queue
 
 
 def test_where_one_owner_is_alone_the_next_run_waits_for_the_whole_of_those_before():

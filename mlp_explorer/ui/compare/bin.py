@@ -36,20 +36,14 @@ def show_bin(session: Session) -> None:
             options=own,
             format_func=lambda run_id: runs[run_id].title,
         )
-        st.button(
-            RUN_LIST["bring_back"],
-            key="compare_bring_back",
-            on_click=session.ask,
-            args=(_bring_back_chosen,),
-            disabled=not chosen,
-        )
-        st.button(
-            RUN_LIST["delete_now"],
-            key="compare_delete_now",
-            on_click=session.ask,
-            args=(_delete_chosen_for_good,),
-            disabled=not chosen,
-        )
+        for name, action in _ACTIONS.items():
+            st.button(
+                RUN_LIST[name],
+                key=f"compare_{name}",
+                on_click=session.ask,
+                args=(action,),
+                disabled=not chosen,
+            )
 
 
 def show_undo(session: Session) -> None:
@@ -82,6 +76,10 @@ def _delete_chosen_for_good(session: Session) -> None:
     change_all(_list_own(session, session.choices[_BIN]), deleted_s=0.0)
     get_services().store.tidy()
     session.choices[_BIN] = []
+
+
+# what may be done with those that are chosen, by its name in `words.RUN_LIST`
+_ACTIONS = {"bring_back": _bring_back_chosen, "delete_now": _delete_chosen_for_good}
 
 
 def _bring_back(session: Session, run_ids: Sequence[str]) -> None:
