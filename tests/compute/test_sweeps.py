@@ -2,6 +2,7 @@ import json
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 
 from mlp_explorer import HiddenLayer, TrainConfig
@@ -10,7 +11,7 @@ from mlp_explorer.compute.study import Study, measure_importances, score
 from mlp_explorer.compute.sweeps import _was_cut_short
 from mlp_explorer.config.space import Choices, Range, read_setting
 from mlp_explorer.errors import ConfigError, Sentence
-from mlp_explorer.messages import RunState
+from mlp_explorer.messages import Checkpoint, RunState
 from mlp_explorer.messages.events import EpochEnded, TrainingStarted
 from tests.compute.conftest import wait_for_run, wait_until
 from tests.compute.fake import FakeTraining
@@ -144,27 +145,22 @@ def test_a_code_says_that_a_trial_was_pruned_and_no_words_do(store, problem, mon
     assert _was_cut_short(store.get(run_id)) == (not problem)
 
 
-def test_a_trial_with_all_its_epochs_that_was_cut_short_is_tested_and_finished(
-    sweeps, cluster, store
-):
-    group, training = start_two_of_five(sweeps, cluster)
-    training.epoch(17)
-    wait_for_run(store, training_id(store, group), lambda run: len(run.epochs) == 20, "all")
-    sweeps.close()
-    store.end(training_id(store, group), RunState.INTERRUPTED)  # as a killed app leaves it
-    training.end()
+def test_a_trial_with_all_its_epochs_that_was_cut_short_is_tested_and_finished(sweeps, busy, store):
+    plan = SweepPlan(TINY, {"seed": Choices((0, 1, 2))}, "grid", 3)
+    group = store.create_group("sweep", "seeds", "", plan.to_json())
+    cut_short = store.create(TINY.changed(seed=0), "", group.id).id
+    store.append(cut_short, TrainingStarted(10, 1000))
+    for epoch in (1, 2):
+        store.append(cut_short, EpochEnded(epoch, 0.5, 0.6, 0.5, 0.6, epoch, 1000.0))
+    store.save_checkpoint(cut_short, Checkpoint(2, [np.ones(1, np.float32)]))
+    store.end(cut_short, RunState.INTERRUPTED)
     store.change_group(group.id, state=RunState.INTERRUPTED)
-    cluster.play = FakeTraining.train
     sweeps.resume(group.id)
     runs = finish(store, group)
-    assert {(run.state, run.epochs_done) for run in runs} == {(RunState.FINISHED, 20)}
+    assert sorted(run.config.seed for run in runs) == [0, 1, 2]
+    assert cut_short in [run.id for run in runs]
+    assert {(run.state, run.epochs_done) for run in runs} == {(RunState.FINISHED, 2)}
     assert all(run.test_accuracy for run in runs)
-
-
-def training_id(store, group):
-    """Return the id of the trial that `start_two_of_five` leaves in its midst."""
-    [run] = [run for run in store.list_runs(group_id=group.id) if run.config.seed == 1]
-    return run.id
 
 
 def test_a_hopeless_trial_is_pruned_and_says_so(sweeps, cluster, store):
