@@ -36,19 +36,27 @@ def main(seconds: float = SECONDS) -> None:
             log = (Path(folder) / "app.log").read_text("utf-8")
         finally:
             server.close()
-    ordered = sorted(times)
     print(f"{len(times):,} clicks of {sum(PAGES.values())} people in {seconds:.0f} s")
-    print(f"median {statistics.median(times):.2f} s, 95 % {ordered[int(0.95 * len(times))]:.2f} s")
-    print(f"most {ordered[-1]:.2f} s; {used:.0f} MB; {len(problems)} errors")
+    print(f"all: {describe([took_s for _, took_s in times])}")
+    for name in PAGES:
+        print(f"  {name}: {describe([took_s for page, took_s in times if page == name])}")
+    print(f"{used:.0f} MB; {len(problems)} errors")
     print("\n".join([*problems[:5], *(["a traceback in its log"] if "Traceback" in log else [])]))
 
 
-def watch(server: AppServer, seconds: float) -> tuple[list[float], list[str]]:
-    """Return how long each click took, in seconds, and what went wrong."""
+def describe(times: list[float]) -> str:
+    """Return in words how long clicks took."""
+    ordered = sorted(times)
+    worst = f"95 % {ordered[int(0.95 * len(times))]:.2f} s, at most {ordered[-1]:.2f} s"
+    return f"median {statistics.median(times):.2f} s, {worst}"
+
+
+def watch(server: AppServer, seconds: float) -> tuple[list[tuple[str, float]], list[str]]:
+    """Return the page of each click, how many seconds it took, and what went wrong."""
     trainers = [Tab(server.url, f"{LONG}&seed={seed}") for seed in (1, 2)]
     for tab in trainers:
         tab.rerun([click(*tab.find_buttons("train_train"))])
-    times: list[float] = []
+    times: list[tuple[str, float]] = []
     problems: list[str] = []
     names = [name for name, count in PAGES.items() for _ in range(count)]
     begin_s = time.monotonic() + PAUSE_S
@@ -67,7 +75,12 @@ def watch(server: AppServer, seconds: float) -> tuple[list[float], list[str]]:
 
 
 def visit(
-    url: str, name: str, begin_s: float, seconds: float, times: list[float], problems: list[str]
+    url: str,
+    name: str,
+    begin_s: float,
+    seconds: float,
+    times: list[tuple[str, float]],
+    problems: list[str],
 ) -> None:
     """Open a page and click on it now and then, until the time is over."""
     try:
@@ -78,7 +91,7 @@ def visit(
             buttons = tab.find_buttons(*HARMLESS)
             clicked_s = time.monotonic()
             tab.rerun([click(random.choice(buttons))] if buttons else [])
-            times.append(time.monotonic() - clicked_s)
+            times.append((name, time.monotonic() - clicked_s))
             tab.answers = b""
             next_s += PAUSE_S
         tab.close()

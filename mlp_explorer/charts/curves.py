@@ -11,6 +11,7 @@ from mlp_explorer.words import CHARTS
 __all__ = ["plot_accuracy", "plot_loss"]
 
 History = Mapping[str, Sequence[Any]]
+_MOST_MARKERS = 40  # in sight, so that they can be told apart; a line is drawn through all points
 
 
 def plot_accuracy(n_epochs: int, history: History | None = None) -> go.Figure:
@@ -72,7 +73,11 @@ def _trace(
             "width": 1 if within else 2.5,
             "dash": "dash" if metric.startswith("val_") else "solid",
         },
-        marker={"symbol": "diamond" if metric.startswith("val_") else "circle", "size": 6},
+        marker={
+            "symbol": "diamond" if metric.startswith("val_") else "circle",
+            "size": 6,
+            "maxdisplayed": _MOST_MARKERS,
+        },
         opacity=0.45 if within else 1,
         showlegend=not within,
         hovertemplate=f"%{{y:{number}}}",

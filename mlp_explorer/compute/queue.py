@@ -14,7 +14,7 @@ from typing import NamedTuple
 __all__ = ["FairQueue", "Job", "SLICE_S", "Turn"]
 
 SLICE_S = 10.0  # of a turn while others wait; it ends with its epoch
-_PATIENCE_S = 2.0  # with one that has had so much: then it ends within its epoch; else `SLICE_S`
+_PATIENCE_S = 1.0  # with one that has had so much: then it ends within its epoch; else `SLICE_S`
 
 
 class Job(NamedTuple):

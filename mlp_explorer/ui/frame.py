@@ -16,6 +16,7 @@ from mlp_explorer.ui._streamlit import (
     keep_paths_private,
     keep_what_arrives,
     keep_what_is_drawn,
+    look_up_single_states,
     was_history_navigation,
 )
 from mlp_explorer.ui.address import read_address, write_address
@@ -41,6 +42,7 @@ _NO_SIDEBAR = '<style>[data-testid="stSidebar"] { display: none; }</style>'
 keep_paths_private()
 keep_what_arrives()
 keep_what_is_drawn()
+look_up_single_states()
 ignore_what_cannot_be_read()
 forget_uploads()
 

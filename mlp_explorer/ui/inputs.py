@@ -15,7 +15,7 @@ browser sent before it heard of it. So here
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from inspect import signature
 from typing import Any
 
@@ -26,6 +26,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 __all__ = ["Inputs"]
 
 Read = Callable[[Any], Any]
+_MISSING = object()  # of a widget that the session knows no value of
 
 
 def _same(value: Any) -> Any:
@@ -42,9 +43,15 @@ def _place(name: str, width: Any = "stretch") -> DeltaGenerator:
     return st.container(key=f"field_{name}", width=width)
 
 
+@lru_cache(maxsize=64)
+def _list_parameters(widget: Callable[..., Any]) -> frozenset[str]:
+    """Return the names of a widget's parameters: all widgets of a page ask for them."""
+    return frozenset(signature(widget).parameters)
+
+
 def _as_default(widget: Callable[..., Any], value: Any, options: dict[str, Any]) -> dict[str, Any]:
     """Return the argument by which that widget is told what it shows at first, if there is one."""
-    names = signature(widget).parameters
+    names = _list_parameters(widget)
     if "index" in names:
         choices = list(options["options"])
         return {"index": choices.index(value) if value in choices else None}
@@ -55,7 +62,7 @@ def _allows(widget: Callable[..., Any], options: dict[str, Any], drawn: Any, val
     """Tell whether a person can have set a widget to a value. Another one, which a message may say
     all the same, is as if it had not been said."""
     if value is None:
-        can_be_none = "selection_mode" in signature(widget).parameters
+        can_be_none = "selection_mode" in _list_parameters(widget)
         return drawn is None or (can_be_none and not options.get("required"))
     values = value if isinstance(value, list | tuple) else [value]
     if "options" in options and not options.get("accept_new_options"):
@@ -101,12 +108,10 @@ class Inputs:
         Streamlit may end the run while the values are read; then nothing has been taken yet, and
         the next run finds all of it.
         """
-        states = [
-            (each, st.session_state[each.key])
-            for each in self._inputs.values()
-            if each.key in st.session_state
-        ]
-        arrived = [(each, each.read(state)) for each, state in states if each.allows(state)]
+        inputs = list(self._inputs.values())
+        states = [(each, st.session_state.get(each.key, _MISSING)) for each in inputs]
+        known = [(each, state) for each, state in states if state is not _MISSING]
+        arrived = [(each, each.read(state)) for each, state in known if each.allows(state)]
         return [partial(each.hear, value) for each, value in arrived if value != each.heard]
 
     def begin(self) -> None:

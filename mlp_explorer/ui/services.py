@@ -15,6 +15,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from mlp_explorer.compute import DaskCluster, Engine, Sweeps
+from mlp_explorer.compute.allocator import share_arenas
 from mlp_explorer.errors import MLPExplorerError, StoreError
 from mlp_explorer.runs import RunStore
 from mlp_explorer.runs.store import DATABASE_VARIABLE
@@ -139,6 +140,7 @@ def get_services() -> Services:
 @asynccontextmanager
 async def run_services(app: object) -> AsyncIterator[None]:
     """Start the services with the server, and end them with it, as `lifespan` of `st.App`."""
+    share_arenas()
     _leave_on_signals()
     show_host_link()
     starting = asyncio.create_task(_start_services())

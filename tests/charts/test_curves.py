@@ -38,3 +38,10 @@ def test_marks_are_as_high_as_the_chart_wherever_one_zooms_to():
     assert seams.yaxis == rates.yaxis == "y2"
     assert figure.layout.yaxis2.range == (0, 1)
     assert figure.layout.yaxis2.fixedrange
+
+
+def test_of_many_epochs_so_many_have_a_mark_that_these_can_be_told_apart():
+    losses = [1 / epoch for epoch in range(1, 501)]
+    _, training, validation, *_ = plot_loss(500, {"loss": losses, "val_loss": losses}).data
+    assert len(training.y) == len(validation.y) == 500
+    assert training.marker.maxdisplayed == validation.marker.maxdisplayed == 40

@@ -8,6 +8,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.app_session import AppSession, AppSessionState
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.scriptrunner import ScriptRunnerEvent
+from streamlit.runtime.state.safe_session_state import SafeSessionState
 
 from mlp_explorer.ui import frame  # noqa: F401  (has Streamlit do so)
 
@@ -156,3 +157,20 @@ def test_a_thread_of_runs_is_not_heard_once_the_next_one_has_begun():
         ("second", "first", SAYS, text(0, body="late")),
         ("second", "second", SAYS, text(0, body="new")),
     ) == ["new"]
+
+
+def test_looking_a_state_up_reads_no_other():
+    read = []
+
+    class State(dict):
+        filtered_state = property(dict)
+
+        def __getitem__(self, name):
+            read.append(name)
+            return super().__getitem__(name)
+
+    states = SafeSessionState(State(typed="1", chosen=None), lambda: None).filtered_state
+    assert "chosen" in states and states["chosen"] is None
+    assert "another" not in states
+    assert set(read) == {"chosen", "another"}
+    assert (list(states), len(states)) == (["typed", "chosen"], 2)

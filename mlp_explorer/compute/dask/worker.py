@@ -6,7 +6,6 @@ the `TrainingPlugin` that the app registers on every worker, now or later. Event
 events of one topic, weights only when they are fetched: so nothing large piles up anywhere.
 """
 
-import ctypes
 import threading
 import time
 from collections import deque
@@ -15,6 +14,7 @@ from dataclasses import dataclass, field
 from dask.system import CPU_COUNT
 from distributed import Status, Worker, WorkerPlugin, get_worker, secede
 
+from mlp_explorer.compute.allocator import keep_freed_memory
 from mlp_explorer.compute.cluster import News, Outcome, Said, Weights, WorkerState
 from mlp_explorer.compute.dask.fair_lock import FairLock
 from mlp_explorer.compute.dask.memory import measure_room, use_machine_memory
@@ -33,7 +33,6 @@ __all__ = [
 ]
 
 PLUGIN = "mlp-explorer"
-_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3  # mallopt(3)
 _MOST_SNAPSHOTS = 8  # that have not arrived; where epochs end faster, the oldest are left out
 
 
@@ -103,7 +102,7 @@ class TrainingPlugin(WorkerPlugin):
             raise  # to the terminal
 
     def _warm_up(self) -> None:
-        _keep_freed_memory()
+        keep_freed_memory()
         # imported here: the app's process imports this module too, and never TensorFlow
         from mlp_explorer.training import limit_threads, take_card, train
 
@@ -114,21 +113,6 @@ class TrainingPlugin(WorkerPlugin):
         with self.lock:
             train(TrainConfig(training_images=5000, epochs=1))
         self.warm = True
-
-
-def _keep_freed_memory() -> None:
-    """Have the C library keep the memory that each step frees for the next one.
-
-    Dask starts workers with MALLOC_TRIM_THRESHOLD_ set, which gives every large array back to the
-    system at once: an epoch of the tutorial's job then took 0.28 instead of 0.22 s, one of the
-    preset Fast 0.76 instead of 0.39 s. See mallopt(3).
-    """
-    try:
-        mallopt = ctypes.CDLL(None).mallopt
-    except (AttributeError, TypeError):  # not the GNU C library; Windows has no CDLL(None) either
-        return
-    mallopt(_M_MMAP_THRESHOLD, 32 << 20)
-    mallopt(_M_TRIM_THRESHOLD, 64 << 20)
 
 
 def prepare_run(

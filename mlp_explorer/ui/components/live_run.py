@@ -1,5 +1,6 @@
 """The charts of a run that grow by themselves: events reach the browser without a rerun."""
 
+from functools import lru_cache
 from typing import Any
 
 import streamlit as st
@@ -36,8 +37,13 @@ def live_run(record: RunRecord | None, config: TrainConfig) -> None:
         st.rerun()
 
 
+@lru_cache(maxsize=64)
+def _draw_empty(n_epochs: int, language: str) -> list[dict[str, Any]]:
+    """Return both figures without points, as Plotly takes them: the same for all of a language."""
+    return [plot(n_epochs).to_plotly_json() for plot in (plot_accuracy, plot_loss)]
+
+
 def _describe(record: RunRecord | None, config: TrainConfig) -> dict[str, Any]:
-    figures = [plot_accuracy(config.epochs), plot_loss(config.epochs)]
     return {
         "run": record.id if record else None,
         "title": record.title if record else write_title(config),
@@ -45,7 +51,7 @@ def _describe(record: RunRecord | None, config: TrainConfig) -> dict[str, Any]:
         "url": events_url(record.id) if record else None,
         "epochs": config.epochs,
         "plotly": PLOTLY_URL,
-        "figures": [figure.to_plotly_json() for figure in figures],
+        "figures": _draw_empty(config.epochs, get_language()),
         "language": get_language().replace("_", "-"),  # as browsers name it
         "words": dict(LIVE),
     }
