@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from mlp_explorer.data.stored_array import StoredArray
 from mlp_explorer.errors import ConfigError
 
 __all__ = ["Dataset", "load_dataset", "MNIST_SHA256", "read_dataset"]
@@ -18,10 +19,7 @@ Images = NDArray[np.uint8]
 
 
 class Dataset(NamedTuple):
-    """Images (n, 28, 28) uint8, 0 black to 255 white, and their digits (n,) uint8, 0 to 9.
-
-    The arrays are read-only: they are shared by everybody in the process.
-    """
+    """Images (n, 28, 28) uint8, 0 black to 255 white, and their digits (n,) uint8, 0 to 9."""
 
     x_train: Images
     y_train: Images
@@ -32,15 +30,16 @@ class Dataset(NamedTuple):
 def load_dataset(name: str = "mnist") -> Dataset:
     """Return the dataset of that name: "mnist" (60,000 training and 10,000 test images).
 
-    The first call reads 11 MB from the package (0.3 s); later ones return the same arrays.
-    Raises ConfigError for an unknown name.
+    The arrays are read-only, and in memory as far and as long as they are looked at: the first call
+    unpacks 11 MB of the package into a temporary file (0.3 s), later ones map that. Where no file
+    can be kept, all calls return the same arrays. Raises ConfigError for an unknown name.
 
     >>> load_dataset("mnist").x_train.shape
     (60000, 28, 28)
     """
     if not isinstance(name, str) or name not in _FILES:
         raise ConfigError("unknown_dataset", got=str(name), names=", ".join(_FILES))
-    return _load(name)
+    return Dataset(*(stored.look_at() for stored in _unpack(name)))
 
 
 def read_dataset(name: str = "mnist") -> Dataset:
@@ -50,8 +49,5 @@ def read_dataset(name: str = "mnist") -> Dataset:
 
 
 @cache
-def _load(name: str) -> Dataset:
-    dataset = read_dataset(name)
-    for array in dataset:
-        array.flags.writeable = False
-    return dataset
+def _unpack(name: str) -> list[StoredArray]:
+    return [StoredArray(array) for array in read_dataset(name)]

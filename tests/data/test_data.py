@@ -35,10 +35,6 @@ def test_the_shared_arrays_cannot_be_spoiled():
         load_dataset("mnist").x_train[0] = 1
 
 
-def test_everybody_gets_the_same_arrays():
-    assert load_dataset() is load_dataset("mnist") is load_dataset(name="mnist")
-
-
 def test_an_unknown_dataset_gets_a_sentence():
     with pytest.raises(ConfigError, match="“cats” arrived; allowed are mnist"):
         load_dataset("cats")
