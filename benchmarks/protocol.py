@@ -34,14 +34,22 @@ class Tab:
         self._line: ClientConnection = self._end.enter_context(line)
         self.rerun()
 
-    def rerun(self, states: Sequence[WidgetState] = ()) -> None:
+    def rerun(
+        self, states: Sequence[WidgetState] = (), is_history_navigation: bool = False
+    ) -> None:
         """Have the page drawn with these values, and read it to its end."""
         message = BackMsg()
+        message.rerun_script.is_history_navigation = is_history_navigation
         message.rerun_script.query_string = self._query
         message.rerun_script.widget_states.widgets.extend(states)
         self._line.send(message.SerializeToString())
         while not self._read(self._line.recv(decode=False)):
             pass
+
+    def go(self, query: str) -> None:
+        """Go to another address, as a browser's Back does, and read that page to its end."""
+        self._query = query
+        self.rerun(is_history_navigation=True)
 
     def _read(self, data: bytes) -> bool:
         """Take a message of the server; tell whether it was the page's last."""
