@@ -65,8 +65,9 @@ def train(engine: Engine, store: RunStore, config: TrainConfig) -> str:
         changed.clear()
     unlisten()
     took_s = time.perf_counter() - began_s
-    accuracy = f"{run.test_accuracy:.2%}" if run.test_accuracy else "no test"
-    epochs = f"{run.epochs_done} of {config.epochs} epochs"
+    tested = run.summary.test_accuracy
+    accuracy = f"{tested:.2%}" if tested else "no test"
+    epochs = f"{len(run.epochs)} of {config.epochs} epochs"
     return f"{run.state}, {epochs}, {accuracy}, {run.restarts} workers lost, {took_s:.0f} s"
 
 

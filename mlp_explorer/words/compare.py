@@ -25,6 +25,8 @@ RUN_LIST = Texts(
         "disk": N_("All runs take {used:.1f} of {most:.1f} GB on the disk."),
         "unreadable": N_("A run of {day:yyyy-MM-dd} is kept, but cannot be read here. {problem}"),
         "open": N_("Open"),
+        "open_draw": N_("Draw with it"),
+        "open_learn": N_("Learn with it"),
         "star": N_("Star"),
         "unstar": N_("Unstar"),
         "rename": N_("Rename"),

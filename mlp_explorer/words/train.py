@@ -2,7 +2,7 @@
 
 from mlp_explorer.words.texts import N_, NP_, Texts
 
-__all__ = ["BUILDER", "CONTROLS", "QUEUE", "REMARKS", "RESULT"]
+__all__ = ["BUILDER", "CONTROLS", "QUEUE", "REMARKS", "RESULT", "WAY_ON"]
 
 BUILDER = Texts(
     {
@@ -121,5 +121,16 @@ RESULT = Texts(
         "this_run": N_("This run"),
         "builder": N_("In the builder"),
         "take_settings": N_("Take them into the builder"),
+    }
+)
+
+WAY_ON = Texts(
+    {
+        "draw": N_("Now draw a digit"),
+        "learn": N_("See what it does, step by step"),
+        "compare": N_("Compare with the one before"),
+        "others": N_("Your other runs"),
+        "best": N_("{title}, your best"),
+        "unfinished": N_("{title}, {state}"),
     }
 )

@@ -6,6 +6,7 @@ from mlp_explorer import PRESETS, HiddenLayer, TrainConfig
 from mlp_explorer.errors import RunNotFoundError
 from mlp_explorer.messages import RunState
 from mlp_explorer.ui.actions import can_continue
+from mlp_explorer.ui.plain import plain
 from mlp_explorer.words import RESULT
 from tests.ui.pages import enabled, get_session, make_run, open_app, rerun, texts
 
@@ -90,7 +91,7 @@ def test_a_run_that_is_gone_by_the_time_of_the_click_is_said(store, monkeypatch)
     rerun(app)
     monkeypatch.setattr(store, "get", _raise_not_found)
     app = click(app, "last_run")
-    assert f"No run “{run_id}” is kept here." in texts(app)
+    assert plain(f"No run “{run_id}” is kept here.") in texts(app)
     assert get_session(app).config == TrainConfig()
 
 

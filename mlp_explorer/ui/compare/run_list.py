@@ -23,6 +23,12 @@ __all__ = ["OWNERS", "show_run_list"]
 OWNERS = ("mine", "everybodys", "starred")  # what is listed, by its name in `words.RUN_LIST`
 _TABLE, _NAME = "compare_table", "compare_name"
 _ROW_PX, _MOST_ROWS = 35, 8
+# from a picked run to a page: name in `words.RUN_LIST`, icon, page
+_WAYS = (
+    ("open", ":material/open_in_full:", "train"),
+    ("open_draw", ":material/draw:", "draw"),
+    ("open_learn", ":material/school:", "learn"),
+)
 
 
 def show_run_list(session: Session) -> None:
@@ -156,14 +162,15 @@ def _show_buttons(session: Session, picked: Sequence[RunSummary]) -> None:
     """Draw what can be done with the picked runs, and the way back from the last deletion."""
     own = _list_own(session)
     with st.container(horizontal=True, vertical_alignment="center", key="compare_actions"):
-        st.button(
-            RUN_LIST["open"],
-            icon=":material/open_in_full:",
-            key="compare_open",
-            disabled=len(picked) != 1,
-            on_click=session.ask,
-            args=(open_run, picked[0].id if picked else "", "train"),
-        )
+        for name, icon, page in _WAYS:
+            st.button(
+                RUN_LIST[name],
+                icon=icon,
+                key=f"compare_{name}",
+                disabled=len(picked) != 1,
+                on_click=session.ask,
+                args=(open_run, picked[0].id if picked else "", page),
+            )
         starred = bool(own) and all(run.starred for run in own)
         st.button(
             RUN_LIST["unstar" if starred else "star"],

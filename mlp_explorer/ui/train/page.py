@@ -16,6 +16,7 @@ from mlp_explorer.ui.train.builder import show_builder, show_presets
 from mlp_explorer.ui.train.remarks import make_remarks
 from mlp_explorer.ui.train.run_controls import show_run_controls
 from mlp_explorer.ui.train.settings import show_settings
+from mlp_explorer.ui.train.way_on import offer_drawing, show_way_on
 from mlp_explorer.words import BUILDER, CHOICE, PAGES, RESULT, write_number, write_percent
 
 __all__ = ["show"]
@@ -39,11 +40,13 @@ def show(session: Session) -> None:
     if record is None:
         offer_last_run(session)
     else:
-        _show_result(record)
+        _show_result(session, record)
+    show_way_on(session, record)
+    if record is not None:
         show_settings(session, record)
 
 
-def _show_result(record: RunRecord) -> None:
+def _show_result(session: Session, record: RunRecord) -> None:
     if record.state is RunState.FAILED:
         st.error(RESULT["failed"].format(problem=plain(Sentence.from_text(record.problem))))
     elif record.state is RunState.INTERRUPTED:
@@ -53,7 +56,7 @@ def _show_result(record: RunRecord) -> None:
         st.info(plain(Sentence.from_text(record.problem)))
     is_whole = record.state in (RunState.FINISHED, RunState.STOPPED, RunState.PAUSED)
     if record.test is not None and is_whole:
-        _show_test(record)
+        _show_test(session, record)
     if record.restarts:
         _show_losses(record)
 
@@ -67,9 +70,9 @@ def _show_losses(record: RunRecord) -> None:
             st.info(RESULT[name].format(count=count))
 
 
-def _show_test(record: RunRecord) -> None:
+def _show_test(session: Session, record: RunRecord) -> None:
     assert record.test is not None
-    left, middle, right = st.columns([1, 1, 3], vertical_alignment="center")
+    left, middle, right, on = st.columns([5, 5, 10, 6], vertical_alignment="center")
     left.metric(
         RESULT["accuracy"],
         write_percent(record.test.test_accuracy, 2),
@@ -83,3 +86,5 @@ def _show_test(record: RunRecord) -> None:
     faded = record.config.schedule == "cosine" and record.state is RunState.FINISHED
     notes = [RESULT["faded"]] if faded else []
     right.markdown(" ".join([read_curves(record.history).sentence, *notes]))
+    with on:
+        offer_drawing(session)
