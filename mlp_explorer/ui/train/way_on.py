@@ -29,8 +29,7 @@ def offer_drawing(session: Session) -> None:
 
 
 def show_way_on(session: Session, record: RunRecord | None) -> None:
-    """Show where one can go with what the run on screen has learned, then the newest other ones, and
-    the best.
+    """Show where one can go with what a run has learned, then the newest other ones, and the best.
 
     record: the run on screen. Where there is none, the newest one is offered by itself.
     """
