@@ -189,8 +189,7 @@ def test_a_run_whose_worker_died_says_how_often_and_why():
     assert "The worker was ended 2 times, as its memory was used up; the run went on" in said
 
 
-def test_a_run_that_goes_on_shows_stop_and_the_click_reaches_the_engine():
-    store = get_services().store
+def test_a_run_that_goes_on_shows_stop_and_the_click_reaches_the_engine(store):
     run_id = store.create(TrainConfig(), OWNER).id
     app = open_app({"run": run_id})
     assert enabled(app) == ["Pause", "Stop"]
