@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import keras
 import numpy as np
@@ -13,6 +14,9 @@ from mlp_explorer.config.choices import CLASSES, MAX_HIDDEN_LAYERS
 
 __all__ = ["build_model", "export_model", "make_schedule"]
 
+# Each model has the same names: TensorFlow keeps for ever what it has made ready for a variable of
+# another name, and names that Keras finds are others each time. 1,000 trainings left 0.9 GB.
+_NAME = "mlp"
 _DECAY_PER_EPOCH = 0.9  # schedule "exponential"
 _QUARTERS = 4  # schedule "step" halves after each quarter
 
@@ -25,7 +29,7 @@ def build_model(config: TrainConfig, precision: str = "float32") -> keras.Model:
     layers, or "mixed_bfloat16"; `config.precision` is about training and not looked at here. The
     output layer's are always float32, as its probabilities need their digits.
     """
-    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    model = keras.Sequential([_make_input(), keras.layers.Flatten(name="flatten")], name=_NAME)
     for index, layer in enumerate(config.hidden_layers):
         _add_hidden(model, layer, index, config, precision)
     n_hidden = len(config.hidden_layers)
@@ -36,7 +40,7 @@ def build_model(config: TrainConfig, precision: str = "float32") -> keras.Model:
 
 def export_model(config: TrainConfig, weights: Sequence[NDArray[np.float32]]) -> bytes:
     """Return the network with these weights as a `.keras` file, for predictions: not compiled."""
-    model = keras.Sequential([keras.Input((28, 28)), *build_model(config).layers])
+    model = keras.Sequential([_make_input(), *build_model(config).layers], name=_NAME)
     model.set_weights(weights)
     with tempfile.TemporaryDirectory(prefix="mlp-explorer-") as folder:
         path = Path(folder, "model.keras")
@@ -44,18 +48,27 @@ def export_model(config: TrainConfig, weights: Sequence[NDArray[np.float32]]) ->
         return path.read_bytes()
 
 
+def _make_input() -> Any:
+    return keras.Input((28, 28), name="pixels")
+
+
 def _add_hidden(
     model: keras.Sequential, layer: HiddenLayer, index: int, config: TrainConfig, precision: str
 ) -> None:
+    name, layers = _name_layer(index, config), keras.layers
     if layer.batch_normalization:
         model.add(_dense(layer.units, "linear", index, config, precision))
-        model.add(keras.layers.BatchNormalization(dtype=precision))
-        model.add(keras.layers.Activation(layer.activation, dtype=precision))
+        model.add(layers.BatchNormalization(dtype=precision, name=f"{name}_normalization"))
+        model.add(layers.Activation(layer.activation, dtype=precision, name=f"{name}_activation"))
     else:
         model.add(_dense(layer.units, layer.activation, index, config, precision))
     if layer.dropout:
         seed = _layer_seed(config, index)
-        model.add(keras.layers.Dropout(layer.dropout, seed=seed, dtype=precision))
+        model.add(layers.Dropout(layer.dropout, seed=seed, dtype=precision, name=f"{name}_dropout"))
+
+
+def _name_layer(index: int, config: TrainConfig) -> str:
+    return "output" if index == len(config.hidden_layers) else f"hidden_{index + 1}"
 
 
 def _dense(
@@ -68,6 +81,7 @@ def _dense(
         kernel_initializer=_make_initializer(config, index),
         kernel_regularizer=penalty,
         dtype=precision,
+        name=_name_layer(index, config),
     )
 
 
@@ -92,18 +106,18 @@ def _accuracy(config: TrainConfig) -> keras.metrics.Metric:
 
 
 def _make_optimizer(config: TrainConfig) -> keras.Optimizer:
-    rate = make_schedule(config)
+    rate, name = make_schedule(config), config.optimizer
     makers = {
-        "sgd": lambda: keras.optimizers.SGD(rate),
-        "momentum": lambda: keras.optimizers.SGD(rate, momentum=0.9),
-        "nesterov": lambda: keras.optimizers.SGD(rate, momentum=0.9, nesterov=True),
-        "rmsprop": lambda: keras.optimizers.RMSprop(rate),
-        "adagrad": lambda: keras.optimizers.Adagrad(rate),
-        "adam": lambda: keras.optimizers.Adam(rate),
-        "adamw": lambda: keras.optimizers.AdamW(rate),
-        "nadam": lambda: keras.optimizers.Nadam(rate),
+        "sgd": lambda: keras.optimizers.SGD(rate, name=name),
+        "momentum": lambda: keras.optimizers.SGD(rate, momentum=0.9, name=name),
+        "nesterov": lambda: keras.optimizers.SGD(rate, momentum=0.9, nesterov=True, name=name),
+        "rmsprop": lambda: keras.optimizers.RMSprop(rate, name=name),
+        "adagrad": lambda: keras.optimizers.Adagrad(rate, name=name),
+        "adam": lambda: keras.optimizers.Adam(rate, name=name),
+        "adamw": lambda: keras.optimizers.AdamW(rate, name=name),
+        "nadam": lambda: keras.optimizers.Nadam(rate, name=name),
     }
-    return makers[config.optimizer]()
+    return makers[name]()
 
 
 def make_schedule(config: TrainConfig) -> float | keras.optimizers.schedules.LearningRateSchedule:
