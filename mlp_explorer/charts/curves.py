@@ -17,20 +17,21 @@ _MOST_MARKERS = 40  # in sight, so that they can be told apart; a line is drawn 
 def plot_accuracy(n_epochs: int, history: History | None = None) -> go.Figure:
     """Return training and validation accuracy (fractions, shown in per cent) over epochs.
 
-    n_epochs: the horizontal axis is as long as this from the start, so that nothing moves.
+    n_epochs: the horizontal axis is as long as this from the start, so that nothing moves. The
+    vertical one follows the epochs' points in the browser; `layout.meta` says on which scale.
     Every trace's `meta` says which event and which of its fields feeds it.
     """
-    axis = {"range": [0, 1.02], "tickformat": ".0%"}
-    return _plot("accuracy", n_epochs, history or {}, axis, ".2%")
+    axis = {"range": [0, 1.02], "tickformat": ".2~%"}
+    return _plot("accuracy", n_epochs, history or {}, axis, ".2%", "accuracy")
 
 
 def plot_loss(n_epochs: int, history: History | None = None) -> go.Figure:
     """Return training and validation loss over epochs; otherwise as `plot_accuracy`."""
-    return _plot("loss", n_epochs, history or {}, {"rangemode": "tozero"}, ".4f")
+    return _plot("loss", n_epochs, history or {}, {"rangemode": "tozero"}, ".4f", "amount")
 
 
 def _plot(
-    metric: str, n_epochs: int, history: History, yaxis: dict[str, Any], number: str
+    metric: str, n_epochs: int, history: History, yaxis: dict[str, Any], number: str, scale: str
 ) -> go.Figure:
     traces = [
         _trace("within", metric, [], TRAIN, number, "BatchEnded"),
@@ -40,7 +41,11 @@ def _plot(
         _mark("RateChanged", "dash", "diamond-tall"),
     ]
     legend = {"orientation": "h", "x": 0.19, "y": 1.02, "yanchor": "bottom"}
-    xaxis = {"range": [0, n_epochs * 1.03], "title": {"text": CHARTS["epoch"], "standoff": 6}}
+    xaxis = {
+        "range": [0, n_epochs * 1.03],
+        "title": {"text": CHARTS["epoch"], "standoff": 6},
+        "unifiedhovertitle": {"text": CHARTS["hover_epoch"].format()},
+    }
     layout = lay_out(
         CHARTS[metric],
         xaxis=xaxis,
@@ -50,6 +55,7 @@ def _plot(
         legend=legend,
         hovermode="x unified",
         uirevision="keep",
+        meta={"scale": scale},
     )
     return go.Figure(traces, layout)
 
@@ -80,7 +86,8 @@ def _trace(
         },
         opacity=0.45 if within else 1,
         showlegend=not within,
-        hovertemplate=f"%{{y:{number}}}",
+        hoverinfo="skip" if within else None,
+        hovertemplate=None if within else f"%{{y:{number}}}",
         meta={"event": event, "metric": metric},
     )
 

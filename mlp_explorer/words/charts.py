@@ -56,7 +56,7 @@ CHARTS = Texts(
         "epoch": N_("epoch"),
         "seconds": N_("seconds of training"),
         "parameters": N_("parameters"),
-        "hover_epoch": N_("epoch %{{x}}"),
+        "hover_epoch": N_("epoch %{{x:.3~g}}"),
         "hover_seconds": N_("%{{x:.1f}} s"),
         "at_epoch": N_("{value} (epoch %{{customdata}})"),
         "tradeoff": N_("Up and to the left is better"),

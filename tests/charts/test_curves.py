@@ -45,3 +45,16 @@ def test_of_many_epochs_so_many_have_a_mark_that_these_can_be_told_apart():
     _, training, validation, *_ = plot_loss(500, {"loss": losses, "val_loss": losses}).data
     assert len(training.y) == len(validation.y) == 500
     assert training.marker.maxdisplayed == validation.marker.maxdisplayed == 40
+
+
+def test_a_hover_names_the_epoch_and_snaps_to_epochs_alone():
+    figure = plot_loss(2, HISTORY)
+    assert figure.layout.xaxis.unifiedhovertitle.text == "epoch %{x:.3~g}"
+    within, training, *_ = figure.data
+    assert (within.hoverinfo, within.hovertemplate) == ("skip", None)
+    assert training.hovertemplate == "%{y:.4f}"
+
+
+def test_the_vertical_axis_follows_the_points_on_a_scale_of_its_own():
+    assert plot_accuracy(2).layout.meta == {"scale": "accuracy"}
+    assert plot_loss(2).layout.meta == {"scale": "amount"}

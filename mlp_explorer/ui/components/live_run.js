@@ -2,7 +2,7 @@
 // default export again at each rerun, with the figures as Python made them. Points come from
 // server-sent events, are gathered for one animation frame, and then drawn at once.
 
-import { countPoints, describe, update } from "./live_run_charts.js";
+import { countPoints, describe, fitAxis, showAll, showWithin, update } from "./live_run_charts.js";
 import { Curves, Progress } from "./live_run_events.js";
 import { find } from "./page.js";
 import { PLOTLY_CONFIG, loadPlotly, pageColors, themed } from "./plotly_page.js";
@@ -86,6 +86,7 @@ class LiveRun {
     if (!this.drawn) {
       await Promise.all(this.charts.map((el, i) => {
         const figure = JSON.parse(JSON.stringify(data.figures[i]));
+        el.fitted = data.figures[i].layout.yaxis.range ?? null;
         return Plotly.react(el, figure.data, themed(figure.layout, this.root, data.run ?? "none"), PLOTLY_CONFIG);
       }));
       if (this.isClosed || this.data !== data) return; // meanwhile another run came, or the page went
@@ -135,9 +136,7 @@ class LiveRun {
 
   /** @param {number} i */
   zoomOut(i) { // not as Plotly does, to the axis of the first drawing: the run may be longer now
-    const { range } = this.data.figures[i].layout.yaxis;
-    const y = range ? { "yaxis.range": [...range] } : { "yaxis.autorange": true };
-    window.Plotly.relayout(this.charts[i], { "xaxis.range": [...this.ranges[i]], ...y });
+    showAll(this.charts[i], { "xaxis.range": [...this.ranges[i]] });
   }
 
   connect() {
@@ -187,12 +186,21 @@ class LiveRun {
       this.curves.take(event);
     }
     if (this.ended && !this.messages.isOpen) this.progress.end(); // and has not been opened again
-    if (!events.length || !this.drawn) return;
-    this.charts.forEach((el) => update(el, this.curves));
+    if (!this.drawn) return;
+    if (events.length) this.drawPoints(events[events.length - 1]);
+    this.charts.forEach((el) => showWithin(el, this.ended));
+  }
+
+  /** @param {RunEvent} newest */
+  drawPoints(newest) {
+    this.charts.forEach((el) => {
+      update(el, this.curves);
+      fitAxis(el);
+    });
     this.curves.noteDrawn();
     this.describeCharts();
     // for whoever measures: how old the newest of these points was when it was on screen
-    this.root.dataset.lagMs = String(Math.round(Date.now() - 1000 * events[events.length - 1].time));
+    this.root.dataset.lagMs = String(Math.round(Date.now() - 1000 * newest.time));
     this.root.dataset.points = String(countPoints(this.charts[0]));
   }
 

@@ -1,10 +1,11 @@
 // What is done to a live chart that Plotly has drawn already.
 
+import { findRange } from "./live_run_axes.js";
 import { fill, writeNumber } from "./text.js";
 
 /** @typedef {import("./live_run_events.js").Curves} Curves */
 /** @typedef {{ event: string, metric?: string }} Meta which event, and which of its fields, feeds a trace */
-/** @typedef {HTMLElement & Record<string, any>} Plot */
+/** @typedef {HTMLElement & Record<string, any>} Plot `fitted` is the vertical axis as it was set last, if it was */
 
 // Adds points; only where some are to go, the traces are set anew.
 /** @param {Plot} plot @param {Curves} curves */
@@ -15,6 +16,35 @@ export function update(plot, curves) {
   const places = grown.map(({ i }) => i);
   if (places.length) window.Plotly[curves.cut ? "restyle" : "extendTraces"](plot, change, places);
   if (curves.marked) updateMarks(plot, curves);
+}
+
+// Has the vertical axis show the epochs' points, unless a person has zoomed.
+/** @param {Plot} plot */
+export function fitAxis(plot) {
+  const { range, autorange } = plot.layout.yaxis;
+  const isZoomed = plot.fitted ? String(range) !== String(plot.fitted) : !autorange;
+  if (!isZoomed) showAll(plot, {});
+}
+
+// The same, zoomed or not. more: what else is to change.
+/** @param {Plot} plot @param {Record<string, unknown>} more */
+export function showAll(plot, more) {
+  const values = pick(plot, ({ event, metric }) => metric && event === "EpochEnded").flatMap(([i]) => plot.data[i].y);
+  plot.fitted = findRange(values, plot.layout.meta.scale);
+  const axis = plot.fitted ? { "yaxis.range": [...plot.fitted] } : { "yaxis.autorange": true };
+  const isShown = plot.fitted && String(plot.layout.yaxis.range) === String(plot.fitted);
+  const change = { ...(!isShown && axis), ...more };
+  if (Object.keys(change).length) window.Plotly.relayout(plot, change);
+}
+
+// What is drawn within epochs is of the one that goes on; where there are several, its rest only hides them.
+/** @param {Plot} plot @param {boolean} hasEnded */
+export function showWithin(plot, hasEnded) {
+  const counts = pick(plot, ({ event, metric }) => metric && event === "EpochEnded").map(([i]) => plot.data[i].x.length);
+  const visible = !hasEnded || Math.max(...counts) < 2;
+  const places = pick(plot, ({ event }) => event === "BatchEnded").map(([i]) => i);
+  const wrong = places.filter((i) => (plot.data[i].visible ?? true) !== visible);
+  if (wrong.length) window.Plotly.restyle(plot, { visible }, wrong);
 }
 
 /** @param {Plot} plot @param {Curves} curves */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
-import { countPoints, describe, update } from "../../../mlp_explorer/ui/components/live_run_charts.js";
+import { countPoints, describe, fitAxis, showAll, showWithin, update } from "../../../mlp_explorer/ui/components/live_run_charts.js";
 import { Curves } from "../../../mlp_explorer/ui/components/live_run_events.js";
 
 const words = { empty: "{title}: none", summary: "{title} after {epoch}: {train}, {validation}", continued: "on from {epoch}" };
@@ -14,7 +14,7 @@ beforeEach(() => {
   asked = [];
   const note = (/** @type {string} */ name) => (
     (/** @type {any} */ _, /** @type {any} */ change, /** @type {number[]} */ places) => asked.push([name, change, places]));
-  Object.assign(globalThis, { window: { Plotly: { extendTraces: note("extendTraces"), restyle: note("restyle") } } });
+  Object.assign(globalThis, { window: { Plotly: { extendTraces: note("extendTraces"), restyle: note("restyle"), relayout: note("relayout") } } });
 });
 
 /** @returns {any} */
@@ -25,6 +25,8 @@ const makePlot = () => ({
     { meta: { event: "EpochEnded", metric: "val_loss" }, x: [1, 2], y: [0.125, null] },
     { meta: { event: "TrainingStarted" }, x: [1, 1, null], y: [0, 1, null] },
   ],
+  layout: { meta: { scale: "amount" }, yaxis: { range: [0, 9], autorange: true } },
+  fitted: null,
   /** @param {string} name @param {string} text */
   setAttribute(name, text) { this[name] = text; },
 });
@@ -58,4 +60,39 @@ test("a chart is described by its last numbers, one that is not drawn yet as emp
   delete plot.data;
   describe(plot, "Loss", words);
   assert.equal(plot["aria-label"], "Loss: none");
+});
+
+test("the vertical axis shows the epochs' points, whatever lies within epochs", () => {
+  const plot = makePlot();
+  plot.data[0] = { ...plot.data[0], x: [0.1], y: [2.4] };
+  fitAxis(plot);
+  assert.deepEqual(asked, [["relayout", { "yaxis.range": [0, 0.25] }, undefined]]);
+  plot.layout.yaxis = { range: [0, 0.25] };
+  fitAxis(plot);
+  assert.equal(asked.length, 1, "what is in sight is not set again");
+});
+
+test("a person's zoom stays until all is to be shown", () => {
+  const plot = makePlot();
+  plot.layout.yaxis = { range: [0.1, 0.2] };
+  fitAxis(plot);
+  assert.deepEqual(asked, []);
+  showAll(plot, { "xaxis.range": [0, 5] });
+  assert.deepEqual(asked, [["relayout", { "yaxis.range": [0, 0.25], "xaxis.range": [0, 5] }, undefined]]);
+});
+
+test("of a run that has ended, nothing within epochs is left, but where there is one epoch only", () => {
+  const plot = makePlot();
+  showWithin(plot, false);
+  assert.deepEqual(asked, []);
+  showWithin(plot, true);
+  assert.deepEqual(asked, [["restyle", { visible: false }, [0]]]);
+  plot.data[0].visible = false;
+  showWithin(plot, false); // it goes on
+  assert.deepEqual(asked[1], ["restyle", { visible: true }, [0]]);
+  asked = [];
+  const short = makePlot();
+  short.data.forEach((/** @type {any} */ trace) => { trace.x = trace.x.slice(0, 1); });
+  showWithin(short, true);
+  assert.deepEqual(asked, []);
 });
