@@ -39,6 +39,8 @@ def _plot(
         _trace("validation", f"val_{metric}", history.get(f"val_{metric}", ()), VALIDATION, number),
         _mark("TrainingStarted", "dot", "triangle-up"),
         _mark("RateChanged", "dash", "diamond-tall"),
+        _mark("LossDiverged", "solid", "x"),
+        _mark("WeightsKept", "longdash", "star"),
     ]
     legend = {"orientation": "h", "x": 0.19, "y": 1.02, "yanchor": "bottom"}
     xaxis = {

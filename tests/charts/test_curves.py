@@ -7,7 +7,7 @@ HISTORY = {"accuracy": [0.5, 0.8], "loss": [1.0, 0.6], "val_accuracy": [0.6, 0.7
 def test_the_axis_has_its_full_length_before_the_first_epoch():
     for figure in (plot_accuracy(20), plot_loss(20)):
         assert figure.layout.xaxis.range[1] > 20
-        assert [len(trace.x) for trace in figure.data] == [0] * 5
+        assert [len(trace.x) for trace in figure.data] == [0] * 7
 
 
 def test_every_trace_says_which_event_and_which_of_its_fields_feeds_it():
@@ -31,9 +31,10 @@ def test_without_validation_its_trace_is_empty():
 
 def test_marks_are_as_high_as_the_chart_wherever_one_zooms_to():
     figure = plot_accuracy(3)
-    seams, rates = figure.data[3:]
+    seams, rates, *others = figure.data[3:]
     assert (seams.meta, rates.meta) == ({"event": "TrainingStarted"}, {"event": "RateChanged"})
-    assert seams.line.dash != rates.line.dash
+    assert [mark.meta for mark in others] == [{"event": "LossDiverged"}, {"event": "WeightsKept"}]
+    assert len({mark.line.dash for mark in figure.data[3:]}) == 4
     assert seams.showlegend is rates.showlegend is False
     assert seams.yaxis == rates.yaxis == "y2"
     assert figure.layout.yaxis2.range == (0, 1)

@@ -2,10 +2,11 @@
 // default export again at each rerun, with the figures as Python made them. Points come from
 // server-sent events, are gathered for one animation frame, and then drawn at once.
 
-import { countPoints, describe, fitAxis, showAll, showWithin, update } from "./live_run_charts.js";
-import { Curves, Progress } from "./live_run_events.js";
+import { countPoints, describe, drawFigure, fitAxis, showAll, showWithin, update } from "./live_run_charts.js";
+import { Curves } from "./live_run_curves.js";
+import { Progress } from "./live_run_events.js";
 import { find } from "./page.js";
-import { PLOTLY_CONFIG, loadPlotly, pageColors, themed } from "./plotly_page.js";
+import { loadPlotly, pageColors } from "./plotly_page.js";
 import { ServerMessages } from "./server_messages.js";
 
 const ACTIVE = ["queued", "running"];
@@ -13,7 +14,6 @@ const ACTIVE = ["queued", "running"];
 /** @typedef {import("./live_run_charts.js").Plot} Plot */
 /** @typedef {import("./live_run_events.js").RunEvent} RunEvent */
 /** @typedef {(state: string | null) => void} Tell the page, that the run has changed its state */
-/** @typedef {{ data: any[], layout: any }} Figure as Plotly takes it */
 /**
  * @typedef {object} Data
  * @property {string | null} run
@@ -22,7 +22,8 @@ const ACTIVE = ["queued", "running"];
  * @property {string | null} url
  * @property {number} epochs
  * @property {string} plotly
- * @property {Figure[]} figures
+ * @property {import("./live_run_charts.js").Figure[]} figures
+ * @property {number | null} kept epoch whose weights are the network, where it is not the last one
  * @property {string} language
  * @property {Words} words
  */
@@ -81,14 +82,10 @@ class LiveRun {
     this.data = data;
     Object.assign(this.progress.data, data);
     if (data.state && ACTIVE.includes(data.state)) this.open = true; // it has ended before, and was continued
-    const Plotly = await loadPlotly(data.plotly);
+    await loadPlotly(data.plotly);
     if (this.isClosed || this.data !== data || !this.root.isConnected) return;
     if (!this.drawn) {
-      await Promise.all(this.charts.map((el, i) => {
-        const figure = JSON.parse(JSON.stringify(data.figures[i]));
-        el.fitted = data.figures[i].layout.yaxis.range ?? null;
-        return Plotly.react(el, figure.data, themed(figure.layout, this.root, data.run ?? "none"), PLOTLY_CONFIG);
-      }));
+      await Promise.all(this.charts.map((el, i) => drawFigure(el, data.figures[i], this.root, data.run ?? "none")));
       if (this.isClosed || this.data !== data) return; // meanwhile another run came, or the page went
       this.drawn = true;
       this.listen();
@@ -96,6 +93,8 @@ class LiveRun {
     } else {
       this.adapt();
     }
+    this.curves.keep(data.kept);
+    this.draw();
     this.refresh();
     this.connect();
   }
@@ -187,20 +186,19 @@ class LiveRun {
     }
     if (this.ended && !this.messages.isOpen) this.progress.end(); // and has not been opened again
     if (!this.drawn) return;
-    if (events.length) this.drawPoints(events[events.length - 1]);
+    if (events.length || this.curves.marked) this.drawPoints();
     this.charts.forEach((el) => showWithin(el, this.ended));
+    // for whoever measures: how old the newest of these points was when it was on screen
+    if (events.length) this.root.dataset.lagMs = String(Math.round(Date.now() - 1000 * events[events.length - 1].time));
   }
 
-  /** @param {RunEvent} newest */
-  drawPoints(newest) {
+  drawPoints() {
     this.charts.forEach((el) => {
       update(el, this.curves);
       fitAxis(el);
     });
     this.curves.noteDrawn();
     this.describeCharts();
-    // for whoever measures: how old the newest of these points was when it was on screen
-    this.root.dataset.lagMs = String(Math.round(Date.now() - 1000 * newest.time));
     this.root.dataset.points = String(countPoints(this.charts[0]));
   }
 

@@ -51,7 +51,14 @@ def _describe(record: RunRecord | None, config: TrainConfig) -> dict[str, Any]:
         "url": events_url(record.id) if record else None,
         "epochs": config.epochs,
         "plotly": PLOTLY_URL,
+        "kept": _find_kept(record) if record else None,
         "figures": _draw_empty(config.epochs, get_language()),
         "language": get_language().replace("_", "-"),  # as browsers name it
         "words": dict(LIVE),
     }
+
+
+def _find_kept(record: RunRecord) -> int | None:
+    """Return the epoch whose weights are the run's network, where that is not its last one."""
+    kept, last = record.weights_epoch, record.epochs[-1].epoch if record.epochs else 0
+    return kept if kept is not None and 0 < kept < last else None

@@ -1,11 +1,21 @@
-// What is done to a live chart that Plotly has drawn already.
+// A live chart: how Plotly draws it, and what is done to it then.
 
 import { findRange } from "./live_run_axes.js";
+import { PLOTLY_CONFIG, themed } from "./plotly_page.js";
 import { fill, writeNumber } from "./text.js";
 
-/** @typedef {import("./live_run_events.js").Curves} Curves */
+/** @typedef {import("./live_run_curves.js").Curves} Curves */
 /** @typedef {{ event: string, metric?: string }} Meta which event, and which of its fields, feeds a trace */
+/** @typedef {{ data: any[], layout: any }} Figure as Plotly takes it */
 /** @typedef {HTMLElement & Record<string, any>} Plot `fitted` is the vertical axis as it was set last, if it was */
+
+// Draws a figure, as Python made it, without its points. uirevision: while it stays, so does a zoom.
+/** @param {Plot} plot @param {Figure} figure @param {Element} root @param {string} uirevision @returns {Promise<void>} */
+export function drawFigure(plot, figure, root, uirevision) {
+  const { data, layout } = JSON.parse(JSON.stringify(figure)); // Plotly writes into both
+  plot.fitted = figure.layout.yaxis.range ?? null;
+  return window.Plotly.react(plot, data, themed(layout, root, uirevision), PLOTLY_CONFIG);
+}
 
 // Adds points; only where some are to go, the traces are set anew.
 /** @param {Plot} plot @param {Curves} curves */

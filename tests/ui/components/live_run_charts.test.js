@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
 import { countPoints, describe, fitAxis, showAll, showWithin, update } from "../../../mlp_explorer/ui/components/live_run_charts.js";
-import { Curves } from "../../../mlp_explorer/ui/components/live_run_events.js";
+import { Curves } from "../../../mlp_explorer/ui/components/live_run_curves.js";
 
 const words = { empty: "{title}: none", summary: "{title} after {epoch}: {train}, {validation}", continued: "on from {epoch}" };
 const started = { type: "TrainingStarted", steps: 10, epoch: 0, step: 0 };
