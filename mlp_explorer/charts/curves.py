@@ -1,7 +1,7 @@
 """Accuracy and loss over the epochs: the figures that grow while a network trains."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import plotly.graph_objects as go
 
@@ -11,18 +11,25 @@ from mlp_explorer.words import CHARTS
 __all__ = ["plot_accuracy", "plot_loss"]
 
 History = Mapping[str, Sequence[Any]]
+Side = Literal["start", "end"]
 _MOST_MARKERS = 40  # in sight, so that they can be told apart; a line is drawn through all points
 
 
-def plot_accuracy(n_epochs: int, history: History | None = None) -> go.Figure:
+def plot_accuracy(
+    n_epochs: int, history: History | None = None, lines: Sequence[tuple[float, str]] = ()
+) -> go.Figure:
     """Return training and validation accuracy (fractions, shown in per cent) over epochs.
 
     n_epochs: the horizontal axis is as long as this from the start, so that nothing moves. The
     vertical one follows the epochs' points in the browser; `layout.meta` says on which scale.
-    Every trace's `meta` says which event and which of its fields feeds it.
+    Every trace's `meta` says which event and which of its fields feeds it. lines: accuracies to
+    reach, each with its name; those out of sight are not seen.
     """
     axis = {"range": [0, 1.02], "tickformat": ".2~%"}
-    return _plot("accuracy", n_epochs, history or {}, axis, ".2%", "accuracy")
+    figure = _plot("accuracy", n_epochs, history or {}, axis, ".2%", "accuracy")
+    sides: tuple[Side, ...] = ("end", "start")  # names of neighbours are not over each other
+    shapes = [_line(*line, side) for line, side in zip(lines, sides, strict=False)]
+    return figure.update_layout(shapes=shapes)
 
 
 def plot_loss(n_epochs: int, history: History | None = None) -> go.Figure:
@@ -60,6 +67,17 @@ def _plot(
         meta={"scale": scale},
     )
     return go.Figure(traces, layout)
+
+
+def _line(height: float, name: str, side: Side) -> dict[str, Any]:
+    """Return a thin dotted line across the chart, named at one of its sides."""
+    position: dict[str, Any] = {"xref": "paper", "x0": 0, "x1": 1, "y0": height, "y1": height}
+    label = {"text": name, "textposition": side, "yanchor": "bottom", "padding": 2}
+    return position | {
+        "type": "line",
+        "line": {"color": INK, "width": 1, "dash": "dot"},
+        "label": label | {"font": {"size": 11}},
+    }
 
 
 def _trace(

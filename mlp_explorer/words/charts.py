@@ -56,6 +56,8 @@ CHARTS = Texts(
         "epoch": N_("epoch"),
         "seconds": N_("seconds of training"),
         "parameters": N_("parameters"),
+        "tutorial": N_("the tutorial: {accuracy}"),
+        "own_best": N_("your best in the test: {accuracy}"),
         "hover_epoch": N_("epoch %{{x:.3~g}}"),
         "hover_seconds": N_("%{{x:.1f}} s"),
         "at_epoch": N_("{value} (epoch %{{customdata}})"),

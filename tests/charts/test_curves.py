@@ -59,3 +59,13 @@ def test_a_hover_names_the_epoch_and_snaps_to_epochs_alone():
 def test_the_vertical_axis_follows_the_points_on_a_scale_of_its_own():
     assert plot_accuracy(2).layout.meta == {"scale": "accuracy"}
     assert plot_loss(2).layout.meta == {"scale": "amount"}
+
+
+def test_accuracies_to_reach_are_dotted_lines_with_their_names():
+    first, second = plot_accuracy(2, lines=[(0.926, "the tutorial"), (0.98, "best")]).layout.shapes
+    assert (first.y0, first.y1, first.line.dash, first.label.text) == (
+        *(0.926, 0.926),
+        "dot",
+        "the tutorial",
+    )
+    assert first.label.textposition != second.label.textposition, "one name would hide the other"

@@ -2,11 +2,11 @@
 // default export again at each rerun, with the figures as Python made them. Points come from
 // server-sent events, are gathered for one animation frame, and then drawn at once.
 
-import { countPoints, describe, drawFigure, fitAxis, showAll, showWithin, update } from "./live_run_charts.js";
+import { adaptFigure, countPoints, describe, drawFigure, fitAxis, showAll, showWithin, update } from "./live_run_charts.js";
 import { Curves } from "./live_run_curves.js";
 import { Progress } from "./live_run_events.js";
 import { find } from "./page.js";
-import { loadPlotly, pageColors } from "./plotly_page.js";
+import { loadPlotly } from "./plotly_page.js";
 import { ServerMessages } from "./server_messages.js";
 
 const ACTIVE = ["queued", "running"];
@@ -23,6 +23,7 @@ const ACTIVE = ["queued", "running"];
  * @property {number} epochs
  * @property {string} plotly
  * @property {import("./live_run_charts.js").Figure[]} figures
+ * @property {string} lines what the figures have besides, as a name of it
  * @property {number | null} kept epoch whose weights are the network, where it is not the last one
  * @property {string} language
  * @property {Words} words
@@ -39,6 +40,7 @@ class LiveRun {
   listening = false;
   isClosed = false;
   shown = ""; // the status
+  lines = "";
   /** @type {number[][]} */
   ranges = []; // of the horizontal axes
   /** @type {number | null} */
@@ -84,10 +86,14 @@ class LiveRun {
     if (data.state && ACTIVE.includes(data.state)) this.open = true; // it has ended before, and was continued
     await loadPlotly(data.plotly);
     if (this.isClosed || this.data !== data || !this.root.isConnected) return;
-    if (!this.drawn) {
-      await Promise.all(this.charts.map((el, i) => drawFigure(el, data.figures[i], this.root, data.run ?? "none")));
+    if (!this.drawn || this.lines !== data.lines) {
+      this.drawn = false;
+      const drawing = this.charts.map((el, i) => drawFigure(el, data.figures[i], this.curves, this.root, data.run ?? "none"));
+      this.curves.noteDrawn();
+      await Promise.all(drawing);
       if (this.isClosed || this.data !== data) return; // meanwhile another run came, or the page went
-      this.drawn = true;
+      this.drawn = this.curves.marked = true; // and the marks are still to be drawn
+      this.lines = data.lines;
       this.listen();
       this.ranges = data.figures.map(({ layout }) => layout.xaxis.range);
     } else {
@@ -115,16 +121,9 @@ class LiveRun {
   }
 
   adapt() { // the points stay; the page may have become dark, and the run longer
-    const colors = pageColors(this.root);
-    const repainted = colors["font.color"] !== this.charts[0].layout.font.color;
-    this.charts.forEach((el, i) => {
-      const [old, { range }] = [this.ranges[i], this.data.figures[i].layout.xaxis];
-      const longer = String(range) !== String(old);
-      const zoomed = String(el.layout.xaxis.range) !== String(old);
-      const change = { ...(repainted && colors), ...(longer && !zoomed && { "xaxis.range": [...range] }) };
-      this.ranges[i] = range;
-      if (Object.keys(change).length) window.Plotly.relayout(el, change);
-    });
+    const ranges = this.data.figures.map(({ layout }) => layout.xaxis.range);
+    this.charts.forEach((el, i) => adaptFigure(el, this.root, this.ranges[i], ranges[i]));
+    this.ranges = ranges;
   }
 
   listen() {

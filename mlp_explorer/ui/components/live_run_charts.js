@@ -1,7 +1,7 @@
 // A live chart: how Plotly draws it, and what is done to it then.
 
 import { findRange } from "./live_run_axes.js";
-import { PLOTLY_CONFIG, themed } from "./plotly_page.js";
+import { PLOTLY_CONFIG, pageColors, themed } from "./plotly_page.js";
 import { fill, writeNumber } from "./text.js";
 
 /** @typedef {import("./live_run_curves.js").Curves} Curves */
@@ -9,12 +9,24 @@ import { fill, writeNumber } from "./text.js";
 /** @typedef {{ data: any[], layout: any }} Figure as Plotly takes it */
 /** @typedef {HTMLElement & Record<string, any>} Plot `fitted` is the vertical axis as it was set last, if it was */
 
-// Draws a figure, as Python made it, without its points. uirevision: while it stays, so does a zoom.
-/** @param {Plot} plot @param {Figure} figure @param {Element} root @param {string} uirevision @returns {Promise<void>} */
-export function drawFigure(plot, figure, root, uirevision) {
+// Draws a figure, as Python made it, with the points. uirevision: while it stays, so does a zoom.
+/** @param {Plot} plot @param {Figure} figure @param {Curves} curves @param {Element} root @param {string} uirevision @returns {Promise<void>} */
+export function drawFigure(plot, figure, curves, root, uirevision) {
   const { data, layout } = JSON.parse(JSON.stringify(figure)); // Plotly writes into both
+  for (const [i, meta] of pick({ data }, ({ metric }) => metric)) Object.assign(data[i], curves.read(meta, true));
   plot.fitted = figure.layout.yaxis.range ?? null;
   return window.Plotly.react(plot, data, themed(layout, root, uirevision), PLOTLY_CONFIG);
+}
+
+// Gives a figure the page's colours, and a longer horizontal axis unless a person has zoomed.
+/** @param {Plot} plot @param {Element} root @param {number[]} old @param {number[]} range of the axis */
+export function adaptFigure(plot, root, old, range) {
+  const colors = pageColors(root);
+  const repainted = colors["font.color"] !== plot.layout.font.color;
+  const longer = String(range) !== String(old);
+  const zoomed = String(plot.layout.xaxis.range) !== String(old);
+  const change = { ...(repainted && colors), ...(longer && !zoomed && { "xaxis.range": [...range] }) };
+  if (Object.keys(change).length) window.Plotly.relayout(plot, change);
 }
 
 // Adds points; only where some are to go, the traces are set anew.
@@ -67,7 +79,7 @@ function updateMarks(plot, curves) {
 }
 
 // The numbers of some traces, and their `meta`.
-/** @param {Plot} plot @param {(meta: Meta) => unknown} wanted @returns {[number, Meta][]} */
+/** @param {{ data: any[] } | Plot} plot @param {(meta: Meta) => unknown} wanted @returns {[number, Meta][]} */
 function pick(plot, wanted) {
   return plot.data.flatMap((/** @type {{ meta: Meta }} */ { meta }, /** @type {number} */ i) => (
     wanted(meta) ? [[i, meta]] : []));

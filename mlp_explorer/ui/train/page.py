@@ -35,7 +35,7 @@ def show(session: Session) -> None:
         st.markdown(draw_network(session.config), unsafe_allow_html=True)  # st.html strips SVG
     record = session.get_run()
     show_run_controls(session, record)
-    live_run(record, session.config)
+    live_run(record, session.config, get_services().store.find_best(session.owner))
     if record is None:
         offer_last_run(session)
     else:

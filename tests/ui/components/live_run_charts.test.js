@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
-import { countPoints, describe, fitAxis, showAll, showWithin, update } from "../../../mlp_explorer/ui/components/live_run_charts.js";
+import { countPoints, describe, drawFigure, fitAxis, showAll, showWithin, update } from "../../../mlp_explorer/ui/components/live_run_charts.js";
 import { Curves } from "../../../mlp_explorer/ui/components/live_run_curves.js";
 
 const words = { empty: "{title}: none", summary: "{title} after {epoch}: {train}, {validation}", continued: "on from {epoch}" };
@@ -14,7 +14,8 @@ beforeEach(() => {
   asked = [];
   const note = (/** @type {string} */ name) => (
     (/** @type {any} */ _, /** @type {any} */ change, /** @type {number[]} */ places) => asked.push([name, change, places]));
-  Object.assign(globalThis, { window: { Plotly: { extendTraces: note("extendTraces"), restyle: note("restyle"), relayout: note("relayout") } } });
+  Object.assign(globalThis, { window: { Plotly: { extendTraces: note("extendTraces"), restyle: note("restyle"), relayout: note("relayout"), react: note("react") } },
+    getComputedStyle: () => ({ getPropertyValue: () => "" }), matchMedia: () => ({ matches: false }) });
 });
 
 /** @returns {any} */
@@ -95,4 +96,16 @@ test("of a run that has ended, nothing within epochs is left, but where there is
   short.data.forEach((/** @type {any} */ trace) => { trace.x = trace.x.slice(0, 1); });
   showWithin(short, true);
   assert.deepEqual(asked, []);
+});
+
+test("a figure that has changed is drawn with the points that there are", () => {
+  const curves = new Curves(words);
+  [started, ended(1)].forEach((event) => curves.take(event));
+  const plot = makePlot();
+  const figure = { data: plot.data.map((/** @type {any} */ { meta }) => ({ meta, x: [], y: [] })),
+    layout: { yaxis: { range: [0, 1.02] } } };
+  drawFigure(plot, figure, curves, plot, "run");
+  const [, data] = asked[0];
+  assert.deepEqual(data.map((/** @type {any} */ trace) => trace.x), [[], [1], [1], []]);
+  assert.deepEqual([figure.data[1].x, plot.fitted], [[], [0, 1.02]]);
 });
