@@ -49,6 +49,8 @@ CHARTS = Texts(
     {
         "accuracy": N_("Accuracy"),
         "loss": N_("Loss"),
+        "error": N_("Error"),
+        "smoothed": N_("{value}, smoothed"),
         "within": N_("within an epoch"),
         "training": N_("training"),
         "validation": N_("validation"),

@@ -69,3 +69,24 @@ def test_accuracies_to_reach_are_dotted_lines_with_their_names():
         "the tutorial",
     )
     assert first.label.textposition != second.label.textposition, "one name would hide the other"
+
+
+def test_each_wish_changes_the_axis_that_it_is_about():
+    assert plot_accuracy(2, view=["whole"]).layout.meta == {"scale": "whole"}
+    error = plot_accuracy(2, HISTORY, [(0.75, "a")], ["error"])
+    assert (error.layout.title.text, error.layout.meta) == ("Error", {"scale": "amount"})
+    assert (error.data[1].meta["error"], error.data[1].y) == (True, (0.5, 1 - 0.8))
+    assert error.layout.shapes[0].y0 == 0.25
+    for figure in (plot_accuracy(2, view=["logarithmic"]), plot_loss(2, view=["logarithmic"])):
+        assert (figure.layout.yaxis.type, figure.layout.meta) == ("log", {"scale": "log"})
+        assert figure.layout.yaxis.range is None
+    assert plot_loss(2, HISTORY, ["error", "whole"]) == plot_loss(2, HISTORY)
+
+
+def test_smoothed_curves_stand_before_their_faint_raw_values():
+    within, training, validation, *averages = plot_loss(2, HISTORY, ["smooth"]).data[:5]
+    assert within.opacity > training.opacity == validation.opacity == 0.35
+    assert [each.meta["smooth"] for each in averages] == [0.6, 0.6]
+    assert [each.name for each in averages] == [training.name, validation.name]
+    assert averages[0].hovertemplate == "%{y:.4f}, smoothed"
+    assert averages[0].showlegend is not False and not training.showlegend

@@ -23,7 +23,8 @@ const ACTIVE = ["queued", "running"];
  * @property {number} epochs
  * @property {string} plotly
  * @property {import("./live_run_charts.js").Figure[]} figures
- * @property {string} lines what the figures have besides, as a name of it
+ * @property {string} view what is wanted of the figures
+ * @property {string} lines what they have besides, as a name of it
  * @property {number | null} kept epoch whose weights are the network, where it is not the last one
  * @property {string} language
  * @property {Words} words
@@ -40,7 +41,7 @@ class LiveRun {
   listening = false;
   isClosed = false;
   shown = ""; // the status
-  lines = "";
+  look = "";
   /** @type {number[][]} */
   ranges = []; // of the horizontal axes
   /** @type {number | null} */
@@ -86,14 +87,16 @@ class LiveRun {
     if (data.state && ACTIVE.includes(data.state)) this.open = true; // it has ended before, and was continued
     await loadPlotly(data.plotly);
     if (this.isClosed || this.data !== data || !this.root.isConnected) return;
-    if (!this.drawn || this.lines !== data.lines) {
+    const look = `${data.view} ${data.lines}`;
+    if (!this.drawn || this.look !== look) {
       this.drawn = false;
-      const drawing = this.charts.map((el, i) => drawFigure(el, data.figures[i], this.curves, this.root, data.run ?? "none"));
+      const kept = `${data.run} ${data.view}`; // so is a zoom, while this stays
+      const drawing = this.charts.map((el, i) => drawFigure(el, data.figures[i], this.curves, this.root, kept));
       this.curves.noteDrawn();
       await Promise.all(drawing);
       if (this.isClosed || this.data !== data) return; // meanwhile another run came, or the page went
       this.drawn = this.curves.marked = true; // and the marks are still to be drawn
-      this.lines = data.lines;
+      this.look = look;
       this.listen();
       this.ranges = data.figures.map(({ layout }) => layout.xaxis.range);
     } else {

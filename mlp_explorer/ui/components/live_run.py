@@ -26,30 +26,38 @@ _component = st.components.v2.component(
 
 
 @st.fragment
-def live_run(record: RunRecord | None, config: TrainConfig, best: float | None = None) -> None:
+def live_run(
+    record: RunRecord | None,
+    config: TrainConfig,
+    best: float | None = None,
+    view: tuple[str, ...] = (),
+) -> None:
     """Show progress and both curves of `record`, or the empty charts of `config`.
 
     best: test accuracy of the person's best run, fraction in [0, 1], which gets a line.
+    view: what of `charts.curves.VIEW` is chosen.
 
     The page is rerun once when the run changes its state, and never for a point. It is a fragment
     so that news of a run which come while the page is being left do not call anybody back to it.
     """
     config = record.config if record else config
-    data = _describe(record, config, best)
+    data = _describe(record, config, best, view)
     if _component(key="live_run", data=data, on_changed_change=lambda: None).changed:
         st.rerun()
 
 
 @lru_cache(maxsize=64)
 def _draw_empty(
-    n_epochs: int, lines: tuple[tuple[float, str], ...], language: str
+    n_epochs: int, lines: tuple[tuple[float, str], ...], view: tuple[str, ...], language: str
 ) -> list[dict[str, Any]]:
     """Return both figures without points, as Plotly takes them: the same for all of a language."""
-    figures = plot_accuracy(n_epochs, lines=lines), plot_loss(n_epochs)
+    figures = plot_accuracy(n_epochs, lines=lines, view=view), plot_loss(n_epochs, view=view)
     return [figure.to_plotly_json() for figure in figures]
 
 
-def _describe(record: RunRecord | None, config: TrainConfig, best: float | None) -> dict[str, Any]:
+def _describe(
+    record: RunRecord | None, config: TrainConfig, best: float | None, view: tuple[str, ...]
+) -> dict[str, Any]:
     return {
         "run": record.id if record else None,
         "title": record.title if record else write_title(config),
@@ -58,8 +66,9 @@ def _describe(record: RunRecord | None, config: TrainConfig, best: float | None)
         "epochs": config.epochs,
         "plotly": PLOTLY_URL,
         "lines": str(best),
+        "view": "~".join(view),
         "kept": _find_kept(record) if record else None,
-        "figures": _draw_empty(config.epochs, _name_lines(best), get_language()),
+        "figures": _draw_empty(config.epochs, _name_lines(best), view, get_language()),
         "language": get_language().replace("_", "-"),  # as browsers name it
         "words": dict(LIVE),
     }

@@ -5,7 +5,7 @@ import { PLOTLY_CONFIG, pageColors, themed } from "./plotly_page.js";
 import { fill, writeNumber } from "./text.js";
 
 /** @typedef {import("./live_run_curves.js").Curves} Curves */
-/** @typedef {{ event: string, metric?: string }} Meta which event, and which of its fields, feeds a trace */
+/** @typedef {{ event: string, metric?: string, error?: boolean, smooth?: number }} Meta which event, and which of its fields, feeds a trace */
 /** @typedef {{ data: any[], layout: any }} Figure as Plotly takes it */
 /** @typedef {HTMLElement & Record<string, any>} Plot `fitted` is the vertical axis as it was set last, if it was */
 

@@ -109,12 +109,18 @@ export class Curves {
     this.marked = true;
   }
 
-  // Returns the trace's points that are not drawn yet, or all of them.
-  /** @param {{ event: string, metric?: string }} meta the trace's @param {boolean} all */
-  read({ event, metric = "" }, all) {
-    const points = this.points[event].slice(all ? 0 : this.drawn[event]);
-    const known = points.filter((point) => point[metric] != null);
-    return { x: known.map((point) => point.x), y: known.map((point) => (point.gap ? null : point[metric])) };
+  // Returns the trace's points that are not drawn yet, or all of them. error: 1 − them. smooth: their
+  // moving average, with this weight of what was before.
+  /** @param {{ event: string, metric?: string, error?: boolean, smooth?: number }} meta @param {boolean} all */
+  read({ event, metric = "", error = false, smooth = 0 }, all) {
+    const drawn = all ? 0 : this.drawn[event];
+    /** @param {Point[]} points */
+    const select = (points) => points.filter((point) => point[metric] != null);
+    const known = select(this.points[event].slice(smooth ? 0 : drawn)); // an average is of all before
+    const values = known.map((point) => (point.gap ? null : error ? 1 - point[metric] : point[metric]));
+    const first = smooth ? select(this.points[event].slice(0, drawn)).length : 0;
+    const y = smooth ? smoothen(values, smooth) : values;
+    return { x: known.slice(first).map((point) => point.x), y: y.slice(first) };
   }
 
   // Returns the trace of upright lines, with a marker on the axis.
@@ -133,4 +139,15 @@ export class Curves {
     for (const type of Object.keys(this.drawn)) this.drawn[type] = this.points[type].length;
     this.cut = this.marked = false;
   }
+}
+
+// Returns the exponential moving average, corrected for its begin at 0, as TensorBoard has it.
+/** @param {number[]} values @param {number} weight of what was before, in [0, 1) */
+export function smoothen(values, weight) {
+  let [sum, weights] = [0, 0];
+  return values.map((value) => {
+    sum = weight * sum + (1 - weight) * value;
+    weights = weight * weights + 1 - weight;
+    return sum / weights;
+  });
 }

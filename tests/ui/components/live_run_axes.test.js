@@ -26,3 +26,9 @@ test("what is no number has no say, and without an epoch accuracy has its whole 
   assert.deepEqual(findRange([], "accuracy"), [0, 1.02]);
   assert.equal(findRange([null], "amount"), null);
 });
+
+test("a logarithmic axis has the logarithms of its ends, and no 0; a whole one never moves", () => {
+  assert.deepEqual(findRange([1, 0.01, 0], "log"), [-7 / 3, 1 / 3]);
+  assert.equal(findRange([0], "log"), null);
+  assert.deepEqual(findRange([0.99], "whole"), [0, 1.02]);
+});

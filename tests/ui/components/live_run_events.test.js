@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Curves } from "../../../mlp_explorer/ui/components/live_run_curves.js";
+import { Curves, smoothen } from "../../../mlp_explorer/ui/components/live_run_curves.js";
 import { Progress } from "../../../mlp_explorer/ui/components/live_run_events.js";
 
 // each text shows its slots: "running {epoch}/{epochs}"
@@ -206,4 +206,21 @@ test("the epoch whose weights are kept has a mark, until the run goes on", () =>
   assert.equal(curves.marked, false, "what is on screen is not drawn again");
   curves.keep(null);
   assert.deepEqual([curves.marked, curves.readMarks({ event: "WeightsKept" }).x], [true, []]);
+});
+
+test("a moving average is corrected for its begin at 0", () => {
+  assert.deepEqual(smoothen([2, 2, 2].map(Number), 0.6).map((value) => Number(value.toFixed(12))), [2, 2, 2]);
+  const [first, second] = smoothen([1, 0], 0.5);
+  assert.equal(first, 1);
+  assert.ok(Math.abs(second - 1 / 3) < 1e-12, "(0.5 · 1 · 0.5 + 0.5 · 0) / (1 − 0.5²)");
+});
+
+test("an error is what accuracy lacks, and an average of new points knows those before", () => {
+  const point = (/** @type {number} */ epoch, /** @type {number} */ accuracy) => ({ type: "EpochEnded", epoch, accuracy });
+  const curves = draw(started(), point(1, 0.5), point(2, 0.75));
+  const meta = { event: "EpochEnded", metric: "accuracy", error: true };
+  assert.deepEqual(curves.read(meta, true), { x: [1, 2], y: [0.5, 0.25] });
+  const whole = curves.read({ ...meta, smooth: 0.5 }, true);
+  curves.drawn.EpochEnded = 1;
+  assert.deepEqual(curves.read({ ...meta, smooth: 0.5 }, false), { x: [2], y: [whole.y[1]] });
 });
