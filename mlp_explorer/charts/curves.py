@@ -1,48 +1,92 @@
 """Accuracy and loss over the epochs: the figures that grow while a network trains."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, Literal
 
 import plotly.graph_objects as go
 
 from mlp_explorer.charts.theme import INK, TRAIN, VALIDATION, lay_out
 from mlp_explorer.words import CHARTS
 
-__all__ = ["plot_accuracy", "plot_loss"]
+__all__ = ["plot_accuracy", "plot_loss", "VIEW"]
+
+# what a person can wish for; error is 1 − accuracy
+VIEW = ("whole", "logarithmic", "error", "smooth")
+_SMOOTHING = 0.6  # the weight of what was before, in a moving average
 
 History = Mapping[str, Sequence[Any]]
+Side = Literal["start", "end"]
 _MOST_MARKERS = 40  # in sight, so that they can be told apart; a line is drawn through all points
 
 
-def plot_accuracy(n_epochs: int, history: History | None = None) -> go.Figure:
+def plot_accuracy(
+    n_epochs: int,
+    history: History | None = None,
+    lines: Sequence[tuple[float, str]] = (),
+    view: Collection[str] = (),
+) -> go.Figure:
     """Return training and validation accuracy (fractions, shown in per cent) over epochs.
 
-    n_epochs: the horizontal axis is as long as this from the start, so that nothing moves.
-    Every trace's `meta` says which event and which of its fields feeds it.
+    n_epochs: the horizontal axis is as long as this from the start, so that nothing moves. The
+    vertical one follows the epochs' points in the browser; `layout.meta` says on which scale.
+    Every trace's `meta` says which event and which of its fields feeds it. lines: accuracies to
+    reach, each with its name; those out of sight are not seen. view: what of `VIEW` is wanted.
     """
-    axis = {"range": [0, 1.02], "tickformat": ".0%"}
-    return _plot("accuracy", n_epochs, history or {}, axis, ".2%")
+    is_error = "error" in view
+    scale = "whole" if "whole" in view else "amount" if is_error else "accuracy"
+    axis = {"tickformat": ".2~%"} | ({} if scale == "amount" else {"range": [0, 1.02]})
+    title = "error" if is_error else "accuracy"
+    figure = _plot("accuracy", n_epochs, history or {}, axis, ".2%", scale, view, title)
+    sides: tuple[Side, ...] = ("end", "start")  # names of neighbours are not over each other
+    heights = [(1 - height if is_error else height, name) for height, name in lines]
+    shapes = [_line(*line, side) for line, side in zip(heights, sides, strict=False)]
+    return figure.update_layout(shapes=shapes)
 
 
-def plot_loss(n_epochs: int, history: History | None = None) -> go.Figure:
+def plot_loss(
+    n_epochs: int, history: History | None = None, view: Collection[str] = ()
+) -> go.Figure:
     """Return training and validation loss over epochs; otherwise as `plot_accuracy`."""
-    return _plot("loss", n_epochs, history or {}, {"rangemode": "tozero"}, ".4f")
+    view = [name for name in view if name not in ("whole", "error")]
+    axis = {"rangemode": "tozero"}
+    return _plot("loss", n_epochs, history or {}, axis, ".4f", "amount", view, "loss")
 
 
 def _plot(
-    metric: str, n_epochs: int, history: History, yaxis: dict[str, Any], number: str
+    metric: str,
+    n_epochs: int,
+    history: History,
+    yaxis: dict[str, Any],
+    number: str,
+    scale: str,
+    view: Collection[str],
+    title: str,
 ) -> go.Figure:
-    traces = [
-        _trace("within", metric, [], TRAIN, number, "BatchEnded"),
-        _trace("training", metric, history.get(metric, ()), TRAIN, number),
-        _trace("validation", f"val_{metric}", history.get(f"val_{metric}", ()), VALIDATION, number),
+    if "logarithmic" in view:
+        ticks = {"type": "log", "dtick": "D2", "tickformat": "~g"}  # at 1, 2 and 5
+        scale, yaxis = "log", ticks | {k: v for k, v in yaxis.items() if k != "range"}
+    lines = [
+        ("within", metric, [], TRAIN, "BatchEnded"),
+        ("training", metric, history.get(metric, ()), TRAIN, "EpochEnded"),
+        ("validation", f"val_{metric}", history.get(f"val_{metric}", ()), VALIDATION, "EpochEnded"),
+    ]
+    traces = [_trace(*line, number, view) for line in lines]
+    if "smooth" in view:
+        traces = [traces[0], *map(_fade, traces[1:]), *map(_smooth, traces[1:])]
+    marks = [
         _mark("TrainingStarted", "dot", "triangle-up"),
         _mark("RateChanged", "dash", "diamond-tall"),
+        _mark("LossDiverged", "solid", "x"),
+        _mark("WeightsKept", "longdash", "star"),
     ]
     legend = {"orientation": "h", "x": 0.19, "y": 1.02, "yanchor": "bottom"}
-    xaxis = {"range": [0, n_epochs * 1.03], "title": {"text": CHARTS["epoch"], "standoff": 6}}
+    xaxis = {
+        "range": [0, n_epochs * 1.03],
+        "title": {"text": CHARTS["epoch"], "standoff": 6},
+        "unifiedhovertitle": {"text": CHARTS["hover_epoch"].format()},
+    }
     layout = lay_out(
-        CHARTS[metric],
+        CHARTS[title],
         xaxis=xaxis,
         yaxis=yaxis,
         # marks are as high as the chart, wherever one zooms to
@@ -50,8 +94,31 @@ def _plot(
         legend=legend,
         hovermode="x unified",
         uirevision="keep",
+        meta={"scale": scale},
     )
-    return go.Figure(traces, layout)
+    return go.Figure([*traces, *marks], layout)
+
+
+def _smooth(raw: go.Scatter) -> go.Scatter:
+    """Return a trace for the moving average of another one; the browser computes it."""
+    said = CHARTS["smoothed"].format(value=raw.hovertemplate)
+    meta = raw.meta | {"smooth": _SMOOTHING}
+    return go.Scatter(raw).update(x=[], y=[], mode="lines", meta=meta, hovertemplate=said)
+
+
+def _fade(raw: go.Scatter) -> go.Scatter:
+    return go.Scatter(raw).update(opacity=0.35, showlegend=False)
+
+
+def _line(height: float, name: str, side: Side) -> dict[str, Any]:
+    """Return a thin dotted line across the chart, named at one of its sides."""
+    position: dict[str, Any] = {"xref": "paper", "x0": 0, "x1": 1, "y0": height, "y1": height}
+    label = {"text": name, "textposition": side, "yanchor": "bottom", "padding": 2}
+    return position | {
+        "type": "line",
+        "line": {"color": INK, "width": 1, "dash": "dot"},
+        "label": label | {"font": {"size": 11}},
+    }
 
 
 def _trace(
@@ -59,13 +126,15 @@ def _trace(
     metric: str,
     values: Sequence[Any],
     color: str,
+    event: str,
     number: str,
-    event: str = "EpochEnded",
+    view: Collection[str],
 ) -> go.Scatter:
+    is_error = "error" in view
     within = event == "BatchEnded"
     return go.Scatter(
         x=list(range(1, len(values) + 1)),
-        y=list(values),
+        y=[1 - value if is_error and value is not None else value for value in values],
         name=CHARTS[name],
         mode="lines" if within else "lines+markers",
         line={
@@ -80,8 +149,9 @@ def _trace(
         },
         opacity=0.45 if within else 1,
         showlegend=not within,
-        hovertemplate=f"%{{y:{number}}}",
-        meta={"event": event, "metric": metric},
+        hoverinfo="skip" if within else None,
+        hovertemplate=None if within else f"%{{y:{number}}}",
+        meta={"event": event, "metric": metric} | ({"error": True} if is_error else {}),
     )
 
 

@@ -7,7 +7,15 @@ from mlp_explorer.config.problems import shorten
 from mlp_explorer.errors import ConfigError, RunNotFoundError, Sentence
 from mlp_explorer.ui.session import Session
 
-__all__ = ["carry_choice", "carry_id", "carry_ids", "carry_text", "Page", "Parameter"]
+__all__ = [
+    "carry_choice",
+    "carry_choices",
+    "carry_id",
+    "carry_ids",
+    "carry_text",
+    "Page",
+    "Parameter",
+]
 
 _MOST = 200  # characters of a text in an address
 
@@ -53,6 +61,19 @@ def carry_choice(name: str, key: str, options: Sequence[Any]) -> Parameter:
     return Parameter(
         name, key, read, lambda value: "" if value in (None, options[0]) else _write(value)
     )
+
+
+def carry_choices(name: str, key: str, options: Sequence[str]) -> Parameter:
+    """Return the parameter of any of several names; none of them is left out."""
+
+    def read(text: str) -> list[str]:
+        chosen = [part for part in text.split("~") if part]
+        if unknown := [part for part in chosen if part not in options]:
+            names = ", ".join(options)
+            raise ConfigError("no_choice", name=name, got=shorten(unknown[0]), names=names)
+        return chosen
+
+    return Parameter(name, key, read, lambda value: "~".join(value or []))
 
 
 def carry_text(name: str, key: str) -> Parameter:

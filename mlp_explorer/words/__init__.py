@@ -22,7 +22,15 @@ from mlp_explorer.words.reading import COMPARISON, READING, STATE
 from mlp_explorer.words.settings import PRESET, SETTING, label_setting, write_title
 from mlp_explorer.words.sweep import PLAN, SWEEP
 from mlp_explorer.words.texts import Texts, translate
-from mlp_explorer.words.train import BUILDER, CONTROLS, QUEUE, REMARKS, RESULT, WAY_ON
+from mlp_explorer.words.train import (
+    BUILDER,
+    CONTROLS,
+    CURVES,
+    QUEUE,
+    REMARKS,
+    RESULT,
+    WAY_ON,
+)
 
 __all__ = [
     "ANSWER",
@@ -34,6 +42,7 @@ __all__ = [
     "COMPARE",
     "COMPARISON",
     "CONTROLS",
+    "CURVES",
     "DATA",
     "DRAW",
     "ENGINE",

@@ -57,6 +57,8 @@ LIVE = Texts(
         "continued_within": N_("continued here, in epoch {epoch}"),
         "branched": N_("branched here after epoch {epoch} of another run"),
         "rate": N_("learning rate {rate} from here on, in epoch {epoch}"),
+        "diverged": N_("the loss was no number any more here, in epoch {epoch}"),
+        "kept": N_("the weights of epoch {epoch} are kept, the best ones"),
     }
 )
 

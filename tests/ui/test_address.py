@@ -24,6 +24,7 @@ from tests.ui.pages import (
 
 OWN = TrainConfig(epochs=12, hidden_layers=(HiddenLayer(64, "relu", 0.2, True),))
 CHOICES = {
+    ("train", "curves"): ([], ["error"], ["smooth", "whole"]),
     ("draw", "section"): SECTIONS,
     ("learn", "chapter"): LESSONS,
     ("compare", "runs"): ([], ["one"], ["two", "one"]),

@@ -2,10 +2,11 @@
 // default export again at each rerun, with the figures as Python made them. Points come from
 // server-sent events, are gathered for one animation frame, and then drawn at once.
 
-import { countPoints, describe, update } from "./live_run_charts.js";
-import { Curves, Progress } from "./live_run_events.js";
+import { adaptFigure, countPoints, describe, drawFigure, fitAxis, showAll, showWithin, update } from "./live_run_charts.js";
+import { Curves } from "./live_run_curves.js";
+import { Progress } from "./live_run_events.js";
 import { find } from "./page.js";
-import { PLOTLY_CONFIG, loadPlotly, pageColors, themed } from "./plotly_page.js";
+import { loadPlotly } from "./plotly_page.js";
 import { ServerMessages } from "./server_messages.js";
 
 const ACTIVE = ["queued", "running"];
@@ -13,7 +14,6 @@ const ACTIVE = ["queued", "running"];
 /** @typedef {import("./live_run_charts.js").Plot} Plot */
 /** @typedef {import("./live_run_events.js").RunEvent} RunEvent */
 /** @typedef {(state: string | null) => void} Tell the page, that the run has changed its state */
-/** @typedef {{ data: any[], layout: any }} Figure as Plotly takes it */
 /**
  * @typedef {object} Data
  * @property {string | null} run
@@ -22,7 +22,10 @@ const ACTIVE = ["queued", "running"];
  * @property {string | null} url
  * @property {number} epochs
  * @property {string} plotly
- * @property {Figure[]} figures
+ * @property {import("./live_run_charts.js").Figure[]} figures
+ * @property {string} view what is wanted of the figures
+ * @property {string} lines what they have besides, as a name of it
+ * @property {number | null} kept epoch whose weights are the network, where it is not the last one
  * @property {string} language
  * @property {Words} words
  */
@@ -38,6 +41,7 @@ class LiveRun {
   listening = false;
   isClosed = false;
   shown = ""; // the status
+  look = "";
   /** @type {number[][]} */
   ranges = []; // of the horizontal axes
   /** @type {number | null} */
@@ -81,20 +85,25 @@ class LiveRun {
     this.data = data;
     Object.assign(this.progress.data, data);
     if (data.state && ACTIVE.includes(data.state)) this.open = true; // it has ended before, and was continued
-    const Plotly = await loadPlotly(data.plotly);
+    await loadPlotly(data.plotly);
     if (this.isClosed || this.data !== data || !this.root.isConnected) return;
-    if (!this.drawn) {
-      await Promise.all(this.charts.map((el, i) => {
-        const figure = JSON.parse(JSON.stringify(data.figures[i]));
-        return Plotly.react(el, figure.data, themed(figure.layout, this.root, data.run ?? "none"), PLOTLY_CONFIG);
-      }));
+    const look = `${data.view} ${data.lines}`;
+    if (!this.drawn || this.look !== look) {
+      this.drawn = false;
+      const kept = `${data.run} ${data.view}`; // so is a zoom, while this stays
+      const drawing = this.charts.map((el, i) => drawFigure(el, data.figures[i], this.curves, this.root, kept));
+      this.curves.noteDrawn();
+      await Promise.all(drawing);
       if (this.isClosed || this.data !== data) return; // meanwhile another run came, or the page went
-      this.drawn = true;
+      this.drawn = this.curves.marked = true; // and the marks are still to be drawn
+      this.look = look;
       this.listen();
       this.ranges = data.figures.map(({ layout }) => layout.xaxis.range);
     } else {
       this.adapt();
     }
+    this.curves.keep(data.kept);
+    this.draw();
     this.refresh();
     this.connect();
   }
@@ -115,16 +124,9 @@ class LiveRun {
   }
 
   adapt() { // the points stay; the page may have become dark, and the run longer
-    const colors = pageColors(this.root);
-    const repainted = colors["font.color"] !== this.charts[0].layout.font.color;
-    this.charts.forEach((el, i) => {
-      const [old, { range }] = [this.ranges[i], this.data.figures[i].layout.xaxis];
-      const longer = String(range) !== String(old);
-      const zoomed = String(el.layout.xaxis.range) !== String(old);
-      const change = { ...(repainted && colors), ...(longer && !zoomed && { "xaxis.range": [...range] }) };
-      this.ranges[i] = range;
-      if (Object.keys(change).length) window.Plotly.relayout(el, change);
-    });
+    const ranges = this.data.figures.map(({ layout }) => layout.xaxis.range);
+    this.charts.forEach((el, i) => adaptFigure(el, this.root, this.ranges[i], ranges[i]));
+    this.ranges = ranges;
   }
 
   listen() {
@@ -135,9 +137,7 @@ class LiveRun {
 
   /** @param {number} i */
   zoomOut(i) { // not as Plotly does, to the axis of the first drawing: the run may be longer now
-    const { range } = this.data.figures[i].layout.yaxis;
-    const y = range ? { "yaxis.range": [...range] } : { "yaxis.autorange": true };
-    window.Plotly.relayout(this.charts[i], { "xaxis.range": [...this.ranges[i]], ...y });
+    showAll(this.charts[i], { "xaxis.range": [...this.ranges[i]] });
   }
 
   connect() {
@@ -187,12 +187,20 @@ class LiveRun {
       this.curves.take(event);
     }
     if (this.ended && !this.messages.isOpen) this.progress.end(); // and has not been opened again
-    if (!events.length || !this.drawn) return;
-    this.charts.forEach((el) => update(el, this.curves));
+    if (!this.drawn) return;
+    if (events.length || this.curves.marked) this.drawPoints();
+    this.charts.forEach((el) => showWithin(el, this.ended));
+    // for whoever measures: how old the newest of these points was when it was on screen
+    if (events.length) this.root.dataset.lagMs = String(Math.round(Date.now() - 1000 * events[events.length - 1].time));
+  }
+
+  drawPoints() {
+    this.charts.forEach((el) => {
+      update(el, this.curves);
+      fitAxis(el);
+    });
     this.curves.noteDrawn();
     this.describeCharts();
-    // for whoever measures: how old the newest of these points was when it was on screen
-    this.root.dataset.lagMs = String(Math.round(Date.now() - 1000 * events[events.length - 1].time));
     this.root.dataset.points = String(countPoints(this.charts[0]));
   }
 

@@ -11,10 +11,11 @@ from mlp_explorer.runs import RunRecord
 from mlp_explorer.ui.assets import PLOTLY_URL, load_module
 from mlp_explorer.ui.components.files import read_files
 from mlp_explorer.ui.routes import events_url
-from mlp_explorer.words import LIVE, get_language, write_title
+from mlp_explorer.words import CHARTS, LIVE, get_language, write_percent, write_title
 
 __all__ = ["live_run"]
 
+_TUTORIAL = 0.9257  # the test accuracy that it prints
 _component = st.components.v2.component(
     "mlp_explorer_live_run",
     html='<div class="live-run"></div>',
@@ -25,25 +26,38 @@ _component = st.components.v2.component(
 
 
 @st.fragment
-def live_run(record: RunRecord | None, config: TrainConfig) -> None:
+def live_run(
+    record: RunRecord | None,
+    config: TrainConfig,
+    best: float | None = None,
+    view: tuple[str, ...] = (),
+) -> None:
     """Show progress and both curves of `record`, or the empty charts of `config`.
+
+    best: test accuracy of the person's best run, fraction in [0, 1], which gets a line.
+    view: what of `charts.curves.VIEW` is chosen.
 
     The page is rerun once when the run changes its state, and never for a point. It is a fragment
     so that news of a run which come while the page is being left do not call anybody back to it.
     """
     config = record.config if record else config
-    data = _describe(record, config)
+    data = _describe(record, config, best, view)
     if _component(key="live_run", data=data, on_changed_change=lambda: None).changed:
         st.rerun()
 
 
 @lru_cache(maxsize=64)
-def _draw_empty(n_epochs: int, language: str) -> list[dict[str, Any]]:
+def _draw_empty(
+    n_epochs: int, lines: tuple[tuple[float, str], ...], view: tuple[str, ...], language: str
+) -> list[dict[str, Any]]:
     """Return both figures without points, as Plotly takes them: the same for all of a language."""
-    return [plot(n_epochs).to_plotly_json() for plot in (plot_accuracy, plot_loss)]
+    figures = plot_accuracy(n_epochs, lines=lines, view=view), plot_loss(n_epochs, view=view)
+    return [figure.to_plotly_json() for figure in figures]
 
 
-def _describe(record: RunRecord | None, config: TrainConfig) -> dict[str, Any]:
+def _describe(
+    record: RunRecord | None, config: TrainConfig, best: float | None, view: tuple[str, ...]
+) -> dict[str, Any]:
     return {
         "run": record.id if record else None,
         "title": record.title if record else write_title(config),
@@ -51,7 +65,24 @@ def _describe(record: RunRecord | None, config: TrainConfig) -> dict[str, Any]:
         "url": events_url(record.id) if record else None,
         "epochs": config.epochs,
         "plotly": PLOTLY_URL,
-        "figures": _draw_empty(config.epochs, get_language()),
+        "lines": str(best),
+        "view": "~".join(view),
+        "kept": _find_kept(record) if record else None,
+        "figures": _draw_empty(config.epochs, _name_lines(best), view, get_language()),
         "language": get_language().replace("_", "-"),  # as browsers name it
         "words": dict(LIVE),
     }
+
+
+def _name_lines(best: float | None) -> tuple[tuple[float, str], ...]:
+    """Return the accuracies to reach, each with its name."""
+    goals = [(_TUTORIAL, "tutorial"), *([] if best is None else [(best, "own_best")])]
+    return tuple(
+        (goal, CHARTS[name].format(accuracy=write_percent(goal, 1))) for goal, name in goals
+    )
+
+
+def _find_kept(record: RunRecord) -> int | None:
+    """Return the epoch whose weights are the run's network, where that is not its last one."""
+    kept, last = record.weights_epoch, record.epochs[-1].epoch if record.epochs else 0
+    return kept if kept is not None and 0 < kept < last else None

@@ -1,10 +1,33 @@
-// What is done to a live chart that Plotly has drawn already.
+// A live chart: how Plotly draws it, and what is done to it then.
 
+import { findRange } from "./live_run_axes.js";
+import { PLOTLY_CONFIG, pageColors, themed } from "./plotly_page.js";
 import { fill, writeNumber } from "./text.js";
 
-/** @typedef {import("./live_run_events.js").Curves} Curves */
-/** @typedef {{ event: string, metric?: string }} Meta which event, and which of its fields, feeds a trace */
-/** @typedef {HTMLElement & Record<string, any>} Plot */
+/** @typedef {import("./live_run_curves.js").Curves} Curves */
+/** @typedef {{ event: string, metric?: string, error?: boolean, smooth?: number }} Meta which event, and which of its fields, feeds a trace */
+/** @typedef {{ data: any[], layout: any }} Figure as Plotly takes it */
+/** @typedef {HTMLElement & Record<string, any>} Plot `fitted` is the vertical axis as it was set last, if it was */
+
+// Draws a figure, as Python made it, with the points. uirevision: while it stays, so does a zoom.
+/** @param {Plot} plot @param {Figure} figure @param {Curves} curves @param {Element} root @param {string} uirevision @returns {Promise<void>} */
+export function drawFigure(plot, figure, curves, root, uirevision) {
+  const { data, layout } = JSON.parse(JSON.stringify(figure)); // Plotly writes into both
+  for (const [i, meta] of pick({ data }, ({ metric }) => metric)) Object.assign(data[i], curves.read(meta, true));
+  plot.fitted = figure.layout.yaxis.range ?? null;
+  return window.Plotly.react(plot, data, themed(layout, root, uirevision), PLOTLY_CONFIG);
+}
+
+// Gives a figure the page's colours, and a longer horizontal axis unless a person has zoomed.
+/** @param {Plot} plot @param {Element} root @param {number[]} old @param {number[]} range of the axis */
+export function adaptFigure(plot, root, old, range) {
+  const colors = pageColors(root);
+  const repainted = colors["font.color"] !== plot.layout.font.color;
+  const longer = String(range) !== String(old);
+  const zoomed = String(plot.layout.xaxis.range) !== String(old);
+  const change = { ...(repainted && colors), ...(longer && !zoomed && { "xaxis.range": [...range] }) };
+  if (Object.keys(change).length) window.Plotly.relayout(plot, change);
+}
 
 // Adds points; only where some are to go, the traces are set anew.
 /** @param {Plot} plot @param {Curves} curves */
@@ -17,6 +40,35 @@ export function update(plot, curves) {
   if (curves.marked) updateMarks(plot, curves);
 }
 
+// Has the vertical axis show the epochs' points, unless a person has zoomed.
+/** @param {Plot} plot */
+export function fitAxis(plot) {
+  const { range, autorange } = plot.layout.yaxis;
+  const isZoomed = plot.fitted ? String(range) !== String(plot.fitted) : !autorange;
+  if (!isZoomed) showAll(plot, {});
+}
+
+// The same, zoomed or not. more: what else is to change.
+/** @param {Plot} plot @param {Record<string, unknown>} more */
+export function showAll(plot, more) {
+  const values = pick(plot, ({ event, metric }) => metric && event === "EpochEnded").flatMap(([i]) => plot.data[i].y);
+  plot.fitted = findRange(values, plot.layout.meta.scale);
+  const axis = plot.fitted ? { "yaxis.range": [...plot.fitted] } : { "yaxis.autorange": true };
+  const isShown = plot.fitted && String(plot.layout.yaxis.range) === String(plot.fitted);
+  const change = { ...(!isShown && axis), ...more };
+  if (Object.keys(change).length) window.Plotly.relayout(plot, change);
+}
+
+// What is drawn within epochs is of the one that goes on; where there are several, its rest only hides them.
+/** @param {Plot} plot @param {boolean} hasEnded */
+export function showWithin(plot, hasEnded) {
+  const counts = pick(plot, ({ event, metric }) => metric && event === "EpochEnded").map(([i]) => plot.data[i].x.length);
+  const visible = !hasEnded || Math.max(...counts) < 2;
+  const places = pick(plot, ({ event }) => event === "BatchEnded").map(([i]) => i);
+  const wrong = places.filter((i) => (plot.data[i].visible ?? true) !== visible);
+  if (wrong.length) window.Plotly.restyle(plot, { visible }, wrong);
+}
+
 /** @param {Plot} plot @param {Curves} curves */
 function updateMarks(plot, curves) {
   const marks = pick(plot, ({ metric }) => !metric);
@@ -27,7 +79,7 @@ function updateMarks(plot, curves) {
 }
 
 // The numbers of some traces, and their `meta`.
-/** @param {Plot} plot @param {(meta: Meta) => unknown} wanted @returns {[number, Meta][]} */
+/** @param {{ data: any[] } | Plot} plot @param {(meta: Meta) => unknown} wanted @returns {[number, Meta][]} */
 function pick(plot, wanted) {
   return plot.data.flatMap((/** @type {{ meta: Meta }} */ { meta }, /** @type {number} */ i) => (
     wanted(meta) ? [[i, meta]] : []));

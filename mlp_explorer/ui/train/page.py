@@ -13,6 +13,7 @@ from mlp_explorer.ui.plain import plain
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import Session
 from mlp_explorer.ui.train.builder import show_builder, show_presets
+from mlp_explorer.ui.train.curve_view import get_view
 from mlp_explorer.ui.train.remarks import make_remarks
 from mlp_explorer.ui.train.run_controls import show_run_controls
 from mlp_explorer.ui.train.settings import show_settings
@@ -36,7 +37,8 @@ def show(session: Session) -> None:
         st.markdown(draw_network(session.config), unsafe_allow_html=True)  # st.html strips SVG
     record = session.get_run()
     show_run_controls(session, record)
-    live_run(record, session.config)
+    best = get_services().store.find_best(session.owner)
+    live_run(record, session.config, best, get_view(session))
     if record is None:
         offer_last_run(session)
     else:

@@ -12,6 +12,7 @@ from mlp_explorer.ui.plain import plain
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import Action, Session
 from mlp_explorer.ui.train.builder import RATES
+from mlp_explorer.ui.train.curve_view import show_view
 from mlp_explorer.ui.train.queue_list import show_queue
 from mlp_explorer.words import BUILDER, CONTROLS, SETTING
 
@@ -41,6 +42,7 @@ def show_run_controls(session: Session, record: RunRecord | None) -> None:
         with st.popover(
             CONTROLS["more"], icon=":material/more_horiz:", key="train_more", width=106
         ):
+            show_view(session)
             _show_more(session, record, own)
             show_queue(session)
         with st.container(key="train_engine", width="stretch", vertical_alignment="center"):

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Curves, Progress } from "../../../mlp_explorer/ui/components/live_run_events.js";
+import { Curves, smoothen } from "../../../mlp_explorer/ui/components/live_run_curves.js";
+import { Progress } from "../../../mlp_explorer/ui/components/live_run_events.js";
 
 // each text shows its slots: "running {epoch}/{epochs}"
 const words = {
@@ -12,7 +13,7 @@ const words = {
   stopped: "stopped {epoch}", stopped_unstarted: "stopped before", paused: "paused {epoch}",
   paused_between: "paused after {epoch}", interrupted: "interrupted {epoch}", offline: "offline", lost: "lost {epoch}",
   wait: "in {time}", turn: "turn {epoch}", turn_between: "turn after {epoch}", lost_memory: "memory {epoch}", rate: "rate {rate} {epoch}", continued: "after {epoch}",
-  continued_within: "in {epoch}", branched: "branched {epoch}",
+  continued_within: "in {epoch}", branched: "branched {epoch}", diverged: "diverged {epoch}", kept: "kept {epoch}",
 };
 
 /** @param {object} more */
@@ -187,4 +188,39 @@ test("a branch is marked where it left the other run", () => {
   assert.deepEqual(curves.readMarks({ event: "TrainingStarted" }).text, ["branched 2", "branched 2", ""]);
   const within = draw(started(), ended(1), started({ epoch: 1, step: 5 }));
   assert.deepEqual(within.readMarks({ event: "TrainingStarted" }).text, ["in 2", "in 2", ""]);
+});
+
+test("where the loss became no number has a mark, at the newest point", () => {
+  const curves = draw(started(), batch(1, 5), ended(1), batch(2, 4), over("diverged", 2));
+  assert.deepEqual(curves.readMarks({ event: "LossDiverged" }).x, [1.4, 1.4, null]);
+  assert.equal(curves.readMarks({ event: "LossDiverged" }).text[0], "diverged 2");
+});
+
+test("the epoch whose weights are kept has a mark, until the run goes on", () => {
+  const curves = draw();
+  curves.keep(3); // the page knows it before the events have come
+  curves.take(started());
+  assert.deepEqual(curves.readMarks({ event: "WeightsKept" }).x, [3, 3, null]);
+  curves.noteDrawn();
+  curves.keep(3);
+  assert.equal(curves.marked, false, "what is on screen is not drawn again");
+  curves.keep(null);
+  assert.deepEqual([curves.marked, curves.readMarks({ event: "WeightsKept" }).x], [true, []]);
+});
+
+test("a moving average is corrected for its begin at 0", () => {
+  assert.deepEqual(smoothen([2, 2, 2].map(Number), 0.6).map((value) => Number(value.toFixed(12))), [2, 2, 2]);
+  const [first, second] = smoothen([1, 0], 0.5);
+  assert.equal(first, 1);
+  assert.ok(Math.abs(second - 1 / 3) < 1e-12, "(0.5 · 1 · 0.5 + 0.5 · 0) / (1 − 0.5²)");
+});
+
+test("an error is what accuracy lacks, and an average of new points knows those before", () => {
+  const point = (/** @type {number} */ epoch, /** @type {number} */ accuracy) => ({ type: "EpochEnded", epoch, accuracy });
+  const curves = draw(started(), point(1, 0.5), point(2, 0.75));
+  const meta = { event: "EpochEnded", metric: "accuracy", error: true };
+  assert.deepEqual(curves.read(meta, true), { x: [1, 2], y: [0.5, 0.25] });
+  const whole = curves.read({ ...meta, smooth: 0.5 }, true);
+  curves.drawn.EpochEnded = 1;
+  assert.deepEqual(curves.read({ ...meta, smooth: 0.5 }, false), { x: [2], y: [whole.y[1]] });
 });
