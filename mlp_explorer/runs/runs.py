@@ -89,12 +89,12 @@ class Runs:
         return self._update(run_id, lambda record: replace(record, **values))
 
     def queue(self, run_id: str, config: TrainConfig) -> RunRecord:
-        """Let a run that is not active go on, with this configuration. Raises RunNotFoundError."""
+        """Let an inactive run go on, so configured, out of the bin too. Raises RunNotFoundError."""
 
         def go_on(record: RunRecord) -> RunRecord:
             if record.state.is_active():
                 return record
-            return replace(record, state=RunState.QUEUED, config=config, problem="")
+            return replace(record, state=RunState.QUEUED, config=config, problem="", deleted_s=None)
 
         return self._update(run_id, go_on)
 

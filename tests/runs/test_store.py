@@ -247,6 +247,15 @@ def test_what_ran_when_the_app_ended_is_interrupted_and_what_waited_still_waits(
     assert store.get(running).config.epochs == 20
 
 
+def test_a_run_that_goes_on_comes_back_from_the_bin(store):
+    run = store.create(TrainConfig(epochs=2))
+    store.end(run.id, RunState.STOPPED)
+    store.change(run.id, deleted_s=time.time())
+    assert store.queue(run.id, run.config).deleted_s is None
+    assert [run.id for run in store.list_runs()] == [run.id]
+    assert store.list_runs(deleted=True) == []
+
+
 def test_what_is_thrown_away_is_out_of_the_list_until_it_is_brought_back(store):
     run_id, other = fill(store), fill(store)
     store.change(run_id, deleted_s=time.time())
