@@ -2,7 +2,7 @@
 // default export again at each rerun, with the figures as Python made them. Points come from
 // server-sent events, are gathered for one animation frame, and then drawn at once.
 
-import { adaptFigure, countPoints, describe, drawFigure, fitAxis, showAll, showWithin, update } from "./live_run_charts.js";
+import { adaptFigure, countPoints, describe, drawFigure, showAll, update } from "./live_run_charts.js";
 import { Curves } from "./live_run_curves.js";
 import { Progress } from "./live_run_events.js";
 import { find } from "./page.js";
@@ -90,12 +90,10 @@ class LiveRun {
     const look = `${data.view} ${data.lines}`;
     if (!this.drawn || this.look !== look) {
       this.drawn = false;
-      const kept = `${data.run} ${data.view}`; // so is a zoom, while this stays
-      const drawing = this.charts.map((el, i) => drawFigure(el, data.figures[i], this.curves, this.root, kept));
-      this.curves.noteDrawn();
-      await Promise.all(drawing);
+      this.curves.keep(data.kept);
+      await this.drawAnew();
       if (this.isClosed || this.data !== data) return; // meanwhile another run came, or the page went
-      this.drawn = this.curves.marked = true; // and the marks are still to be drawn
+      this.drawn = true;
       this.look = look;
       this.listen();
       this.ranges = data.figures.map(({ layout }) => layout.xaxis.range);
@@ -188,20 +186,22 @@ class LiveRun {
     }
     if (this.ended && !this.messages.isOpen) this.progress.end(); // and has not been opened again
     if (!this.drawn) return;
-    if (events.length || this.curves.marked) this.drawPoints();
-    this.charts.forEach((el) => showWithin(el, this.ended));
+    // all at once where much is new: each call draws the whole chart
+    if (this.curves.cut || this.curves.isNew) this.drawAnew();
+    else this.charts.forEach((el) => update(el, this.curves, this.ended));
+    this.curves.noteDrawn();
+    this.describeCharts();
+    this.root.dataset.points = String(countPoints(this.charts[0]));
     // for whoever measures: how old the newest of these points was when it was on screen
     if (events.length) this.root.dataset.lagMs = String(Math.round(Date.now() - 1000 * events[events.length - 1].time));
   }
 
-  drawPoints() {
-    this.charts.forEach((el) => {
-      update(el, this.curves);
-      fitAxis(el);
-    });
+  drawAnew() {
+    const { run, view, figures } = this.data;
+    const drawing = this.charts.map((el, i) => (
+      drawFigure(el, figures[i], this.curves, this.root, `${run} ${view}`, this.ended)));
     this.curves.noteDrawn();
-    this.describeCharts();
-    this.root.dataset.points = String(countPoints(this.charts[0]));
+    return Promise.all(drawing);
   }
 
   describeCharts() {

@@ -9,12 +9,22 @@ import { fill, writeNumber } from "./text.js";
 /** @typedef {{ data: any[], layout: any }} Figure as Plotly takes it */
 /** @typedef {HTMLElement & Record<string, any>} Plot `fitted` is the vertical axis as it was set last, if it was */
 
-// Draws a figure, as Python made it, with the points. uirevision: while it stays, so does a zoom.
-/** @param {Plot} plot @param {Figure} figure @param {Curves} curves @param {Element} root @param {string} uirevision @returns {Promise<void>} */
-export function drawFigure(plot, figure, curves, root, uirevision) {
+// Draws a figure, as Python made it, with all that is known, at once. uirevision: while it stays, so
+// does a zoom. hasEnded: the run.
+/** @param {Plot} plot @param {Figure} figure @param {Curves} curves @param {Element} root @param {string} uirevision @param {boolean} hasEnded @returns {Promise<void>} */
+export function drawFigure(plot, figure, curves, root, uirevision, hasEnded) {
   const { data, layout } = JSON.parse(JSON.stringify(figure)); // Plotly writes into both
   for (const [i, meta] of pick({ data }, ({ metric }) => metric)) Object.assign(data[i], curves.read(meta, true));
-  plot.fitted = figure.layout.yaxis.range ?? null;
+  for (const [i, meta] of pick({ data }, ({ metric }) => !metric)) {
+    const { "marker.size": size, ...mark } = curves.readMarks(meta);
+    Object.assign(data[i], mark, { marker: { ...data[i].marker, size } });
+  }
+  const { places, visible } = findWithin({ data }, hasEnded);
+  for (const i of places) data[i].visible = visible;
+  const seen = plot.layout?.uirevision === uirevision && isZoomed(plot) ? plot.layout.yaxis.range : null;
+  if (!seen) plot.fitted = findRange(listValues({ data }), layout.meta.scale);
+  const range = seen ?? plot.fitted;
+  if (range) Object.assign(layout.yaxis, { range: [...range] });
   return window.Plotly.react(plot, data, themed(layout, root, uirevision), PLOTLY_CONFIG);
 }
 
@@ -29,44 +39,52 @@ export function adaptFigure(plot, root, old, range) {
   if (Object.keys(change).length) window.Plotly.relayout(plot, change);
 }
 
-// Adds points; only where some are to go, the traces are set anew.
-/** @param {Plot} plot @param {Curves} curves */
-export function update(plot, curves) {
-  const lines = pick(plot, ({ metric }) => metric).map(([i, meta]) => ({ i, ...curves.read(meta, curves.cut) }));
-  const grown = curves.cut ? lines : lines.filter(({ x }) => x.length);
+// Adds what is new: points, marks, and room for them.
+/** @param {Plot} plot @param {Curves} curves @param {boolean} hasEnded the run */
+export function update(plot, curves, hasEnded) {
+  const lines = pick(plot, ({ metric }) => metric).map(([i, meta]) => ({ i, ...curves.read(meta, false) }));
+  const grown = lines.filter(({ x }) => x.length);
   const change = { x: grown.map(({ x }) => x), y: grown.map(({ y }) => y) };
-  const places = grown.map(({ i }) => i);
-  if (places.length) window.Plotly[curves.cut ? "restyle" : "extendTraces"](plot, change, places);
+  if (grown.length) window.Plotly.extendTraces(plot, change, grown.map(({ i }) => i));
   if (curves.marked) updateMarks(plot, curves);
+  if (grown.length && !isZoomed(plot)) showAll(plot, {});
+  showWithin(plot, hasEnded);
 }
 
-// Has the vertical axis show the epochs' points, unless a person has zoomed.
 /** @param {Plot} plot */
-export function fitAxis(plot) {
+function isZoomed(plot) {
   const { range, autorange } = plot.layout.yaxis;
-  const isZoomed = plot.fitted ? String(range) !== String(plot.fitted) : !autorange;
-  if (!isZoomed) showAll(plot, {});
+  return plot.fitted ? String(range) !== String(plot.fitted) : !autorange;
 }
 
-// The same, zoomed or not. more: what else is to change.
+/** @param {{ data: any[] } | Plot} plot @returns {number[]} the epochs' */
+function listValues(plot) {
+  return pick(plot, ({ event, metric }) => metric && event === "EpochEnded").flatMap(([i]) => plot.data[i].y);
+}
+
+// Has the vertical axis show the epochs' points, zoomed or not. more: what else is to change.
 /** @param {Plot} plot @param {Record<string, unknown>} more */
 export function showAll(plot, more) {
-  const values = pick(plot, ({ event, metric }) => metric && event === "EpochEnded").flatMap(([i]) => plot.data[i].y);
-  plot.fitted = findRange(values, plot.layout.meta.scale);
+  plot.fitted = findRange(listValues(plot), plot.layout.meta.scale);
   const axis = plot.fitted ? { "yaxis.range": [...plot.fitted] } : { "yaxis.autorange": true };
   const isShown = plot.fitted && String(plot.layout.yaxis.range) === String(plot.fitted);
   const change = { ...(!isShown && axis), ...more };
   if (Object.keys(change).length) window.Plotly.relayout(plot, change);
 }
 
-// What is drawn within epochs is of the one that goes on; where there are several, its rest only hides them.
 /** @param {Plot} plot @param {boolean} hasEnded */
-export function showWithin(plot, hasEnded) {
-  const counts = pick(plot, ({ event, metric }) => metric && event === "EpochEnded").map(([i]) => plot.data[i].x.length);
-  const visible = !hasEnded || Math.max(...counts) < 2;
-  const places = pick(plot, ({ event }) => event === "BatchEnded").map(([i]) => i);
+function showWithin(plot, hasEnded) {
+  const { places, visible } = findWithin(plot, hasEnded);
   const wrong = places.filter((i) => (plot.data[i].visible ?? true) !== visible);
   if (wrong.length) window.Plotly.restyle(plot, { visible }, wrong);
+}
+
+// What is drawn within epochs is of the one that goes on; where there are several, its rest only hides them.
+/** @param {{ data: any[] } | Plot} plot @param {boolean} hasEnded */
+function findWithin(plot, hasEnded) {
+  const counts = pick(plot, ({ event, metric }) => metric && event === "EpochEnded").map(([i]) => plot.data[i].x.length);
+  const places = pick(plot, ({ event }) => event === "BatchEnded").map(([i]) => i);
+  return { places, visible: !hasEnded || Math.max(...counts) < 2 };
 }
 
 /** @param {Plot} plot @param {Curves} curves */

@@ -90,6 +90,10 @@ export class Curves {
     }
   }
 
+  get isNew() { // none of the points that there are is on screen
+    return Object.values(this.drawn).every((count) => !count) && Object.values(this.points).some((each) => each.length);
+  }
+
   get latest() { // where the newest point stands, in epochs
     return Math.max(...Object.values(this.reached));
   }

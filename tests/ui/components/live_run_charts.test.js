@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
-import { countPoints, describe, drawFigure, fitAxis, showAll, showWithin, update } from "../../../mlp_explorer/ui/components/live_run_charts.js";
+import { countPoints, describe, drawFigure, showAll, update } from "../../../mlp_explorer/ui/components/live_run_charts.js";
 import { Curves } from "../../../mlp_explorer/ui/components/live_run_curves.js";
 
 const words = { empty: "{title}: none", summary: "{title} after {epoch}: {train}, {validation}", continued: "on from {epoch}" };
@@ -32,22 +32,32 @@ const makePlot = () => ({
   setAttribute(name, text) { this[name] = text; },
 });
 
-test("new points are added to their traces, and to no others", () => {
+const curvesOf = (/** @type {any[]} */ ...events) => {
   const curves = new Curves(words);
-  [started, ended(1), ended(2)].forEach((event) => curves.take(event));
-  update(makePlot(), curves);
-  assert.deepEqual(asked, [["extendTraces", { x: [[1, 2], [1, 2]], y: [[0.1, 0.2], [0.125, 0.25]] }, [1, 2]]]);
+  [started, ...events].forEach((event) => curves.take(event));
+  return curves;
+};
+
+test("new points are added to their traces, and to no others", () => {
+  update(makePlot(), curvesOf(ended(1), ended(2)), false);
+  assert.deepEqual(asked[0], ["extendTraces", { x: [[1, 2], [1, 2]], y: [[0.1, 0.2], [0.125, 0.25]] }, [1, 2]]);
 });
 
-test("where points go, all traces are set anew, and the marks", () => {
-  const curves = new Curves(words);
-  [started, ended(1), ended(2)].forEach((event) => curves.take(event));
+test("where nothing is new, nothing is drawn", () => {
+  const curves = curvesOf(ended(1));
+  curves.noteDrawn();
+  update(makePlot(), curves, false);
+  assert.deepEqual(asked, []);
+});
+
+test("where points go, the marks are set, too", () => {
+  const curves = curvesOf(ended(1), ended(2));
   curves.noteDrawn();
   curves.take({ ...started, epoch: 1 });
   curves.take({ type: "TrainingEnded", reason: "stopped", epoch: 2 });
-  update(makePlot(), curves);
-  assert.deepEqual(asked[0], ["restyle", { x: [[], [1], [1]], y: [[], [0.1], [0.125]] }, [0, 1, 2]]);
-  assert.deepEqual([asked[1][1].text, asked[1][2]], [[["on from 1", "on from 1", ""]], [3]]);
+  assert.ok(curves.cut && curves.marked);
+  update(makePlot(), curves, false);
+  assert.deepEqual([asked[0][1].text, asked[0][2]], [[["on from 1", "on from 1", ""]], [3]]);
 });
 
 test("points are counted without the marks", () => {
@@ -66,46 +76,62 @@ test("a chart is described by its last numbers, one that is not drawn yet as emp
 test("the vertical axis shows the epochs' points, whatever lies within epochs", () => {
   const plot = makePlot();
   plot.data[0] = { ...plot.data[0], x: [0.1], y: [2.4] };
-  fitAxis(plot);
-  assert.deepEqual(asked, [["relayout", { "yaxis.range": [0, 0.25] }, undefined]]);
+  update(plot, curvesOf(ended(1)), false);
+  assert.deepEqual(asked[1], ["relayout", { "yaxis.range": [0, 0.25] }, undefined]);
   plot.layout.yaxis = { range: [0, 0.25] };
-  fitAxis(plot);
-  assert.equal(asked.length, 1, "what is in sight is not set again");
+  update(plot, curvesOf(ended(1)), false);
+  assert.equal(asked.length, 3, "what is in sight is not set again");
 });
 
 test("a person's zoom stays until all is to be shown", () => {
   const plot = makePlot();
   plot.layout.yaxis = { range: [0.1, 0.2] };
-  fitAxis(plot);
-  assert.deepEqual(asked, []);
+  update(plot, curvesOf(ended(1)), false);
+  assert.equal(asked.length, 1, "the points, and nothing else");
   showAll(plot, { "xaxis.range": [0, 5] });
-  assert.deepEqual(asked, [["relayout", { "yaxis.range": [0, 0.25], "xaxis.range": [0, 5] }, undefined]]);
+  assert.deepEqual(asked[1], ["relayout", { "yaxis.range": [0, 0.25], "xaxis.range": [0, 5] }, undefined]);
 });
 
 test("of a run that has ended, nothing within epochs is left, but where there is one epoch only", () => {
-  const plot = makePlot();
-  showWithin(plot, false);
+  const [plot, curves] = [makePlot(), curvesOf()];
+  curves.noteDrawn();
+  update(plot, curves, false);
   assert.deepEqual(asked, []);
-  showWithin(plot, true);
+  update(plot, curves, true);
   assert.deepEqual(asked, [["restyle", { visible: false }, [0]]]);
   plot.data[0].visible = false;
-  showWithin(plot, false); // it goes on
+  update(plot, curves, false); // it goes on
   assert.deepEqual(asked[1], ["restyle", { visible: true }, [0]]);
   asked = [];
   const short = makePlot();
   short.data.forEach((/** @type {any} */ trace) => { trace.x = trace.x.slice(0, 1); });
-  showWithin(short, true);
+  update(short, curves, true);
   assert.deepEqual(asked, []);
 });
 
-test("a figure that has changed is drawn with the points that there are", () => {
-  const curves = new Curves(words);
-  [started, ended(1)].forEach((event) => curves.take(event));
-  const plot = makePlot();
-  const figure = { data: plot.data.map((/** @type {any} */ { meta }) => ({ meta, x: [], y: [] })),
-    layout: { yaxis: { range: [0, 1.02] } } };
-  drawFigure(plot, figure, curves, plot, "run");
+/** @param {any} plot */
+const figureOf = (plot) => ({ data: plot.data.map((/** @type {any} */ { meta }) => ({ meta, x: [], y: [] })),
+  layout: { meta: { scale: "amount" }, yaxis: { range: [0, 1.02] } } });
+
+test("a figure is drawn with all that there is, in one call", () => {
+  const [plot, curves] = [makePlot(), curvesOf(ended(1), ended(2))];
+  const figure = figureOf(plot);
+  drawFigure(plot, figure, curves, plot, "run", true);
+  assert.deepEqual(asked.map(([name]) => name), ["react"]);
   const [, data] = asked[0];
-  assert.deepEqual(data.map((/** @type {any} */ trace) => trace.x), [[], [1], [1], []]);
-  assert.deepEqual([figure.data[1].x, plot.fitted], [[], [0, 1.02]]);
+  assert.deepEqual(data.map((/** @type {any} */ trace) => trace.x), [[], [1, 2], [1, 2], []]);
+  assert.equal(data[0].visible, false, "it has ended");
+  assert.deepEqual([figure.data[1].x, plot.fitted], [[], [0, 0.3]], "Python's own stays");
+});
+
+test("a figure that is drawn anew keeps a person's zoom", () => {
+  const [plot, curves] = [makePlot(), curvesOf(ended(1))];
+  plot.layout = { ...plot.layout, uirevision: "run", yaxis: { range: [0.1, 0.2] } };
+  /** @type {any[]} */
+  const layouts = [];
+  window.Plotly.react = (/** @type {any[]} */ ...given) => layouts.push(given[2]);
+  drawFigure(plot, figureOf(plot), curves, plot, "run", false);
+  assert.deepEqual([layouts[0].yaxis.range, plot.fitted], [[0.1, 0.2], null]);
+  drawFigure(plot, figureOf(plot), curves, plot, "another run", false);
+  assert.deepEqual(layouts[1].yaxis.range, [0, 0.15]);
 });
