@@ -1,4 +1,4 @@
-// Which part of a vertical axis is in sight: all epochs' points, and little more. Its ends are
+// Which part of a vertical axis is in sight: the points of those epochs that matter, and little more. Its ends are
 // steps, so that it moves seldom; what is drawn within epochs has no say.
 
 const FLOORS = [0.99, 0.98, 0.95, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.2]; // of accuracies

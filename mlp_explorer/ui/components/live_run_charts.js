@@ -4,6 +4,8 @@ import { findRange } from "./live_run_axes.js";
 import { PLOTLY_CONFIG, pageColors, themed } from "./plotly_page.js";
 import { fill, writeNumber } from "./text.js";
 
+const LONG = 5; // epochs, from which on the older half need not be in sight
+
 /** @typedef {import("./live_run_curves.js").Curves} Curves */
 /** @typedef {{ event: string, metric?: string, error?: boolean, smooth?: number }} Meta which event, and which of its fields, feeds a trace */
 /** @typedef {{ data: any[], layout: any }} Figure as Plotly takes it */
@@ -22,7 +24,7 @@ export function drawFigure(plot, figure, curves, root, uirevision, hasEnded) {
   const { places, visible } = findWithin({ data }, hasEnded);
   for (const i of places) data[i].visible = visible;
   const seen = plot.layout?.uirevision === uirevision && isZoomed(plot) ? plot.layout.yaxis.range : null;
-  if (!seen) plot.fitted = findRange(listValues({ data }), layout.meta.scale);
+  if (!seen) plot.fitted = findRange(listValues({ data }, layout.meta.scale), layout.meta.scale);
   const range = seen ?? plot.fitted;
   if (range) Object.assign(layout.yaxis, { range: [...range] });
   return window.Plotly.react(plot, data, themed(layout, root, uirevision), PLOTLY_CONFIG);
@@ -57,15 +59,20 @@ function isZoomed(plot) {
   return plot.fitted ? String(range) !== String(plot.fitted) : !autorange;
 }
 
-/** @param {{ data: any[] } | Plot} plot @returns {number[]} the epochs' */
-function listValues(plot) {
-  return pick(plot, ({ event, metric }) => metric && event === "EpochEnded").flatMap(([i]) => plot.data[i].y);
+// Returns the epochs' values that are to be in sight: all; of accuracies, which begin far below where
+// they matter, those of the newer half.
+/** @param {{ data: any[] } | Plot} plot @param {string} scale @returns {number[]} */
+function listValues(plot, scale) {
+  const lines = pick(plot, ({ event, metric }) => metric && event === "EpochEnded").map(([i]) => plot.data[i].y);
+  const isLong = Math.max(...lines.map((line) => line.length)) >= LONG;
+  return lines.flatMap((line) => (scale === "accuracy" && isLong ? line.slice(line.length >> 1) : line));
 }
 
 // Has the vertical axis show the epochs' points, zoomed or not. more: what else is to change.
 /** @param {Plot} plot @param {Record<string, unknown>} more */
 export function showAll(plot, more) {
-  plot.fitted = findRange(listValues(plot), plot.layout.meta.scale);
+  const { scale } = plot.layout.meta;
+  plot.fitted = findRange(listValues(plot, scale), scale);
   const axis = plot.fitted ? { "yaxis.range": [...plot.fitted] } : { "yaxis.autorange": true };
   const isShown = plot.fitted && String(plot.layout.yaxis.range) === String(plot.fitted);
   const change = { ...(!isShown && axis), ...more };

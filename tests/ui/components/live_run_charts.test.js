@@ -83,6 +83,19 @@ test("the vertical axis shows the epochs' points, whatever lies within epochs", 
   assert.equal(asked.length, 3, "what is in sight is not set again");
 });
 
+test("accuracies are in sight from the newer half of their epochs on", () => {
+  const plot = makePlot();
+  plot.layout.meta.scale = "accuracy";
+  const shown = (/** @type {number[]} */ ...values) => {
+    plot.data[1].y = plot.data[2].y = values;
+    showAll(plot, {});
+    return plot.fitted[0];
+  };
+  assert.equal(shown(0.24, 0.72, 0.82, 0.91), 0.2, "of few epochs all");
+  assert.equal(shown(0.24, 0.72, 0.82, 0.91, 0.92), 0.8);
+  assert.equal(shown(0.24, 0.72, 0.82, 0.91, 0.92, 0.93), 0.9);
+});
+
 test("a person's zoom stays until all is to be shown", () => {
   const plot = makePlot();
   plot.layout.yaxis = { range: [0.1, 0.2] };
