@@ -28,20 +28,23 @@ def encode_png(image: Pixels) -> str:
     return f"data:image/png;base64,{base64.b64encode(buffer.getvalue()).decode()}"
 
 
-def draw_images(images: Pixels, labels: NDArray[np.uint8], sentence: str) -> str:
+def draw_images(
+    images: Pixels, labels: NDArray[np.uint8], sentence: str, most_width: str = ""
+) -> str:
     """Return rows of ten images with their labels below.
 
-    images: (n, h, w) uint8, 0 black to 255 white. labels: (n,). At most twice their size
-    (596 px for images of 28 pixels), less where there is less room.
+    images: (n, h, w) uint8, 0 black to 255 white. labels: (n,).
     sentence: says what is shown; with the labels, it is the text alternative.
+    most_width: as CSS has it; else they are at most twice their size (596 px for images of 28
+    pixels). There may be less room.
     """
     rows = range(0, len(images), _COLUMNS)
     pictures = "".join(_draw_row(images[i : i + _COLUMNS], labels[i : i + _COLUMNS]) for i in rows)
     digits = ", ".join(str(label) for label in labels)
-    width = 2 * _row_width(images.shape[2])
+    width = most_width or f"{2 * _row_width(images.shape[2])}px"
     return (
         f'<div role="img" aria-label="{escape(sentence)}: {digits}." '
-        f'style="max-width:{width}px">{pictures}</div>'
+        f'style="max-width:{width}">{pictures}</div>'
     )
 
 

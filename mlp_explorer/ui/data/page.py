@@ -19,30 +19,33 @@ __all__ = ["show"]
 
 _SHOWN, _CROP = 100, 8  # images in the grid; rows and columns of the window with numbers
 _FILTER, _SEED, _ALL = "data_filter", "data_seed", "all"
+# of the grid: as high as it is wide, and its labels, it fits below the page's title on one screen
+_GRID_WIDTH = "max(300px, 100vh - 320px)"
 
 
 def show(session: Session) -> None:
     """Draw the page: words and controls on the left, what they are about on the right."""
     st.title(DATA["title"], anchor=False)
-    for section in (_show_shapes, _show_samples, _show_counts, _show_means, _show_scaling):
+    for section in (_show_samples, _show_counts, _show_means, _show_scaling):
         section(session, *st.columns([2, 3], gap="medium"))
 
 
-def _show_shapes(session: Session, left: DeltaGenerator, right: DeltaGenerator) -> None:
+def _show_shapes() -> None:
     """Print the four shapes as the tutorial does, and say what they mean."""
     dataset = load_dataset()
     n_train, height, width = dataset.x_train.shape
-    left.markdown(
+    st.markdown(
         DATA["shapes"].format(
             n_train=n_train, n_test=len(dataset.x_test), height=height, width=width
         )
     )
     shapes = (f"{name}: {array.shape}" for name, array in dataset._asdict().items())
-    right.code("\n".join(shapes), language=None)
+    st.code("\n".join(shapes), language=None)
 
 
 def _show_samples(session: Session, left: DeltaGenerator, right: DeltaGenerator) -> None:
     with left:
+        _show_shapes()
         st.subheader(DATA["samples"], anchor=False)
         names = [_ALL, *map(str, range(CLASSES))]
         chosen = session.choose(
@@ -92,7 +95,7 @@ def _draw_samples(chosen: str, seed: int | None, sentence: str) -> str:
     if seed is not None:
         places = np.random.default_rng(seed).permutation(places)
     places = places[:_SHOWN]
-    return draw_images(images[places], digits[places], sentence)
+    return draw_images(images[places], digits[places], sentence, _GRID_WIDTH)
 
 
 def _show_counts(session: Session, left: DeltaGenerator, right: DeltaGenerator) -> None:
