@@ -26,11 +26,14 @@ _FEWEST = 4  # scored trials before one is pruned, or importances are worth a lo
 
 
 def score(run: RunSummary | RunRecord) -> float | None:
-    """Return what a sweep maximises: the validation accuracy after the last epoch, or the training
-    accuracy where nothing validates; a fraction in [0, 1], None before the first epoch."""
+    """Return what a sweep maximises, of the epoch whose weights are kept: the validation accuracy,
+    or the training accuracy where nothing validates; a fraction in [0, 1]. None before the first
+    epoch, and of a run that has failed: there is no network to take."""
+    if run.state is RunState.FAILED:
+        return None
     if isinstance(run, RunSummary):
         return run.val_accuracy
-    return _value(run.epochs[-1]) if run.epochs else None
+    return _value(run.kept) if run.kept else None
 
 
 class Study:

@@ -35,8 +35,12 @@ class Reading(NamedTuple):
     since_epoch: int | None = None
 
 
-def read_curves(history: Mapping[str, Sequence[Any]], diverged: bool = False) -> Reading:
+def read_curves(
+    history: Mapping[str, Sequence[Any]], diverged: bool = False, faded: bool = False
+) -> Reading:
     """Read a history of `loss`, `accuracy` and, where there is validation, `val_…` of each epoch.
+
+    faded: a schedule has brought the learning rate to 0 with the last epoch.
 
     The validation loss decides where there is one, else the training loss. Overfitting is what
     the tutorial calls it: training keeps improving while validation gets worse again.
@@ -54,7 +58,7 @@ def read_curves(history: Mapping[str, Sequence[Any]], diverged: bool = False) ->
     since = _overfitting_since(history["loss"], history.get("val_loss", ()))
     if since is not None:
         return Reading(Verdict.OVERFITTING, READING["overfitting"].format(epoch=since), since)
-    return _read_trend(history)
+    return _read_trend(history, "_faded" if faded else "")
 
 
 def _say_not_learning(accuracy: Sequence[float]) -> str:
@@ -70,17 +74,17 @@ def _overfitting_since(loss: Sequence[float], val_loss: Sequence[float]) -> int 
     return best + 1 if risen and fallen else None  # `best` counts from 0
 
 
-def _read_trend(history: Mapping[str, Sequence[Any]]) -> Reading:
+def _read_trend(history: Mapping[str, Sequence[Any]], ending: str) -> Reading:
     name = "validation" if history.get("val_loss") else "training"
     losses = history.get("val_loss") or history["loss"]
     if not _is_level(losses, len(losses) - 1):
-        return Reading(Verdict.IMPROVING, READING[f"improving_{name}"])
+        return Reading(Verdict.IMPROVING, READING[f"improving_{name}{ending}"])
     since = next(
         k
         for k in range(1, len(losses))
         if all(_is_level(losses, later) for later in range(k, len(losses)))
     )
-    sentence = READING[f"levelling_{name}"].format(epoch=since + 1)
+    sentence = READING[f"levelling_{name}{ending}"].format(epoch=since + 1)
     return Reading(Verdict.LEVELLING, sentence, since + 1)
 
 

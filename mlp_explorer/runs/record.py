@@ -67,7 +67,7 @@ class RunSummary:
     parent_epoch: int | None = None  # after so many of that one's epochs
     problem: str = ""  # why it failed or was interrupted, as `Sentence.to_text` keeps it
     epochs_done: int = 0
-    val_accuracy: float | None = None  # after the last epoch, fraction in [0, 1]
+    val_accuracy: float | None = None  # of the epoch that its network is of, fraction in [0, 1]
     test_accuracy: float | None = None
     elapsed_s: float = 0.0  # of training
 
@@ -113,6 +113,12 @@ class RunRecord:
         return make_history(self.epochs)
 
     @property
+    def kept(self) -> EpochEnded | None:
+        """The epoch whose weights are its network, so which the test is of too; None before one."""
+        newest = self.epochs[-1] if self.epochs else None
+        return next((each for each in self.epochs if each.epoch == self.weights_epoch), newest)
+
+    @property
     def summary(self) -> RunSummary:
         """What a list says of it."""
         return RunSummary(
@@ -129,7 +135,7 @@ class RunRecord:
             self.parent_epoch,
             self.problem,
             len(self.epochs),
-            self.epochs[-1].val_accuracy if self.epochs else None,
+            self.kept.val_accuracy if self.kept else None,
             self.test.test_accuracy if self.test else None,
             self.epochs[-1].elapsed_s if self.epochs else 0.0,
         )

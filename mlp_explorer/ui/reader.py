@@ -12,7 +12,7 @@ from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import Session
 from mlp_explorer.words import DRAW
 
-__all__ = ["choose_epoch", "load_reader", "offer_newest", "Reader", "ReaderKey"]
+__all__ = ["choose_epoch", "find_reader", "load_reader", "offer_newest", "Reader", "ReaderKey"]
 
 _EPOCH = "reader_epoch"  # (run, epoch) that a person has gone back to, in `Session.choices`
 
@@ -43,17 +43,22 @@ class ReaderKey:
 
 def load_reader(session: Session, record: RunRecord | None) -> Reader | None:
     """Load the network that reads; None where there is none. Shows an error that it cannot."""
-    if record is None:
-        return None
-    store = get_services().store
     try:
-        run_id, wanted = session.choices.get(_EPOCH, ("", 0))
-        newest = store.snapshot_epoch(record.id)
-        back = run_id == record.id and wanted != newest and wanted in store.list_snapshots(run_id)
-        snapshot = store.load_snapshot(record.id, wanted if back else None)
+        return find_reader(session, record)
     except StoreError as error:
         st.error(plain(error))
         return None
+
+
+def find_reader(session: Session, record: RunRecord | None) -> Reader | None:
+    """Return the network that reads, None where there is none. Raises StoreError."""
+    if record is None:
+        return None
+    store = get_services().store
+    run_id, wanted = session.choices.get(_EPOCH, ("", 0))
+    newest = store.snapshot_epoch(record.id)
+    back = run_id == record.id and wanted != newest and wanted in store.list_snapshots(run_id)
+    snapshot = store.load_snapshot(record.id, wanted if back else None)
     if snapshot is None:
         return None
     return Reader(record, snapshot, Network(record.config, snapshot.weights), not back)

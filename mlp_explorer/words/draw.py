@@ -171,6 +171,8 @@ HAND = Texts(
         "next": N_("Ten of each digit teach a network your hand. Next: a {digit}."),
         "this": N_("This is a"),
         "keep": N_("Keep it"),
+        "keep_as": N_("Keep it as a {digit}"),
+        "doubt": N_("The network reads a {read}. What did you draw: a {read} or a {digit}?"),
         "kept": N_("Kept as a {digit}."),
         "no_label": N_("Say first which digit it is: choose one of 0 to 9, then keep it."),
         "nothing_drawn": N_(

@@ -42,6 +42,16 @@ READING = Texts(
             "Still improving: the training loss was falling to the last epoch, so "
             "more epochs would help."
         ),
+        "improving_validation_faded": N_(
+            "Still improving: the validation loss was falling to the last epoch, though the "
+            "schedule has brought the learning rate down to 0. Over more epochs the schedule falls "
+            "more slowly, and that would help."
+        ),
+        "improving_training_faded": N_(
+            "Still improving: the training loss was falling to the last epoch, though the "
+            "schedule has brought the learning rate down to 0. Over more epochs the schedule falls "
+            "more slowly, and that would help."
+        ),
         "levelling_validation": N_(
             "Levelling off since epoch {epoch}: the validation loss hardly falls "
             "any more, so more epochs alone will not help much."
@@ -49,6 +59,14 @@ READING = Texts(
         "levelling_training": N_(
             "Levelling off since epoch {epoch}: the training loss hardly falls any "
             "more, so more epochs alone will not help much."
+        ),
+        "levelling_validation_faded": N_(
+            "Levelling off since epoch {epoch}: the validation loss hardly falls any more, as the "
+            "schedule has brought the learning rate down to 0 or as there is little left to learn."
+        ),
+        "levelling_training_faded": N_(
+            "Levelling off since epoch {epoch}: the training loss hardly falls any more, as the "
+            "schedule has brought the learning rate down to 0 or as there is little left to learn."
         ),
     }
 )

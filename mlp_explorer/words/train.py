@@ -125,7 +125,6 @@ RESULT = Texts(
         ),
         "loss": N_("Test loss"),
         "loss_help": N_("{loss}, mean over the test images."),
-        "faded": N_("The learning rate has fallen to 0 by its schedule."),
         "settings": N_("All settings of this run"),
         "setting": N_("Setting"),
         "this_run": N_("This run"),

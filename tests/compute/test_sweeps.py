@@ -1,3 +1,4 @@
+import dataclasses
 import json
 import subprocess
 import sys
@@ -231,6 +232,15 @@ def test_the_setting_that_decides_is_the_important_one(store):
     assert sum(importances.values()) == pytest.approx(1)
     assert measure_importances(runs[:3], space) == {}
     assert score(runs[0]) == score(runs[0].summary) == 0.001
+
+
+def test_a_score_is_of_the_weights_that_are_kept_and_a_failed_run_has_none(store):
+    run = make_trial(store, 0.9, batch_size=20)
+    worse = run.epochs[-1]._replace(epoch=2, accuracy=0.8, val_accuracy=0.8)
+    run = dataclasses.replace(run, epochs=(*run.epochs, worse), weights_epoch=1)
+    assert score(run) == score(run.summary) == 0.9
+    failed = dataclasses.replace(run, state=RunState.FAILED)
+    assert score(failed) is score(failed.summary) is None
 
 
 def test_a_study_does_not_propose_what_it_remembers(store):

@@ -81,3 +81,13 @@ def test_diverged_before_the_first_epoch_is_told_too():
 @pytest.mark.parametrize("n_epochs", [0, 1, 2])
 def test_few_epochs_are_too_short_to_tell(n_epochs):
     assert read_curves(history(FALLING[:n_epochs])).verdict is Verdict.TOO_SHORT
+
+
+@pytest.mark.parametrize("validated", [True, False])
+@pytest.mark.parametrize("loss", [FALLING, [1.0, 0.6, 0.4, 0.399, 0.398, 0.397]])
+def test_no_sentence_speaks_of_more_epochs_alone_where_the_learning_rate_has_faded(loss, validated):
+    curves = history(loss, loss) if validated else history(loss)
+    plain, faded = read_curves(curves), read_curves(curves, faded=True)
+    assert faded.verdict is plain.verdict
+    assert "the learning rate down to 0" in faded.sentence
+    assert ("validation" in faded.sentence) == validated

@@ -156,6 +156,18 @@ def test_a_run_that_went_back_to_its_best_weights_answers_with_them(store):
     assert store.snapshot_epoch(run_id) == 3
 
 
+def test_the_validation_of_a_run_is_of_the_weights_that_it_kept(store):
+    run_id = store.create(TrainConfig(early_stopping_patience=2)).id
+    for epoch, accuracy in ((1, 0.9), (2, 0.95), (3, 0.91)):
+        store.append(run_id, EpochEnded(epoch, 1.0, 0.9, 1.0, accuracy, epoch, 90_000.0))
+    store.end(run_id, RunState.FINISHED, weights_epoch=2)
+    [listed] = store.list_runs()
+    assert listed.val_accuracy == store.get(run_id).summary.val_accuracy == 0.95
+    store.queue(run_id, TrainConfig())
+    store.append(run_id, TrainingStarted(24, 48_000, epoch=3))  # it goes on from its last weights
+    assert store.get(run_id).summary.val_accuracy == 0.91
+
+
 def test_many_arrays_keep_their_order(store):
     run_id = store.create(TrainConfig()).id
     store.save_snapshot(run_id, 1, [np.full(1, i, np.float32) for i in range(30)])

@@ -137,6 +137,29 @@ def test_a_label_is_proposed_for_an_empty_canvas_only():
     assert find_label(choose_section(drawn, "hand")).value is None
 
 
+@pytest.mark.parametrize("digit", [7, 0])
+def test_where_the_network_is_sure_of_another_digit_one_is_asked_before_it_is_kept(digit):
+    app = choose_section(open_page(make_reader()), "hand")
+    assert find_label(app).value == 0  # as it is next in turn
+    app = click(draw(app, SEVEN.strokes), "draw_keep")
+    store = get_services().store
+    assert store.list_drawings(OWNER) == []
+    assert "What did you draw: a 7 or a 0?" in texts(app)
+    app = click(app, f"draw_keep_as_{digit}")
+    [kept] = store.list_drawings(OWNER)
+    assert kept.label == digit
+    assert "Keep it" in enabled(app)
+    assert "What did you draw: a 7" not in texts(app)
+
+
+def test_the_question_goes_with_the_drawing_that_it_is_about():
+    app = choose_section(open_page(make_reader()), "hand")
+    app = click(draw(app, SEVEN.strokes), "draw_keep")
+    app = clear(app)
+    assert "Keep it" in enabled(app)
+    assert "What did you draw: a 7" not in texts(app)
+
+
 def test_what_was_said_of_a_drawing_goes_with_it():
     app = click(choose_section(open_page(make_reader()), "hand"), "draw_keep")
     assert "nothing to keep yet" in texts(app.run())

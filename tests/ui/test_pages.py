@@ -172,6 +172,13 @@ def test_a_finished_run_shows_its_test_and_a_reading_of_its_curves():
     assert "Still improving" in texts(app)
 
 
+def test_what_is_said_of_more_epochs_agrees_with_a_schedule_that_has_ended():
+    said = texts(open_app({"run": make_run(TrainConfig(schedule="cosine"))}))
+    assert "Still improving" in said
+    assert "has brought the learning rate down to 0" in said
+    assert "so more epochs would help" not in said
+
+
 def test_a_failed_run_says_why():
     app = open_app({"run": make_run(state=RunState.FAILED)})
     assert "This run failed. The reason." in app.error[0].value

@@ -131,7 +131,15 @@ def test_a_finished_sweep_can_be_neither():
     app = open_page(make_group(RunState.FINISHED, [0.8, 0.9, 0.95, 0.7]))
     assert not {"Stop", "Continue"} & set(enabled(app))
     assert len(app.dataframe) == 1
-    assert app.dataframe[0].value["Learning rate"].tolist() == ["0.01", "0.003", "0.001", "0.03"]
+    assert app.dataframe[0].value["Learning rate"].tolist() == [0.01, 0.003, 0.001, 0.03]
+
+
+def test_a_failed_run_is_never_the_best():
+    group = make_group(RunState.FINISHED, [0.8])
+    make_run(state=RunState.FAILED, group_id=group.id, val_accuracy=0.99)
+    progress = read_progress(group)
+    assert sorted(progress.scores, key=str) == [0.8, None]
+    assert (progress.best, len(progress.ranked)) == (0.8, 1)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from mlp_explorer.drawing.collection import (
 from mlp_explorer.errors import DrawingError, StoreError
 from mlp_explorer.runs import OwnDrawing
 from mlp_explorer.ui.components import Item, show_gallery
+from mlp_explorer.ui.draw.labelling import LABEL, add_drawings, show_labelling
 from mlp_explorer.ui.draw.notice import tell, warn
 from mlp_explorer.ui.draw.scores import show_scores
 from mlp_explorer.ui.draw.tuning import show_tuning
@@ -21,14 +22,13 @@ from mlp_explorer.ui.plain import plain
 from mlp_explorer.ui.reader import Reader
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import Session
-from mlp_explorer.ui.sketch import Sketch, make_objects, make_picture, read_sketch
+from mlp_explorer.ui.sketch import Sketch, make_objects, make_picture
 from mlp_explorer.ui.sketchbook import Sketchbook
 from mlp_explorer.words import HAND
 
 __all__ = ["show_hand"]
 
-_LABEL, _CHOSEN, _IMPORT = "draw_label", "draw_chosen", "draw_import"
-_DIGITS = tuple(range(10))
+_CHOSEN, _IMPORT = "draw_chosen", "draw_import"
 
 
 def show_hand(session: Session, reader: Reader | None) -> None:
@@ -40,68 +40,12 @@ def show_hand(session: Session, reader: Reader | None) -> None:
         return
     left, right = st.columns([1, 1], gap="large")
     with left:
-        _show_labelling(session, drawings)
+        show_labelling(session, drawings)
         _show_collection(session, drawings)
         _show_files(session, drawings)
     with right:
         show_scores(reader, drawings)
         show_tuning(session, reader, drawings)
-
-
-def _show_labelling(session: Session, drawings: list[OwnDrawing]) -> None:
-    """Ask what was drawn, and keep it."""
-    wanted = _find_wanted(drawings)
-    st.markdown(f"**{HAND['label']}** {HAND['next'].format(digit=wanted)}")
-    # what was drawn before the wish was heard may be anything
-    proposed = wanted if session.part(Sketchbook).sketch.is_empty else None
-    row = st.container(horizontal=True, vertical_alignment="center", gap="small")
-    session.choose(
-        row.segmented_control,
-        HAND["this"],
-        _LABEL,
-        proposed,
-        options=_DIGITS,
-        label_visibility="collapsed",
-        wrap=True,
-    )
-    row.button(
-        HAND["keep"],
-        icon=":material/bookmark_add:",
-        key="draw_keep",
-        on_click=session.ask,
-        args=(_keep,),
-    )
-
-
-def _find_wanted(drawings: list[OwnDrawing]) -> int:
-    """Return the digit of which there are fewest."""
-    counts = np.bincount([each.label for each in drawings], minlength=len(_DIGITS))
-    return int(counts.argmin())
-
-
-def _keep(session: Session) -> None:
-    book, label = session.part(Sketchbook), session.choices.get(_LABEL)
-    reading = read_sketch(book.sketch)
-    if reading.digit is None:
-        warn(session, HAND["nothing_drawn"])
-    elif label is None:
-        warn(session, HAND["no_label"])
-    else:
-        digit = np.round(reading.digit * 255).astype(np.uint8)
-        strokes = [stroke.tolist() for stroke in reading.strokes]
-        if _add(session, [LabelledDigit(label, digit, strokes)]):
-            tell(session, HAND["kept"].format(digit=label))
-            book.clear()
-
-
-def _add(session: Session, drawings: list[LabelledDigit]) -> bool:
-    try:
-        get_services().store.add_drawings(session.owner, drawings)
-    except StoreError as error:
-        warn(session, str(error))
-        return False
-    session.choices.pop(_LABEL, None)  # the next label is asked for anew
-    return True
 
 
 def _show_collection(session: Session, drawings: list[OwnDrawing]) -> None:
@@ -163,7 +107,7 @@ def _delete_chosen(session: Session) -> None:
 def _delete(session: Session, ids: list[str]) -> None:
     try:
         get_services().store.delete_drawings(session.owner, ids)
-        session.choices.pop(_LABEL, None)
+        session.choices.pop(LABEL, None)
         tell(session, HAND["deleted"].format(count=len(ids)))
     except StoreError as error:
         warn(session, str(error))
@@ -214,6 +158,6 @@ def _import(session: Session, content: bytes) -> None:
         warn(session, str(error))
         return
     known = len(digits) - len(new)
-    if not new or _add(session, new):
+    if not new or add_drawings(session, new):
         sentence = HAND["imported_known" if known else "imported"]
         tell(session, sentence.format(count=len(new), known=known))

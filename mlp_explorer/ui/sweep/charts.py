@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from mlp_explorer.charts.sweep import plot_importances, plot_parallel, plot_progress
-from mlp_explorer.config.space import read_setting
+from mlp_explorer.config.space import is_number, read_setting
 from mlp_explorer.ui.components import show_chart
 from mlp_explorer.ui.sweep.progress import Progress, read_importances
 from mlp_explorer.words import CHARTS, METRIC, STATE, SWEEP, label_setting, write_percent
@@ -49,10 +49,20 @@ def show_trials(progress: Progress) -> None:
     """Draw a table of the runs, the best first."""
     validation = SWEEP["validation"]
     rows: list[dict[str, Any]] = [
-        {label_setting(name): str(read_setting(run.config, name)) for name in progress.plan.space}
+        {label_setting(name): read_setting(run.config, name) for name in progress.plan.space}
         | {validation: 100 * value if value else None, SWEEP["state"]: STATE[run.state]}
         for run, value in zip(progress.runs, progress.scores, strict=True)
     ]
     rows.sort(key=lambda row: -(row[validation] or 0))
     with st.expander(SWEEP["all"].format(count=len(rows))):
-        st.dataframe(rows, hide_index=True, alt=SWEEP["table"])
+        st.dataframe(
+            rows,
+            hide_index=True,
+            column_config={
+                # else a rate of 0.00001 is shown as 0
+                label_setting(name): st.column_config.NumberColumn(format="plain")
+                for name in progress.plan.space
+                if is_number(name)
+            },
+            alt=SWEEP["table"],
+        )

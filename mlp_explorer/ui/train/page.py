@@ -85,8 +85,9 @@ def _show_test(session: Session, record: RunRecord) -> None:
         write_number(record.test.test_loss, ".4f"),
         help=RESULT["loss_help"].format(loss=CHOICE["loss"][record.config.loss]["label"]),
     )
-    faded = record.config.schedule == "cosine" and record.state is RunState.FINISHED
-    notes = [RESULT["faded"]] if faded else []
-    right.markdown(" ".join([read_curves(record.history).sentence, *notes]))
+    # ended early, it had not come to the end of its schedule
+    whole = record.ended is not None and record.ended.reason == "completed"
+    faded = whole and record.config.schedule == "cosine"
+    right.markdown(read_curves(record.history, faded=faded).sentence)
     with on:
         offer_drawing(session)
