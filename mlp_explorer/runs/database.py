@@ -50,8 +50,7 @@ class Database:
     def claim(self) -> None:
         """Make sure that no other app uses it, for as long as it is open. Raises StoreError."""
         with speaking(self._url):
-            if not self._guard.claim():
-                raise StoreError("store.another_app_there", place=_name(self._url))
+            self._check_alone(self._guard.claim())
 
     def close(self) -> None:
         """Let go of it."""
@@ -68,10 +67,16 @@ class Database:
 
     @contextlib.contextmanager
     def write(self) -> Iterator[Connection]:
-        """Give a connection whose changes are kept at the end, all or none."""
+        """Give a connection whose changes are kept at the end, all or none; none where another app
+        has come since it was claimed."""
         self._check_file()
         with self.lock, speaking(self._url), self._engine.begin() as connection:
+            self._check_alone(self._guard.holds(connection))
             yield connection
+
+    def _check_alone(self, is_ours: bool) -> None:
+        if not is_ours:
+            raise StoreError("store.another_app_there", place=_name(self._url))
 
     def _check_file(self) -> None:
         if not self._guard.is_intact():

@@ -9,6 +9,11 @@ from filelock import FileLock, Timeout
 __all__ = ["Guard"]
 
 _LOCK = 7_203_119  # any number that no other program takes for its lock
+_NAME = sa.func.hashtext(sa.func.current_schema())
+_TRY = sa.select(sa.func.pg_backend_pid(), sa.func.pg_try_advisory_lock(_LOCK, _NAME))
+_IS_THERE = sa.text(
+    f"SELECT count(*) FROM pg_locks WHERE pid = :backend AND classid = {_LOCK} AND granted"
+)
 
 
 class Guard:
@@ -18,6 +23,7 @@ class Guard:
         self._engine, self._file = engine, file
         self._identity = _identify(file)
         self._held = contextlib.ExitStack()
+        self._backend: int | None = None  # the server's process that has the lock
 
     def claim(self) -> bool:
         """Take the database for this app, until `close`; tell whether it was to be had.
@@ -32,10 +38,24 @@ class Guard:
             return False
         if self._engine.dialect.name != "postgresql":
             return True
+        self._held.close()
         connection = self._held.enter_context(self._engine.connect())
+        self._held.callback(connection.invalidate)  # it ends, and goes back into no pool
         connection = connection.execution_options(isolation_level="AUTOCOMMIT")
-        name = sa.func.hashtext(sa.func.current_schema())
-        return bool(connection.scalar(sa.select(sa.func.pg_try_advisory_lock(_LOCK, name))))
+        self._backend, is_ours = connection.execute(_TRY).one()
+        if not is_ours:
+            self._held.close()
+        return bool(is_ours)
+
+    def holds(self, connection: sa.Connection) -> bool:
+        """Tell whether what was claimed is this app's still, as a connection to it sees it.
+
+        Who looks after a server may end any connection, and the lock with it: it is taken again
+        where nobody else has come meanwhile.
+        """
+        if self._backend is None:
+            return True
+        return bool(connection.scalar(_IS_THERE, {"backend": self._backend})) or self.claim()
 
     def is_intact(self) -> bool:
         """Tell whether the file is there still: SQLite goes on with one that has been removed."""

@@ -26,8 +26,15 @@ folder = Path({folder!r})
 def database_url(request, tmp_path):
     """The address of an empty database; on the server, of an empty schema."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'runs.db'}"
-        return
+        return f"sqlite:///{tmp_path / 'runs.db'}"
+    return request.getfixturevalue("server_url")
+
+
+@pytest.fixture
+def server_url():
+    """The address of an empty schema on the server."""
+    if not SERVER:
+        pytest.skip("MLP_EXPLORER_TEST_DATABASE names no server")
     schema, server = f"test_{uuid.uuid4().hex}", create_engine(SERVER, poolclass=NullPool)
     with server.begin() as connection:
         connection.exec_driver_sql(f"CREATE SCHEMA {schema}")
