@@ -2,6 +2,7 @@
 read again at every stroke."""
 
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -15,6 +16,7 @@ __all__ = ["MOST_CACHED_BYTES", "Snapshot", "SnapshotCache", "Snapshots"]
 
 _MOST_SNAPSHOT_BYTES = 100_000_000  # a run
 MOST_CACHED_BYTES = 64_000_000  # of weights in memory: 40 epochs of the tutorial's network
+_CACHED_S = 300.0  # that weights are in memory which nobody reads
 
 Weights = list[NDArray[np.float32]]
 Key = tuple[str, int]  # run, epoch
@@ -66,14 +68,15 @@ class Snapshots:
 
 
 class SnapshotCache:
-    """The newest ones, up to `most_bytes` together; the last one whatever its size. Thread-safe.
+    """Those that were read lately, up to `most_bytes` together; the last one whatever its size.
+    Thread-safe.
 
-    What is kept is shared: its arrays cannot be written to.
+    What is kept is shared: its arrays cannot be written to. clock: seconds that never go back.
     """
 
-    def __init__(self, most_bytes: int) -> None:
-        self._most_bytes = most_bytes
-        self._kept: OrderedDict[Key, tuple[object, Weights]] = OrderedDict()
+    def __init__(self, most_bytes: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self._most_bytes, self._clock = most_bytes, clock
+        self._kept: OrderedDict[Key, _Cached] = OrderedDict()  # the last one read is last
         self._lock = threading.Lock()
 
     def get(self, key: Key, stamp: object, read: Callable[[], Weights]) -> Weights:
@@ -83,23 +86,27 @@ class SnapshotCache:
         """
         with self._lock:
             known = self._kept.get(key)
-            if known is not None and known[0] == stamp:
-                self._kept.move_to_end(key)
-                return known[1]
-        weights = read()
-        for array in weights:
-            array.flags.writeable = False
+        if known is None or known.stamp != stamp:
+            known = _Cached(stamp, read(), 0.0)
+            for array in known.weights:
+                array.flags.writeable = False
         with self._lock:
-            self._kept[key] = (stamp, weights)
+            self._kept[key] = known._replace(read_s=self._clock())
             self._kept.move_to_end(key)
             self._forget()
-        return weights
+        return known.weights
 
     def _forget(self) -> None:
-        sizes = {key: sum(a.nbytes for a in each) for key, (_, each) in self._kept.items()}
-        total = sum(sizes.values())
+        sizes = {key: sum(a.nbytes for a in each.weights) for key, each in self._kept.items()}
+        total, oldest_s = sum(sizes.values()), self._clock() - _CACHED_S
         for key in list(self._kept)[:-1]:
-            if total <= self._most_bytes:
+            if total <= self._most_bytes and self._kept[key].read_s >= oldest_s:
                 return
             total -= sizes[key]
             del self._kept[key]
+
+
+class _Cached(NamedTuple):
+    stamp: object
+    weights: Weights
+    read_s: float  # when they were read last

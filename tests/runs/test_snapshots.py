@@ -70,3 +70,24 @@ def test_the_oldest_go_first_and_the_last_one_stays_whatever_its_size():
     assert seen == [1, 2, 3, 2, 4]
     get(3)
     assert seen == [1, 2, 3, 2, 4, 3]
+
+
+def test_weights_that_nobody_reads_any_more_are_not_kept_in_memory():
+    now_s, seen = [0.0], []
+    cache = SnapshotCache(10**9, lambda: now_s[0])
+
+    def read(run):
+        def note():
+            seen.append(run)
+            return [np.zeros(3, np.float32)]
+
+        cache.get((run, 1), "stamp", note)
+
+    for run, then_s in (("a", 0), ("b", 200), ("a", 290), ("b", 450), ("c", 600), ("b", 700)):
+        now_s[0] = float(then_s)
+        read(run)
+    assert seen == ["a", "b", "c"]
+    now_s[0] = 1100.0
+    read("c")
+    read("b")
+    assert seen == ["a", "b", "c", "b"]
