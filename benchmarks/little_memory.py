@@ -9,13 +9,11 @@ import os
 import resource
 import subprocess
 import sys
-import tempfile
-import threading
 import time
-from pathlib import Path
 
+from benchmarks.runs.engines import open_engine, open_store, wait_until
 from mlp_explorer import TrainConfig
-from mlp_explorer.compute import DaskCluster, Engine, EngineState
+from mlp_explorer.compute import Engine
 from mlp_explorer.config import PRESETS
 from mlp_explorer.runs import RunStore
 
@@ -40,31 +38,17 @@ def train_all() -> None:
     """Train each job under the limit that the environment names."""
     if limit_kb := os.environ["LIMIT_KB"]:
         resource.setrlimit(resource.RLIMIT_RSS, (int(limit_kb) * 1024,) * 2)
-    with tempfile.TemporaryDirectory() as home:
-        store = RunStore(Path(home))
-        engine = Engine(store, DaskCluster())
-        engine.start()
-        try:
-            while engine.status.state is not EngineState.READY:
-                time.sleep(0.05)
-            for name, config in JOBS.items():
-                print(f"  {name}: {train(engine, store, config)}", flush=True)
-        finally:
-            engine.close()
-            store.close()
+    with open_store() as store, open_engine(store) as engine:
+        for name, config in JOBS.items():
+            print(f"  {name}: {train(engine, store, config)}", flush=True)
 
 
 def train(engine: Engine, store: RunStore, config: TrainConfig) -> str:
     """Train one; say what became of it."""
     began_s = time.perf_counter()
     run_id = engine.submit(config).id
-    changed = threading.Event()
-    unlisten = store.listen(run_id, changed.set)
-    while not (run := store.get(run_id)).state.is_finished():
-        changed.wait()
-        changed.clear()
-    unlisten()
-    took_s = time.perf_counter() - began_s
+    wait_until(lambda: store.get(run_id).state.is_finished())
+    took_s, run = time.perf_counter() - began_s, store.get(run_id)
     tested = run.summary.test_accuracy
     accuracy = f"{tested:.2%}" if tested else "no test"
     epochs = f"{len(run.epochs)} of {config.epochs} epochs"

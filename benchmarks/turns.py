@@ -9,14 +9,13 @@ twice the time that they would take alone.
 import argparse
 import itertools
 import statistics
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
+from benchmarks.runs.engines import open_engine, open_store
 from mlp_explorer import HiddenLayer, TrainConfig
-from mlp_explorer.compute import DaskCluster, Engine, EngineState
+from mlp_explorer.compute import Engine
 from mlp_explorer.messages.events import EpochEnded, TrainingEnded, TrainingStarted
 from mlp_explorer.runs import RunStore
 
@@ -31,17 +30,8 @@ def main() -> None:
     parser.add_argument("--alone", type=int, default=3, help="of them, alone, to compare with")
     parser.add_argument("--epochs", type=int, default=TUTORIAL.epochs, help="of each of them")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as home:
-        store = RunStore(Path(home))
-        engine = Engine(store, DaskCluster())
-        engine.start()
-        try:
-            while engine.status.state is not EngineState.READY:
-                time.sleep(0.05)
-            measure(engine, store, options.people, options.alone, options.epochs)
-        finally:
-            engine.close()
-            store.close()
+    with open_store() as store, open_engine(store) as engine:
+        measure(engine, store, options.people, options.alone, options.epochs)
 
 
 def measure(engine: Engine, store: RunStore, people: int, n_alone: int, epochs: int) -> None:
