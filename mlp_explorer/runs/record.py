@@ -121,6 +121,7 @@ class RunRecord:
     @property
     def summary(self) -> RunSummary:
         """What a list says of it."""
+        kept = self.kept
         return RunSummary(
             self.id,
             self.config,
@@ -135,7 +136,7 @@ class RunRecord:
             self.parent_epoch,
             self.problem,
             len(self.epochs),
-            self.kept.val_accuracy if self.kept else None,
+            kept.val_accuracy if kept else None,
             self.test.test_accuracy if self.test else None,
             self.epochs[-1].elapsed_s if self.epochs else 0.0,
         )

@@ -21,7 +21,6 @@ __all__ = [
     "insert_run",
     "interrupt_running",
     "next_number",
-    "select_best",
     "select_events",
     "select_record",
     "select_summaries",
@@ -106,14 +105,6 @@ def select_summaries(
     """
     found = _select_summaries(connection, deleted, wanted)
     return [run for run in found if isinstance(run, RunSummary)]
-
-
-def select_best(connection: Connection, owner: str) -> float | None:
-    """Return the best test accuracy of an owner's runs, but those thrown away or failed."""
-    counts = (RUNS.c.owner == owner) & RUNS.c.deleted_s.is_(None)
-    query = sa.select(sa.func.max(RUNS.c.test_accuracy))
-    best: float | None = connection.scalar(query.where(counts, RUNS.c.state != RunState.FAILED))
-    return best
 
 
 def select_unreadable(connection: Connection, **wanted: Any) -> list[UnreadableRun]:

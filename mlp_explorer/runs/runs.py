@@ -74,11 +74,6 @@ class Runs:
         with self._database.read() as connection:
             return rows.select_summaries(connection, deleted=deleted, **wanted)
 
-    def find_best(self, owner: str) -> float | None:
-        """Return the best test accuracy of an owner's runs that are kept, a fraction in [0, 1]."""
-        with self._database.read() as connection:
-            return rows.select_best(connection, owner)
-
     def list_unreadable(self, /, **wanted: Any) -> list[UnreadableRun]:
         """Return the runs that `list_runs` leaves out, as this version cannot read them."""
         with self._database.read() as connection:

@@ -89,7 +89,6 @@ class RunStore:
 
     get = _front("_runs", Runs.get)
     list_runs = _front("_runs", Runs.list_runs)
-    find_best = _front("_runs", Runs.find_best)
     list_unreadable = _front("_runs", Runs.list_unreadable)
     change = _front("_runs", Runs.change)
     end = _front("_runs", Runs.end)

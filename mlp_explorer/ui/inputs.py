@@ -43,10 +43,15 @@ def _place(name: str, width: Any = "stretch") -> DeltaGenerator:
     return st.container(key=f"field_{name}", width=width)
 
 
-@lru_cache(maxsize=64)
 def _list_parameters(widget: Callable[..., Any]) -> frozenset[str]:
     """Return the names of a widget's parameters: all widgets of a page ask for them."""
-    return frozenset(signature(widget).parameters)
+    # of a place's own method, the function that all places have: nothing of a page is kept
+    return _read_parameters(getattr(widget, "__func__", widget))
+
+
+@lru_cache(maxsize=64)
+def _read_parameters(function: Callable[..., Any]) -> frozenset[str]:
+    return frozenset(signature(function).parameters)
 
 
 def _as_default(widget: Callable[..., Any], value: Any, options: dict[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from mlp_explorer.ui.actions import find_last_run, open_run
+from mlp_explorer.runs import RunSummary
+from mlp_explorer.ui.actions import open_run
 from mlp_explorer.ui.plain import plain
 from mlp_explorer.ui.session import Session
 from mlp_explorer.words import BUILDER
@@ -10,9 +11,8 @@ from mlp_explorer.words import BUILDER
 __all__ = ["offer_last_run"]
 
 
-def offer_last_run(session: Session) -> None:
+def offer_last_run(session: Session, last: RunSummary | None) -> None:
     """Show a button that opens the newest own run, where there is one that is not on screen."""
-    last = find_last_run(session)
     if last is not None and last.id != session.run_id:
         st.button(
             BUILDER["last_run"].format(title=plain(last.title)),

@@ -53,9 +53,8 @@ def carry_choice(name: str, key: str, options: Sequence[Any]) -> Parameter:
     by_text = {_write(option): option for option in options}
 
     def read(text: str) -> Any:
-        if text and text not in by_text:
-            names = ", ".join(by_text)
-            raise ConfigError("no_choice", name=name, got=shorten(text), names=names)
+        if text:
+            _check_choice(name, text, by_text)
         return by_text[text] if text else options[0]
 
     return Parameter(
@@ -67,13 +66,17 @@ def carry_choices(name: str, key: str, options: Sequence[str]) -> Parameter:
     """Return the parameter of any of several names; none of them is left out."""
 
     def read(text: str) -> list[str]:
-        chosen = [part for part in text.split("~") if part]
-        if unknown := [part for part in chosen if part not in options]:
-            names = ", ".join(options)
-            raise ConfigError("no_choice", name=name, got=shorten(unknown[0]), names=names)
+        chosen = _split(text)
+        for each in chosen:
+            _check_choice(name, each, options)
         return chosen
 
-    return Parameter(name, key, read, lambda value: "~".join(value or []))
+    return Parameter(name, key, read, _join)
+
+
+def _check_choice(name: str, text: str, options: Iterable[str]) -> None:
+    if text not in options:
+        raise ConfigError("no_choice", name=name, got=shorten(text), names=", ".join(options))
 
 
 def carry_text(name: str, key: str) -> Parameter:
@@ -88,13 +91,16 @@ def carry_id(name: str, key: str, find: Find) -> Parameter:
 
 def carry_ids(name: str, key: str, find: Find) -> Parameter:
     """Return the parameter of some ids, each of something that `find` finds."""
-    return Parameter(
-        name,
-        key,
-        lambda text: [part for part in text.split("~") if part],
-        lambda value: "~".join(value or []),
-        lambda value: _list_gone(value, find),
-    )
+    return Parameter(name, key, _split, _join, lambda value: _list_gone(value, find))
+
+
+def _split(text: str) -> list[str]:
+    """Return the parts, each once."""
+    return list(dict.fromkeys(part for part in text.split("~") if part))
+
+
+def _join(parts: Iterable[str] | None) -> str:
+    return "~".join(parts or [])
 
 
 def _list_gone(ids: Iterable[str], find: Find) -> list[Sentence]:

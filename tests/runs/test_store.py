@@ -485,21 +485,3 @@ def test_a_second_app_on_the_same_database_gets_a_sentence_and_interrupts_nothin
     other = RunStore(tmp_path / "other", database_url)
     assert other.get(run_id).state is RunState.INTERRUPTED
     other.close()
-
-
-def test_the_best_of_an_owners_kept_runs_is_found(store):
-    assert store.find_best("ada") is None
-
-    def test_run(owner, accuracy, state=RunState.FINISHED):
-        run_id = store.create(TrainConfig(), owner=owner).id
-        store.append(run_id, TrainingStarted(24, 48_000))
-        store.append(run_id, Evaluated(0.1, accuracy))
-        store.end(run_id, state)
-        return run_id
-
-    test_run("ada", 0.91)
-    test_run("ada", 0.93)
-    test_run("bob", 0.99)
-    test_run("ada", 0.97, RunState.FAILED)
-    store.change(test_run("ada", 0.98), deleted_s=1.0)
-    assert store.find_best("ada") == 0.93

@@ -6,6 +6,7 @@ from mlp_explorer import HiddenLayer, TrainConfig
 from mlp_explorer.messages import RunState
 from mlp_explorer.messages.events import EpochEnded, Evaluated, TrainingStarted
 from mlp_explorer.ui.compare.choices import get_picks
+from mlp_explorer.ui.train.way_on import find_best
 from tests.ui.pages import OWNER, get_session, open_app, rerun
 
 
@@ -77,3 +78,21 @@ def test_a_picked_run_is_taken_to_a_page_from_the_list(store):
     for page in ("draw", "learn"):
         app = click(open_app({"runs": run_id}, page="compare"), f"compare_open_{page}")
         assert (get_session(app).page, get_session(app).run_id) == (page, run_id)
+
+
+def test_the_best_of_an_owners_kept_runs_is_found(store):
+    assert find_best(store.list_runs(owner="ada")) is None
+
+    def test_run(owner, accuracy, state=RunState.FINISHED):
+        run_id = store.create(TrainConfig(), owner=owner).id
+        store.append(run_id, TrainingStarted(24, 48_000))
+        store.append(run_id, Evaluated(0.1, accuracy))
+        store.end(run_id, state)
+        return run_id
+
+    test_run("ada", 0.91)
+    test_run("ada", 0.93)
+    test_run("bob", 0.99)
+    test_run("ada", 0.97, RunState.FAILED)
+    store.change(test_run("ada", 0.98), deleted_s=1.0)
+    assert find_best(store.list_runs(owner="ada")).test_accuracy == 0.93

@@ -6,6 +6,7 @@ from mlp_explorer.ui.session import Session
 
 __all__ = [
     "AVERAGE",
+    "compare_runs",
     "get_picks",
     "LOOK",
     "METRIC",
@@ -24,6 +25,12 @@ LOOK, METRIC, TIME, AVERAGE = "compare_look", "compare_metric", "compare_time", 
 def get_picks(session: Session) -> list[str]:
     """Return the ids of the picked runs, in the order of picking."""
     return list(session.choices.get(PICKS, ()))
+
+
+def compare_runs(session: Session, run_ids: Iterable[str]) -> None:
+    """Pick these runs, and show them side by side."""
+    pick_runs(session, run_ids)
+    session.open_page("compare")
 
 
 def pick_runs(session: Session, run_ids: Iterable[str]) -> None:

@@ -83,7 +83,7 @@ def _show_table(session: Session, runs: Sequence[RunSummary]) -> None:
     picks = get_picks(session)
     sizes = get_services().store.measure_disk()
     session.inputs.show(
-        lambda label, **options: st.dataframe(**options),
+        _draw_table,
         RUN_LIST["table"],
         f"{_TABLE}_{zlib.crc32(repr(ids).encode())}",  # its rows are numbers: of these runs alone
         [run_id for run_id in ids if run_id in picks],
@@ -99,6 +99,10 @@ def _show_table(session: Session, runs: Sequence[RunSummary]) -> None:
         placeholder="",
         alt=RUN_LIST["table"],
     )
+
+
+def _draw_table(label: str, **options: Any) -> None:
+    st.dataframe(**options)  # it has no label
 
 
 def _show_unreadable() -> None:

@@ -87,10 +87,10 @@ class LiveRun {
     if (data.state && ACTIVE.includes(data.state)) this.open = true; // it has ended before, and was continued
     await loadPlotly(data.plotly);
     if (this.isClosed || this.data !== data || !this.root.isConnected) return;
+    this.curves.keep(data.kept);
     const look = `${data.view} ${data.lines}`;
     if (!this.drawn || this.look !== look) {
       this.drawn = false;
-      this.curves.keep(data.kept);
       await this.drawAnew();
       if (this.isClosed || this.data !== data) return; // meanwhile another run came, or the page went
       this.drawn = true;
@@ -100,7 +100,6 @@ class LiveRun {
     } else {
       this.adapt();
     }
-    this.curves.keep(data.kept);
     this.draw();
     this.refresh();
     this.connect();
@@ -188,8 +187,10 @@ class LiveRun {
     if (!this.drawn) return;
     // all at once where much is new: each call draws the whole chart
     if (this.curves.cut || this.curves.isNew) this.drawAnew();
-    else this.charts.forEach((el) => update(el, this.curves, this.ended));
-    this.curves.noteDrawn();
+    else {
+      this.charts.forEach((el) => update(el, this.curves, this.ended));
+      this.curves.noteDrawn();
+    }
     this.describeCharts();
     this.root.dataset.points = String(countPoints(this.charts[0]));
     // for whoever measures: how old the newest of these points was when it was on screen

@@ -24,7 +24,7 @@ export function drawFigure(plot, figure, curves, root, uirevision, hasEnded) {
   const { places, visible } = findWithin({ data }, hasEnded);
   for (const i of places) data[i].visible = visible;
   const seen = plot.layout?.uirevision === uirevision && isZoomed(plot) ? plot.layout.yaxis.range : null;
-  if (!seen) plot.fitted = findRange(listValues({ data }, layout.meta.scale), layout.meta.scale);
+  if (!seen) plot.fitted = findSight({ data }, layout.meta.scale);
   const range = seen ?? plot.fitted;
   if (range) Object.assign(layout.yaxis, { range: [...range] });
   return window.Plotly.react(plot, data, themed(layout, root, uirevision), PLOTLY_CONFIG);
@@ -59,20 +59,19 @@ function isZoomed(plot) {
   return plot.fitted ? String(range) !== String(plot.fitted) : !autorange;
 }
 
-// Returns the epochs' values that are to be in sight: all; of accuracies, which begin far below where
-// they matter, those of the newer half.
-/** @param {{ data: any[] } | Plot} plot @param {string} scale @returns {number[]} */
-function listValues(plot, scale) {
+// Returns the part of the vertical axis that shows the epochs' values: all; of accuracies, which begin
+// far below where they matter, those of the newer half.
+/** @param {{ data: any[] } | Plot} plot @param {import("./live_run_axes.js").Scale} scale */
+function findSight(plot, scale) {
   const lines = pick(plot, ({ event, metric }) => metric && event === "EpochEnded").map(([i]) => plot.data[i].y);
   const isLong = Math.max(...lines.map((line) => line.length)) >= LONG;
-  return lines.flatMap((line) => (scale === "accuracy" && isLong ? line.slice(line.length >> 1) : line));
+  return findRange(lines.flatMap((line) => (scale === "accuracy" && isLong ? line.slice(line.length >> 1) : line)), scale);
 }
 
 // Has the vertical axis show the epochs' points, zoomed or not. more: what else is to change.
 /** @param {Plot} plot @param {Record<string, unknown>} more */
 export function showAll(plot, more) {
-  const { scale } = plot.layout.meta;
-  plot.fitted = findRange(listValues(plot, scale), scale);
+  plot.fitted = findSight(plot, plot.layout.meta.scale);
   const axis = plot.fitted ? { "yaxis.range": [...plot.fitted] } : { "yaxis.autorange": true };
   const isShown = plot.fitted && String(plot.layout.yaxis.range) === String(plot.fitted);
   const change = { ...(!isShown && axis), ...more };

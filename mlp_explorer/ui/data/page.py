@@ -99,7 +99,8 @@ def _draw_samples(chosen: str, seed: int | None, sentence: str) -> str:
 
 
 def _show_counts(session: Session, left: DeltaGenerator, right: DeltaGenerator) -> None:
-    train, test = map(count_classes, (load_dataset().y_train, load_dataset().y_test))
+    dataset = load_dataset()
+    train, test = count_classes(dataset.y_train), count_classes(dataset.y_test)
     counted = {"training": train, "test": test}
     sentences = [
         DATA[name].format(sentence=describe_class_counts(counts))

@@ -10,7 +10,7 @@ from mlp_explorer.network.flow import follow
 from mlp_explorer.network.gradients import ask
 from mlp_explorer.network.shapes import prepare_shapes
 from mlp_explorer.runs import RunRecord
-from mlp_explorer.ui.actions import is_going_on, start_training
+from mlp_explorer.ui.actions import find_last_run, is_going_on, start_training
 from mlp_explorer.ui.components import answer_panel, note_news, show_flow, watch_runs
 from mlp_explorer.ui.draw.answer import Answer, describe_answer, read_drawing
 from mlp_explorer.ui.draw.canvas import show_canvas, show_pictures, show_samples
@@ -133,7 +133,7 @@ def _show_reader(session: Session, record: RunRecord | None, reader: Reader | No
             width=130,
         )
         if record is None:
-            offer_last_run(session)
+            offer_last_run(session, find_last_run(session))
         failed = record is not None and record.state is RunState.FAILED
         problem = plain(Sentence.from_text(record.problem)) if record and failed else ""
         sentence = DRAW["failed" if failed else "untrained"]

@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from mlp_explorer.lessons import LESSONS, Lesson, load_lesson
-from mlp_explorer.ui.actions import is_going_on, start_training
+from mlp_explorer.ui.actions import find_last_run, is_going_on, start_training
 from mlp_explorer.ui.components import note_news, print_page, watch_runs
 from mlp_explorer.ui.last_run import offer_last_run
 from mlp_explorer.ui.learn import (
@@ -144,4 +144,4 @@ def _offer_training(session: Session, going_on: bool) -> None:
             args=(start_training,),
             width=130,
         )
-        offer_last_run(session)
+        offer_last_run(session, find_last_run(session))

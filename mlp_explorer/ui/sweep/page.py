@@ -7,7 +7,7 @@ from mlp_explorer.config.space import SETTINGS
 from mlp_explorer.errors import ConfigError
 from mlp_explorer.messages import RunState
 from mlp_explorer.runs import Group
-from mlp_explorer.ui.compare.choices import pick_runs
+from mlp_explorer.ui.compare.choices import compare_runs
 from mlp_explorer.ui.plain import plain
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import Session, live
@@ -151,7 +151,7 @@ def _show_buttons(session: Session, progress: Progress) -> None:
             SWEEP["compare"].format(count=_BEST),
             key="sweep_compare",
             on_click=session.ask,
-            args=(_compare, [run.id for run in ranked[:_BEST]]),
+            args=(compare_runs, [run.id for run in ranked[:_BEST]]),
             disabled=len(ranked) < 2,
         )
 
@@ -169,8 +169,3 @@ def _resume(session: Session, group_id: str) -> None:
 def _take(session: Session, config: TrainConfig) -> None:
     session.change_config(config)
     session.open_page("train")
-
-
-def _compare(session: Session, run_ids: list[str]) -> None:
-    pick_runs(session, run_ids)
-    session.open_page("compare")

@@ -17,7 +17,7 @@ from mlp_explorer.ui.train.curve_view import get_view
 from mlp_explorer.ui.train.remarks import make_remarks
 from mlp_explorer.ui.train.run_controls import show_run_controls
 from mlp_explorer.ui.train.settings import show_settings
-from mlp_explorer.ui.train.way_on import offer_drawing, show_way_on
+from mlp_explorer.ui.train.way_on import find_best, offer_drawing, show_way_on
 from mlp_explorer.words import BUILDER, CHOICE, PAGES, RESULT, write_number, write_percent
 
 __all__ = ["show"]
@@ -37,13 +37,14 @@ def show(session: Session) -> None:
         st.markdown(draw_network(session.config), unsafe_allow_html=True)  # st.html strips SVG
     record = session.get_run()
     show_run_controls(session, record)
-    best = get_services().store.find_best(session.owner)
-    live_run(record, session.config, best, get_view(session))
+    runs = get_services().store.list_runs(owner=session.owner)
+    best = find_best(runs)
+    live_run(record, session.config, best.test_accuracy if best else None, get_view(session))
     if record is None:
-        offer_last_run(session)
+        offer_last_run(session, next(iter(runs), None))
     else:
         _show_result(session, record)
-    show_way_on(session, record)
+    show_way_on(session, record, runs)
     if record is not None:
         show_settings(session, record)
 

@@ -4,67 +4,58 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from mlp_explorer.messages import RunState
 from mlp_explorer.runs import RunRecord, RunSummary
 from mlp_explorer.ui.actions import open_page, open_run
-from mlp_explorer.ui.compare.choices import pick_runs
+from mlp_explorer.ui.compare.choices import compare_runs
 from mlp_explorer.ui.plain import plain
-from mlp_explorer.ui.services import get_services
-from mlp_explorer.ui.session import Session
+from mlp_explorer.ui.session import Action, Session
 from mlp_explorer.words import STATE, WAY_ON
 
-__all__ = ["offer_drawing", "show_way_on"]
+__all__ = ["find_best", "offer_drawing", "show_way_on"]
 
 _MOST = 5
 
 
 def offer_drawing(session: Session) -> None:
     """Show the button that leads from a number to a drawing."""
-    st.button(
-        WAY_ON["draw"],
-        icon=":material/draw:",
-        key="way_draw",
-        on_click=session.ask,
-        args=(open_page, "draw"),
-    )
+    _offer(session, "draw", ":material/draw:", open_page, "draw")
 
 
-def show_way_on(session: Session, record: RunRecord | None) -> None:
+def show_way_on(session: Session, record: RunRecord | None, runs: Sequence[RunSummary]) -> None:
     """Show where one can go with what a run has learned, then the newest other ones, and the best.
 
-    record: the run on screen. Where there is none, the newest one is offered by itself.
+    record: the run on screen. Where there is none, the newest one is offered by itself. runs: one's
+    own, the newest first.
     """
-    runs = get_services().store.list_runs(owner=session.owner)
     others = [run for run in runs if run.id != record.id] if record else runs[1:]
     if record is not None and record.epochs:
         _show_pages(session, record, others)
     if others:
-        _show_others(session, others, _find_best(runs))
+        _show_others(session, others, find_best(runs))
 
 
 def _show_pages(session: Session, record: RunRecord, others: Sequence[RunSummary]) -> None:
     before = next((run for run in others if run.created_s < record.created_s), None)
     with st.container(horizontal=True, key="way_pages"):
-        st.button(
-            WAY_ON["learn"],
-            icon=":material/school:",
-            key="way_learn",
-            on_click=session.ask,
-            args=(open_page, "learn"),
-        )
+        _offer(session, "learn", ":material/school:", open_page, "learn")
         if before is not None:
-            st.button(
-                WAY_ON["compare"],
-                icon=":material/compare_arrows:",
-                key="way_compare",
-                help=plain(before.title),
-                on_click=session.ask,
-                args=(_compare, record.id, before.id),
-            )
+            both = (record.id, before.id)
+            icon, named = ":material/compare_arrows:", plain(before.title)
+            _offer(session, "compare", icon, compare_runs, both, help=named)
 
 
-def _compare(session: Session, *run_ids: str) -> None:
-    pick_runs(session, run_ids)
-    session.open_page("compare")
+def _offer(
+    session: Session, name: str, icon: str, action: Action, target: object, help: str | None = None
+) -> None:
+    st.button(
+        WAY_ON[name],
+        icon=icon,
+        key=f"way_{name}",
+        help=help,
+        on_click=session.ask,
+        args=(action, target),
+    )
 
 
 def _show_others(session: Session, others: Sequence[RunSummary], best: RunSummary | None) -> None:
@@ -83,9 +74,11 @@ def _show_others(session: Session, others: Sequence[RunSummary], best: RunSummar
             )
 
 
-def _find_best(runs: Sequence[RunSummary]) -> RunSummary | None:
-    """Return the one that has read most test images rightly; of several, the first one."""
-    tested = [run for run in reversed(runs) if run.test_accuracy is not None]
+def find_best(runs: Sequence[RunSummary]) -> RunSummary | None:
+    """Return the one that has read most test images rightly, of several the first one; runs that
+    have failed are none."""
+    ended = [run for run in reversed(runs) if run.state is not RunState.FAILED]
+    tested = [run for run in ended if run.test_accuracy is not None]
     return max(tested, key=lambda run: run.test_accuracy or 0.0, default=None)
 
 
