@@ -9,6 +9,7 @@ import pytest
 
 from mlp_explorer import HiddenLayer, TrainConfig
 from mlp_explorer.compute import Engine, EngineState, task
+from mlp_explorer.compute.queue import Job, Turn
 from mlp_explorer.errors import ConfigError, Sentence
 from mlp_explorer.messages import RunState
 from mlp_explorer.messages.events import EpochEnded, RateChanged, TrainingStarted, WorkerLost
@@ -290,6 +291,19 @@ def test_a_reply_that_is_lost_costs_no_weights(engine, here, store):
     training.epoch(3).end()
     finish(store, run_id)
     assert store.list_snapshots(run_id) == [1, 2, 3, 4, 5, 6]
+
+
+def test_what_has_arrived_is_not_sent_again(engine, here, store):
+    run_id = engine.submit(CONFIG).id
+    training = here.take().begin().epoch(2)
+    wait_for_snapshot(store, run_id, 2)
+    turn = Turn(Job("", (run_id,)), training.worker)
+    attempt = task.Task(training.key, run_id, turn)
+    attempt.fetch(here, store)
+    attempt.fetch(here, store)  # the worker forgets what this says has arrived
+    assert training.read_news().snapshots == []
+    training.epoch(4).end()
+    finish(store, run_id)
 
 
 # --- holding, resuming, changing ------------------------------------------------------------------

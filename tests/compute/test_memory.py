@@ -1,10 +1,14 @@
 """Workers on machines with little memory, and workers that come to the end of theirs."""
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
-from distributed import Client
+from distributed import Client, Scheduler, Status, Worker
 
 from mlp_explorer import HiddenLayer, TrainConfig
 from mlp_explorer.compute import DaskCluster, Engine, EngineState
+from mlp_explorer.compute.dask.memory import use_machine_memory
 from mlp_explorer.compute.task import explain_losses
 from mlp_explorer.errors import Sentence
 from mlp_explorer.messages import RunState
@@ -58,6 +62,24 @@ def test_a_run_is_trained_where_each_processor_has_less_than_a_gigabyte(tmp_path
         app.finish(app.submit(TrainConfig()))
     finally:
         app.close()
+
+
+async def use_memory_of_paused_worker():
+    """Return whether a worker that Dask has paused works then, and at which share it is paused."""
+    local = {"host": "127.0.0.1", "dashboard": False}
+    async with (
+        Scheduler(port=0, dashboard_address=":0", **local) as scheduler,
+        Worker(scheduler.address, nthreads=1, **local) as worker,
+    ):
+        worker.status = Status.paused
+        use_machine_memory(worker)
+        return worker.status is Status.running, worker.memory_manager.memory_pause_fraction
+
+
+def test_a_worker_is_never_paused_and_one_that_was_goes_on():
+    with ThreadPoolExecutor() as pool:  # Playwright's loop may run in this one
+        asked = pool.submit(lambda: asyncio.run(use_memory_of_paused_worker()))
+    assert asked.result() == (True, False)
 
 
 def test_a_worker_elsewhere_uses_its_machines_memory(cluster, remote, small_machine):

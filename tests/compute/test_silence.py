@@ -3,12 +3,20 @@
 import pytest
 
 from mlp_explorer import HiddenLayer, TrainConfig
+from mlp_explorer.compute.at_work import AtWork
 from mlp_explorer.compute.cluster import WorkerState
 from mlp_explorer.compute.dask.connection import _describe
+from mlp_explorer.compute.queue import SLICE_S, Job
 from mlp_explorer.compute.status import EngineState
 from mlp_explorer.errors import Sentence
 from mlp_explorer.messages import RunState
-from tests.compute.conftest import finish, wait_for_epochs, wait_for_snapshot, wait_for_state
+from tests.compute.conftest import (
+    finish,
+    make_queue,
+    wait_for_epochs,
+    wait_for_snapshot,
+    wait_for_state,
+)
 
 CONFIG = TrainConfig(hidden_layers=(HiddenLayer(32, "relu"),), epochs=6)
 READY, SILENT = WorkerState(warm=True), WorkerState(warm=True, silent=True)
@@ -93,7 +101,15 @@ def test_a_run_that_has_not_begun_there_goes_elsewhere_and_one_that_has_waits(
     assert finish(store, begun).state is RunState.FINISHED
 
 
-def test_a_silent_worker_gets_nothing_and_is_asked_for_no_room(engine, cluster, store):
+def test_a_silent_worker_is_asked_for_no_room_before_it_answers():
+    at_work, queue = AtWork(), make_queue(Job("ben", ("2",)))
+    [task] = at_work.begin(Job("ann", ("1",)), "here", "key")
+    task.turn.begin(0.0)
+    assert at_work.find_due(queue, SLICE_S, {"here"}) == []
+    assert at_work.find_due(queue, SLICE_S, set()) == [(task, True)]
+
+
+def test_a_silent_worker_gets_nothing(engine, cluster, store):
     cluster.join("silent", silent=True)
     run_id = engine.submit(CONFIG).id
     assert cluster.trainings == {}

@@ -70,7 +70,7 @@ def test_a_continuation_is_queued_once(engine, store):
     run_id = keep_run(store)
     assert ask_at_once(lambda: engine.resume(run_id)) == {run_id}
     engine.stop(run_id)  # takes it out of the queue
-    waiting = engine.submit(CONFIG, "ben")
+    waiting = engine.submit(CONFIG, "ann")  # behind all that she has in the queue
     assert engine.queue_place(waiting.id) == 0
 
 

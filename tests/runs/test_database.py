@@ -375,6 +375,14 @@ def test_a_server_that_cannot_be_reached_gets_a_sentence_without_the_password(ad
     assert "secret" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("own", "connect_s"), [("", "10"), ("?connect_timeout=3", "3")], ids=["ours", "theirs"]
+)
+def test_a_server_that_does_not_answer_is_waited_for_some_seconds_only(own, connect_s):
+    engine = module._make_engine(f"postgresql+psycopg://me@127.0.0.1/name{own}")
+    assert engine.url.query == {"connect_timeout": connect_s, "tcp_user_timeout": "10000"}
+
+
 def test_the_name_of_a_server_is_in_the_sentence():
     with pytest.raises(StoreError, match=r"kept in the database 127\.0\.0\.1/name: its server"):
         open_database("postgresql+psycopg://me:secret@127.0.0.1:1/name")

@@ -93,6 +93,14 @@ def test_without_validation_the_history_has_two_lists(store):
     assert set(store.get(run_id).history) == {"accuracy", "loss"}
 
 
+def test_a_run_that_goes_on_is_not_queued_again(store):
+    run_id = store.create(TrainConfig()).id
+    store.append(run_id, EVENTS[0])
+    record = store.queue(run_id, TrainConfig(epochs=20))
+    assert (record.state, record.config) == (RunState.RUNNING, TrainConfig())
+    assert store.get(run_id) == record
+
+
 def test_a_final_state_stays(store):
     run_id = store.create(TrainConfig()).id
     store.end(run_id, RunState.STOPPED)
@@ -469,6 +477,21 @@ def test_a_home_that_is_removed_meanwhile_gets_a_sentence_and_no_part_of_it_come
             act()
     store.close()
     assert not home.exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows moves no folder of which a file is open")
+def test_a_home_that_another_one_has_taken_the_place_of_gets_a_sentence_and_nothing_else(tmp_path):
+    home = tmp_path / "home"
+    store = RunStore(home)
+    run_id = store.create(TrainConfig()).id
+    home.rename(tmp_path / "elsewhere")
+    other = RunStore(home)
+    for act in (lambda: store.append(run_id, EVENTS[0]), lambda: store.list_runs()):
+        with pytest.raises(StoreError, match="Runs cannot be kept"):
+            act()
+    assert other.list_runs() == []
+    other.close()
+    store.close()
 
 
 def test_a_second_app_on_the_same_database_gets_a_sentence_and_interrupts_nothing(

@@ -1,5 +1,8 @@
 """Points within epochs are thinned when their epochs have ended; epochs are not."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from mlp_explorer import TrainConfig
@@ -70,6 +73,9 @@ def test_a_store_forgets_these_points_and_a_reader_misses_none_of_the_others(tmp
     kept = store.read_events(run_id)
     assert len(kept) == 1 + 40 * (8 + 1)
     store.close()
+    with closing(sqlite3.connect(tmp_path / "runs.db")) as connection:
+        [n_rows] = connection.execute("SELECT count(*) FROM events").fetchone()
+    assert n_rows == len(kept)
     store = RunStore(tmp_path)
     assert store.read_events(run_id) == kept
     store.queue(run_id, TrainConfig(epochs=41))

@@ -9,7 +9,11 @@ from PIL import Image
 from mlp_explorer import HiddenLayer, Network, TrainConfig, load_dataset
 from mlp_explorer.drawing.collection import LabelledDigit, write_json
 from mlp_explorer.ui.draw.samples import SAMPLES
+from mlp_explorer.ui.draw.scores import _find_mnist
+from mlp_explorer.ui.draw.why import _read_features
+from mlp_explorer.ui.reader import ReaderKey, find_reader
 from mlp_explorer.ui.services import get_services
+from mlp_explorer.ui.session import Session
 from mlp_explorer.ui.sketch import read_sketch
 from tests.ui.drawing import clear, draw, undo
 from tests.ui.pages import (
@@ -209,6 +213,19 @@ def test_the_scores_of_an_earlier_epoch_are_its_own():
     share = (outputs.argmax(axis=1) == data.y_test).mean()
     assert f"{share:.1%}".replace("%", " %") in shown
     assert "92.4 %" not in shown
+
+
+@pytest.mark.parametrize("read", [_find_mnist, lambda each: _read_features(ReaderKey(each)).sum()])
+def test_what_is_read_of_an_epoch_is_of_the_weights_that_it_has_now(read):
+    """Stopped within an epoch, continued, and stopped in the same one again."""
+    run_id, store = make_reader(), get_services().store
+    session, found = Session(), []
+    session.choices["reader_epoch"] = (run_id, 1)
+    for scale in (1, -1):
+        weights = [scale * each for each in store.load_snapshot(run_id, 1).weights]
+        store.save_snapshot(run_id, 1, weights)
+        found.append(read(find_reader(session, store.get(run_id))))
+    assert found[0] != found[1]
 
 
 def test_fine_tuning_branches_from_the_shown_run():

@@ -7,9 +7,12 @@ from mlp_explorer import HiddenLayer, Network, TrainConfig, load_dataset
 from mlp_explorer.lessons import LESSONS, load_lesson
 from mlp_explorer.lessons.numbers import weigh_digit
 from mlp_explorer.ui.components.weighed_pixels import repaint
-from mlp_explorer.ui.learn.losses import _read_loss
+from mlp_explorer.ui.learn.losses import _read_epochs
 from mlp_explorer.ui.learn.pieces import write, write_plain
+from mlp_explorer.ui.learn.subject import Subject
+from mlp_explorer.ui.reader import find_reader
 from mlp_explorer.ui.services import get_services
+from mlp_explorer.ui.session import Session
 from tests.ui.pages import enabled, find_component, make_run, open_app, rerun_part, say, texts
 from tests.ui.test_draw_page import make_reader
 
@@ -179,9 +182,10 @@ def test_an_experiment_queues_its_runs_side_by_side():
 
 def test_a_digits_loss_is_that_of_the_weights_that_an_epoch_has_now():
     run_id, store = keep_biases(*[0] * 10), get_services().store
-    picture, losses = np.zeros((28, 28), np.float32).tobytes(), []
+    session, picture, losses = Session(), np.zeros((28, 28), np.float32), []
     for bias in (0, 9):
         biases = np.array([bias, *[0] * 9], np.float32)
         store.save_snapshot(run_id, 3, [np.zeros((784, 10), np.float32), biases])
-        losses.append(_read_loss(run_id, 3, store.stamp_snapshot(run_id, 3), picture, 0))
+        subject = Subject(session, find_reader(session, store.get(run_id)), picture, 0)
+        losses += list(_read_epochs(subject)[1])
     assert losses[1] < losses[0]

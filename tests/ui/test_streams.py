@@ -248,6 +248,35 @@ def test_a_stream_is_never_silent_for_long_also_where_what_changes_is_no_news(st
 FOREVER_S = 600  # what has not come by then never will
 
 
+def test_a_stream_that_looks_again_while_the_store_is_at_work_holds_nobody_up(store, monkeypatch):
+    monkeypatch.setattr("mlp_explorer.ui.streams._HEARTBEAT_S", FOREVER_S)
+    run_id = store.create(TrainConfig()).id
+    held, others_answered = threading.Event(), threading.Event()
+
+    def work():
+        with store._database.lock:
+            held.set()
+            store._runs._entries[run_id].notify()
+            return others_answered.wait(FOREVER_S)
+
+    async def read():
+        messages = stream_messages(store, run_id)
+        await anext(messages)
+        newer = asyncio.create_task(anext(messages))
+        working = asyncio.create_task(asyncio.to_thread(work))
+        await asyncio.to_thread(held.wait, FOREVER_S)
+        for _ in range(10):
+            await asyncio.to_thread(int)  # somebody else is answered
+        assert not newer.done()
+        others_answered.set()
+        assert await working
+        store.end(run_id, RunState.STOPPED)
+        assert "event: " in await newer
+        await messages.aclose()
+
+    run(read())
+
+
 @pytest.mark.parametrize("path", ["/runs/{}/events", "/runs/{}/news"])
 def test_while_the_store_is_at_work_the_server_answers_others(store, monkeypatch, path):
     run_id = store.create(TrainConfig()).id
@@ -265,6 +294,7 @@ def test_while_the_store_is_at_work_the_server_answers_others(store, monkeypatch
 
     async def read():
         stream = asyncio.create_task(ask(path.format(run_id)))
+        await asyncio.sleep(0)  # it begins
         for _ in range(10):
             assert b"ready" in await ask("/engine")
         assert not stream.done()
