@@ -27,7 +27,7 @@ export default [
   },
   { files: ["tests/ui/**"], languageOptions: { globals: globals.node } },
   {
-    files: ["tests/browser/settle.js"], // one function, which is given to the page as text
+    files: ["tests/browser/settle.js", "tests/browser/layout.js"], // one function each, which is given to the page as text
     languageOptions: { sourceType: "script" },
     rules: { "no-unused-expressions": "off" },
   },
