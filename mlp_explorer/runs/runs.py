@@ -24,6 +24,7 @@ from mlp_explorer.runs.thinning import find_dispensable
 
 __all__ = ["Runs"]
 
+_MOST_AT_ONCE = 500  # events that are removed in one transaction
 _LOG = logging.getLogger(__name__)
 
 
@@ -36,6 +37,7 @@ class Runs:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._entries = Entries(database)
+        self._surplus: dict[str, list[int]] = {}  # numbers of events that are to go, by run
 
     def create(
         self, config: TrainConfig, owner: str = "", group_id: str | None = None
@@ -175,9 +177,11 @@ class Runs:
         if entry.events is None:
             with self._database.read() as connection:
                 events = rows.select_events(connection, run_id)
-            # versions before kept all
+            # versions before kept all; who reads does not wait until they are gone
             dropped = find_dispensable((number, event) for number, _, event in events)
             entry.events = [each for each in events if each[0] not in dropped]
+            if dropped:
+                self._surplus[run_id] = sorted(dropped)
         return entry.events
 
     def listen(self, run_id: str, listener: Callable[[], object]) -> Callable[[], None]:
@@ -204,6 +208,18 @@ class Runs:
                 ids = rows.delete_runs(connection, before_s)
             self._entries.forget(ids)
         return ids
+
+    def thin(self) -> None:
+        """Remove the points that nobody needs of runs that were read, a few at a time: whoever else
+        needs the database has it in between."""
+        while self._surplus:
+            with self._database.lock:
+                run_id, numbers = next(iter(self._surplus.items()))
+                with self._database.write() as connection:
+                    rows.delete_events(connection, run_id, numbers[:_MOST_AT_ONCE])
+                del numbers[:_MOST_AT_ONCE]
+                if not numbers:
+                    del self._surplus[run_id]
 
     # --- memory -----------------------------------------------------------------------------
 
