@@ -5,6 +5,7 @@ from collections import Counter
 
 from mlp_explorer.compute.queue import FairQueue, Job, Turn
 from mlp_explorer.compute.task import Task
+from mlp_explorer.config import MemoryNeed
 
 __all__ = ["AtWork"]
 
@@ -15,13 +16,18 @@ class AtWork:
     def __init__(self) -> None:
         self._tasks: dict[str, Task] = {}
 
-    def begin(self, job: Job, worker: str, prefix: str, room_bytes: int = 0) -> list[Task]:
+    def begin(
+        self, job: Job, worker: str, prefix: str, need: MemoryNeed, room_bytes: int
+    ) -> list[Task]:
         """Return new tasks for the runs of a job, one turn at a worker; their keys begin so.
 
-        room_bytes: of memory that they may take there; 0: not known.
+        need: of all of them. room_bytes: that a worker may come to at most; 0: not known.
         """
-        turn = Turn(job, worker, room_bytes=room_bytes)
-        tasks = [Task(f"{prefix}-{uuid.uuid4().hex}", run_id, turn) for run_id in job.run_ids]
+        turn = Turn(job, worker, need=need, room_bytes=room_bytes)
+        wish = "stopped" if job.is_last else ""
+        tasks = [
+            Task(f"{prefix}-{uuid.uuid4().hex}", run_id, turn, wish=wish) for run_id in job.run_ids
+        ]
         self._tasks |= {task.key: task for task in tasks}
         return tasks
 

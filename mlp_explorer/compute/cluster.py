@@ -39,6 +39,7 @@ class Training(NamedTuple):
     start: Checkpoint | None  # from where it goes on
     own: OwnSet | None  # drawings to train on
     beside_others: bool  # the worker takes its next one at once; they take turns epoch by epoch
+    is_last: bool  # it takes no step: it is tested and saved as it stands, and has been stopped
 
 
 class Said(NamedTuple):
@@ -95,7 +96,10 @@ class WorkerState(NamedTuple):
     keys: tuple[str, ...] = ()  # of the trainings that it has in hand
     paused: bool = False  # by Dask, which gives it no task then
     problem: str = ""  # why it cannot train at all
-    room_bytes: int = 0  # that its process may come to, the machine's free ones; 0: not known
+    host: str = ""  # name of its machine, whose memory it shares with others there
+    used_bytes: int = 0  # by its process
+    free_bytes: int = 0  # of its machine; both 0: not known
+    limit_bytes: int = 0  # at which its process is ended; 0: none
     card: str = ""  # name of the graphics card that it computes on; empty: on its processors
     card_unused: str = ""  # why not on the card that is there, a code
     silent: bool = False  # it is there, and does not answer
@@ -104,6 +108,16 @@ class WorkerState(NamedTuple):
     def can_train(self) -> bool:
         """Tell whether it trains, or will once it is warm."""
         return not (self.paused or self.problem or self.silent)
+
+    @property
+    def room_bytes(self) -> int:
+        """What its process may come to as things stand; 0: not known."""
+        return self.limit_room(self.free_bytes)
+
+    def limit_room(self, free_bytes: int) -> int:
+        """Return what its process may come to where so much more could be had."""
+        room = self.used_bytes + free_bytes
+        return min(room, self.limit_bytes) if self.limit_bytes else room
 
 
 def find_idle(workers: Mapping[str, WorkerState], used: set[str], prefix: str) -> list[str]:

@@ -9,14 +9,17 @@ import threading
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 
+from mlp_explorer.compute.assigning import Assigner
 from mlp_explorer.compute.at_work import AtWork
 from mlp_explorer.compute.background import Background
-from mlp_explorer.compute.cluster import Cluster, Ending, Said, WorkerState, find_idle, find_silent
-from mlp_explorer.compute.ends import ASKED_FOR, Ends
+from mlp_explorer.compute.cluster import Cluster, Ending, Said, WorkerState, find_silent
+from mlp_explorer.compute.ends import Ends
 from mlp_explorer.compute.queue import FairQueue, Job
 from mlp_explorer.compute.recorder import Recorder
+from mlp_explorer.compute.rooms import Shortage
 from mlp_explorer.compute.task import Task, explain, judge
 from mlp_explorer.compute.waiting import Outlook, Place
+from mlp_explorer.compute.wishes import Wishes
 from mlp_explorer.errors import StoreError
 from mlp_explorer.messages import RunState
 from mlp_explorer.messages.events import EpochEnded, TrainingStarted
@@ -41,7 +44,11 @@ class Dispatcher:
         self._queue = FairQueue()
         self._at_work = AtWork()
         self._workers: dict[str, WorkerState] = {}  # by address, as far as they are in sight
+        self._assigner = Assigner(store, self._queue, self._at_work, self._topic)
         self._ends = Ends(store)
+        self._wishes = Wishes(
+            store, self._queue, self._at_work, self._ends, cluster, self._background
+        )
         self._outlook = Outlook(store, self._queue, self._at_work, clock)
         self._recorder = Recorder(self._take_events)
         self._closed = False
@@ -56,6 +63,7 @@ class Dispatcher:
         self._cluster.close()
         with self._lock:
             self._closed = True
+            self._wishes.give_up_last_turns()
         self._recorder.close()
         self._background.close()
 
@@ -67,32 +75,27 @@ class Dispatcher:
             self._dispatch()
 
     def ask_to_end(self, run_id: str, wish: str) -> None:
-        """Make a run end, "stopped" or "paused"; one that has not started has ended at once."""
+        """Make a run end, "stopped" or "paused", see `Wishes`."""
         with self._lock:
-            self._queue.remove(run_id)
-            self._at_work.keep_from_going_back(run_id)
-            waits = self._store.get(run_id).state is RunState.QUEUED
-            if waits:
-                self._store.end(run_id, ASKED_FOR[wish])
-                self._background.call(self._ends.put_away, run_id)
-            for task in self._at_work.list_tasks_of(run_id):
-                task.wish, task.given_up = task.wish or wish, task.given_up or waits
-                self._background.call(self._cluster.tell, task.worker, task.key, wish)
+            can_train = any(state.can_train for state in self._workers.values())
+            self._wishes.ask_to_end(run_id, wish, can_train)
             self._leave_silent_ones()
+            self._dispatch()
 
     def set_rate(self, run_id: str, rate: float) -> None:
         """Change a running run's learning rate."""
         with self._lock:
-            for task in self._at_work.list_tasks_of(run_id):
-                self._background.call(self._cluster.tell, task.worker, task.key, "", rate)
+            self._wishes.set_rate(run_id, rate)
 
     def count_before(self, run_id: str) -> int:
         """Return how many jobs run or wait before this one."""
         with self._lock:
-            if self._at_work.list_tasks_of(run_id):
-                return 0
-            running = self._at_work.count_jobs()
-            return sum(running.values()) + self._queue.count_before(run_id, running)
+            return self._outlook.count_before(run_id)
+
+    def find_reason(self, run_id: str) -> tuple[Shortage | None, bool]:
+        """Return what memory a run waits for, if so; and whether only for its test."""
+        with self._lock:
+            return self._assigner.find_shortage(run_id), self._wishes.is_ending(run_id)
 
     def list_places(self) -> list[Place]:
         """Return the runs at work and those that wait, in the order in which they come."""
@@ -118,16 +121,10 @@ class Dispatcher:
     # --- from the queue to workers ----------------------------------------------------------
 
     def _dispatch(self) -> None:
-        used = {turn.worker for turn in self._at_work.list_turns()}
-        for address in find_idle(self._workers, used, self._topic):
-            job = self._queue.take(self._at_work.count_jobs())
-            if job is None:
-                return
-            room_bytes = self._workers[address].room_bytes
-            for task in self._at_work.begin(job, address, self._topic, room_bytes):
-                task.checkpoint = self._ends.find_checkpoint(task.run_id)
-                self._background.call(self._start, task)
-        self._ask_for_room()
+        for task in self._assigner.assign(self._workers):
+            task.checkpoint = self._ends.find_checkpoint(task.run_id)
+            self._background.call(self._start, task)
+        self._wishes.ask_for_room(self._clock(), find_silent(self._workers))
 
     def _leave_silent_ones(self) -> None:
         """Give up what a person has ended on a worker that does not answer; what has not begun on
@@ -138,13 +135,6 @@ class Dispatcher:
                 self._ends.leave(task)
             elif task.turn.began_s is None:
                 self._lose(task, by_death=False)
-
-    def _ask_for_room(self) -> None:
-        """Ask those that have had their time to let others have the worker."""
-        if len(self._queue):
-            silent, tell = find_silent(self._workers), self._cluster.tell
-            for task, at_end in self._at_work.find_due(self._queue, self._clock(), silent):
-                self._background.call(tell, task.worker, task.key, "yielded", None, at_end)
 
     def _start(self, task: Task) -> None:
         try:
@@ -185,7 +175,7 @@ class Dispatcher:
                 task.turn.begin(self._clock())
             if isinstance(said.event, EpochEnded):
                 self._ends.note_epoch(task.run_id)
-        self._ask_for_room()
+        self._wishes.ask_for_room(self._clock(), find_silent(self._workers))
 
     def _find_task(self, said: Said) -> Task | None:
         """Return whose event this is; a training that was given up unheard is told to end."""

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from mlp_explorer.compute.cluster import Cluster
 from mlp_explorer.compute.dispatcher import Dispatcher
 from mlp_explorer.compute.status import EngineStatus
-from mlp_explorer.compute.waiting import Place, round_wait
+from mlp_explorer.compute.waiting import Place, Wait, round_wait
 from mlp_explorer.config import TrainConfig
 from mlp_explorer.errors import StoreError
 from mlp_explorer.messages import RunState
@@ -179,9 +179,10 @@ class Engine:
             return None
         return round_wait(place.seconds)
 
-    def find_place(self, run_id: str) -> tuple[int, int | None]:
-        """Return what `queue_place` and `find_wait` do."""
-        return self.queue_place(run_id), self.find_wait(run_id)
+    def find_place(self, run_id: str) -> Wait:
+        """Return what a run waits for that is queued. Raises StoreError."""
+        before, seconds = self.queue_place(run_id), self.find_wait(run_id)
+        return Wait(before, seconds, *self._dispatcher.find_reason(run_id))
 
     def list_places(self) -> list[Place]:
         """Return the runs at work, then those that wait, in the order in which they come.

@@ -3,10 +3,11 @@
 import math
 from collections.abc import Sequence
 
+from mlp_explorer.compute.rooms import Shortage
 from mlp_explorer.config import TrainConfig, estimate_memory
 from mlp_explorer.errors import Sentence
 
-__all__ = ["find_lack"]
+__all__ = ["find_lack", "round_shortage"]
 
 # the sentence that says how to need less of a part
 _CODES = {"base": "memory.base", "layers": "memory.layers", "batch": "memory.batch"}
@@ -20,5 +21,11 @@ def find_lack(configs: Sequence[TrainConfig], room_bytes: int) -> Sentence | Non
     need = estimate_memory(*configs)
     if not room_bytes or need.total <= room_bytes:
         return None
-    needed, free = math.ceil(need.total / 1e8) / 10, math.floor(room_bytes / 1e8) / 10
-    return Sentence(_CODES[need.name_reducible(room_bytes)], {"needed": needed, "free": free})
+    values = round_shortage(Shortage(need.total, room_bytes))
+    return Sentence(_CODES[need.name_reducible(room_bytes)], values)
+
+
+def round_shortage(shortage: Shortage) -> dict[str, float]:
+    """Return what is needed and what is free in GB, so rounded that they differ."""
+    needed, free = math.ceil(shortage.needed / 1e8) / 10, math.floor(shortage.free / 1e8) / 10
+    return {"needed": needed, "free": free}

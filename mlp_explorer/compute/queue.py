@@ -6,13 +6,16 @@ never goes back.
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
+from mlp_explorer.config import MemoryNeed
+
 __all__ = ["FairQueue", "Job", "SLICE_S", "Turn"]
 
+_NO_NEED = MemoryNeed(0, 0, 0)
 SLICE_S = 10.0  # of a turn while others wait; it ends with its epoch
 _PATIENCE_S = 1.0  # with one that has had so much: then it ends within its epoch; else `SLICE_S`
 
@@ -23,6 +26,7 @@ class Job(NamedTuple):
     owner: str
     run_ids: tuple[str, ...]
     is_new: bool = False  # it has had no turn, and its owner had nothing else when it was added
+    is_last: bool = False  # its run was stopped between turns, and is only tested: a short one
 
 
 @dataclass(eq=False)
@@ -34,7 +38,8 @@ class Turn:
     began_s: float | None = None  # when the first of its trainings began
     asked_s: float | None = None  # when it was asked to make room at the end of its epoch
     is_hurried: bool = False  # it was asked not to wait for that
-    room_bytes: int = 0  # of memory that it may take there; 0: not known
+    need: MemoryNeed = _NO_NEED  # that its worker comes to
+    room_bytes: int = 0  # that a worker may come to at most; 0: not known
     back: list[str] = field(default_factory=list)  # runs that are to go on in another turn
 
     def begin(self, now_s: float) -> None:
@@ -54,9 +59,9 @@ class Turn:
 
 
 class FairQueue:
-    """Jobs that wait. The next one is of the owner who has the fewest at work; of these, a new one
-    comes first, then that of the owner whose last turn is longest ago. Each owner's own jobs keep
-    their order."""
+    """Jobs that wait. A last one is next; else one of the owner who has the fewest at work; of
+    these, a new one comes first, then that of the owner whose last turn is longest ago. Each
+    owner's own jobs keep their order."""
 
     def __init__(self) -> None:
         self._jobs: list[Job] = []
@@ -74,6 +79,10 @@ class FairQueue:
     def list_jobs(self) -> list[Job]:
         """Return the jobs that wait, in no order that counts."""
         return list(self._jobs)
+
+    def list_last(self) -> list[str]:
+        """Return the runs that wait for their test only."""
+        return [run_id for job in self._jobs if job.is_last for run_id in job.run_ids]
 
     def find_slice(self, job: Job) -> float:
         """Return how many seconds a turn of a job lasts as things stand, 0 for one epoch."""
@@ -107,11 +116,21 @@ class FairQueue:
 
     def take(self, running: Mapping[str, int]) -> Job | None:
         """Take the next job out, None if nobody waits. running: how many jobs each owner has."""
-        job = self._past.choose(self._jobs, running)
+        job = self.find_next(running)
         if job is not None:
-            self._jobs.remove(job)
-            self._past.note(job.owner)
+            self.take_out(job)
         return job
+
+    def find_next(
+        self, running: Mapping[str, int], can_go: Callable[[Job], bool] = lambda job: True
+    ) -> Job | None:
+        """Return the next job of those that can go, None if there is none."""
+        return self._past.choose(self._jobs, running, can_go)
+
+    def take_out(self, job: Job) -> None:
+        """Take a job out, as its turn has come."""
+        self._jobs.remove(job)
+        self._past.note(job.owner)
 
     def find_due(self, at_work: Sequence[Turn], now_s: float) -> list[Turn]:
         """Return the turns that are to end now, as others' jobs wait; no worker is idle.
@@ -132,7 +151,7 @@ class FairQueue:
             others[back.owner] -= 1
             later.note(back.owner)
             chosen = later.choose([back, *jobs], others)
-            if chosen is None or (chosen.owner == back.owner and not asked):
+            if chosen is None or not (asked or _is_for_another(chosen, back)):
                 continue  # it would only give way to itself
             if not asked:
                 due.append(turn)
@@ -171,23 +190,36 @@ class _Past:
     def note(self, owner: str) -> None:
         self._turns[owner] = max(self._turns.values(), default=0) + 1
 
-    def choose(self, jobs: Sequence[Job], running: Mapping[str, int]) -> Job | None:
-        def rank(job: Job) -> tuple[int, bool, int]:
-            return running.get(job.owner, 0), not job.is_new, self._turns.get(job.owner, 0)
+    def choose(
+        self,
+        jobs: Sequence[Job],
+        running: Mapping[str, int],
+        can_go: Callable[[Job], bool] = lambda job: True,
+    ) -> Job | None:
+        def rank(job: Job) -> tuple[bool, int, bool, int]:
+            n_running, last_turn = running.get(job.owner, 0), self._turns.get(job.owner, 0)
+            return not job.is_last, n_running, not job.is_new, last_turn
 
-        return min(_list_first(jobs), key=rank, default=None)
+        return min(_list_first(jobs, can_go), key=rank, default=None)
 
 
-def _list_first(jobs: Sequence[Job]) -> list[Job]:
-    """Return each owner's first job."""
+def _list_first(jobs: Sequence[Job], can_go: Callable[[Job], bool]) -> list[Job]:
+    """Return each owner's first job that can go; a last one before the others."""
     first: dict[str, Job] = {}
-    for job in jobs:
-        first.setdefault(job.owner, job)
+    for job in sorted(jobs, key=lambda job: not job.is_last):
+        if job.owner not in first and can_go(job):
+            first[job.owner] = job
     return list(first.values())
 
 
 def _slice_s(job: Job, waiting: Sequence[Job]) -> float:
-    others = [other for other in waiting if other.owner != job.owner]
-    if not others:
+    others = [other for other in waiting if _is_for_another(other, job)]
+    if not others or job.is_last:
         return math.inf
     return 0.0 if job.is_new and any(other.is_new for other in others) else SLICE_S
+
+
+def _is_for_another(other: Job, job: Job) -> bool:
+    """Tell whether a job makes room for this other one: not for its own owner's, unless that was
+    stopped and only has to be tested."""
+    return other.owner != job.owner or other.is_last

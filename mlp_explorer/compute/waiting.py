@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from mlp_explorer.compute.at_work import AtWork
 from mlp_explorer.compute.queue import FairQueue, Job, Turn
+from mlp_explorer.compute.rooms import Shortage
 from mlp_explorer.errors import RunNotFoundError
 from mlp_explorer.runs import RunRecord, RunStore
 
-__all__ = ["estimate_waits", "find_needs", "Need", "Outlook", "Place", "round_wait"]
+__all__ = ["estimate_waits", "find_needs", "Need", "Outlook", "Place", "round_wait", "Wait"]
 
 _CHANGE_S = 0.5  # from one job's last step to the next one's first
 _UNKNOWN_S = 1.0  # an epoch, while none has been measured
@@ -25,6 +26,9 @@ class Need(NamedTuple):
 
     epoch_s: float
     left_s: float
+
+
+_LAST = Need(1.0, 1.0)  # of a run that is only tested
 
 
 class _Play(NamedTuple):
@@ -115,6 +119,15 @@ class Place(NamedTuple):
     seconds: float | None  # at work: of this turn so far; else: until it begins, None: unknown
 
 
+class Wait(NamedTuple):
+    """What a run waits for."""
+
+    before: int = 0  # jobs that run or wait before it
+    seconds: int | None = None  # about, until it begins; None: unknown
+    shortage: Shortage | None = None  # of memory, on a machine where others train
+    is_last: bool = False  # it was stopped, and is only tested and saved
+
+
 class Outlook:
     """How long each run will wait, looked at anew each second at most. The dispatcher's lock
     guards it."""
@@ -125,6 +138,13 @@ class Outlook:
         self._store, self._queue, self._at_work, self._clock = store, queue, at_work, clock
         self._places: list[Place] = []
         self._until_s = -1.0
+
+    def count_before(self, run_id: str) -> int:
+        """Return how many jobs run or wait before this one."""
+        if self._at_work.list_tasks_of(run_id):
+            return 0
+        running = self._at_work.count_jobs()
+        return sum(running.values()) + self._queue.count_before(run_id, running)
 
     def list_places(self) -> list[Place]:
         """Return the runs at work, then those that wait, who begins first before the others.
@@ -141,6 +161,7 @@ class Outlook:
         turns, jobs = self._at_work.list_turns(), self._queue.list_jobs()
         ids = [run_id for job in [*(turn.job for turn in turns), *jobs] for run_id in job.run_ids]
         needs = dict.fromkeys(ids, Need(0.0, 0.0)) | find_needs(self._find_runs(ids))
+        needs |= dict.fromkeys(self._queue.list_last(), _LAST)
         waits = estimate_waits(self._queue, turns, needs, now_s)
         at_work = [
             Place(task.run_id, True, task.turn.had_s(now_s)) for task in self._at_work.list_tasks()

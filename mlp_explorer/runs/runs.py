@@ -5,7 +5,6 @@ What memory says is in the database before anybody is told of it.
 
 import logging
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -13,18 +12,19 @@ from typing import Any
 from sqlalchemy import Connection
 
 from mlp_explorer.config import TrainConfig
-from mlp_explorer.errors import RunNotFoundError, StoreError
+from mlp_explorer.errors import StoreError
 from mlp_explorer.messages.events import EpochEnded, Event
 from mlp_explorer.messages.states import RunState
 from mlp_explorer.runs import rows
 from mlp_explorer.runs.database import Database
+from mlp_explorer.runs.entries import Entries
 from mlp_explorer.runs.entry import Entry, Numbered
 from mlp_explorer.runs.record import RunRecord, RunSummary, UnreadableRun, make_id
 from mlp_explorer.runs.thinning import find_dispensable
 
 __all__ = ["Runs"]
 
-_MOST_CACHED = 64  # runs in memory besides those that go on or are watched
+_MOST_AT_ONCE = 500  # events that are removed in one transaction
 _LOG = logging.getLogger(__name__)
 
 
@@ -36,7 +36,8 @@ class Runs:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._entries: OrderedDict[str, Entry] = OrderedDict()  # the database's lock guards them
+        self._entries = Entries(database)
+        self._surplus: dict[str, list[int]] = {}  # numbers of events that are to go, by run
 
     def create(
         self, config: TrainConfig, owner: str = "", group_id: str | None = None
@@ -59,12 +60,11 @@ class Runs:
                 for number, (time_s, epoch) in enumerate(epochs):
                     rows.insert_event(connection, record.id, number, time_s, epoch)
             events = [(number, *each) for number, each in enumerate(epochs)]
-            self._entries[record.id] = Entry(record, len(epochs), events)
-            self._forget_old_ones()
+            self._entries.add(Entry(record, len(epochs), events))
 
     def get(self, run_id: str) -> RunRecord:
         """Return the run's record. Raises RunNotFoundError."""
-        return self._entry(run_id).record
+        return self._entries[run_id].record
 
     def list_runs(self, /, *, deleted: bool = False, **wanted: Any) -> list[RunSummary]:
         """Return runs, the newest first; deleted: those thrown away, instead of the others.
@@ -111,7 +111,7 @@ class Runs:
             self._update(run_id, come_to_an_end)
         except StoreError as error:
             _LOG.error("the end of run %s is not kept: %s", run_id, error)
-            entry = self._entry(run_id)
+            entry = self._entries[run_id]
             entry.record = come_to_an_end(entry.record)
             entry.notify()
 
@@ -130,16 +130,16 @@ class Runs:
                 if self.get(run_id).state.is_active():
                     self._load_events(run_id)
                     events = added.setdefault(run_id, [])
-                    events.append((self._entry(run_id).next_number + len(events), time_s, event))
+                    events.append((self._entries[run_id].next_number + len(events), time_s, event))
             with self._database.write() as connection:
                 changed = {each: self._write(connection, each, added[each]) for each in added}
             self._entries.update(changed)
         for run_id in added:
-            self._entry(run_id).notify()
+            self._entries[run_id].notify()
 
     def _write(self, connection: Connection, run_id: str, added: Sequence[Numbered]) -> Entry:
         """Write a run's new events; return the run as it is with them."""
-        before = self._entry(run_id)
+        before = self._entries[run_id]
         record, kept = before.record, [*self._load_events(run_id), *added]
         for number, time_s, event in added:
             rows.insert_event(connection, run_id, number, time_s, event)
@@ -173,26 +173,28 @@ class Runs:
             return entry.find_newer(start), entry.next_number
 
     def _load_events(self, run_id: str) -> list[Numbered]:
-        entry = self._entry(run_id)
+        entry = self._entries[run_id]
         if entry.events is None:
             with self._database.read() as connection:
                 events = rows.select_events(connection, run_id)
-            # versions before kept all
+            # versions before kept all; who reads does not wait until they are gone
             dropped = find_dispensable((number, event) for number, _, event in events)
             entry.events = [each for each in events if each[0] not in dropped]
+            if dropped:
+                self._surplus[run_id] = sorted(dropped)
         return entry.events
 
     def listen(self, run_id: str, listener: Callable[[], object]) -> Callable[[], None]:
         """Call `listener` after each change, in the changing thread, until the returned function
         is called. Raises RunNotFoundError."""
         with self._database.lock:
-            listeners = self._entry(run_id).listeners
+            listeners = self._entries[run_id].listeners
             listeners.add(listener)
         return lambda: listeners.discard(listener)
 
     def notify(self, run_id: str) -> None:
         """Tell a run's listeners. Raises RunNotFoundError."""
-        self._entry(run_id).notify()
+        self._entries[run_id].notify()
 
     def interrupt(self) -> None:
         """Mark what an app that is no more has left running."""
@@ -204,15 +206,26 @@ class Runs:
         with self._database.lock:
             with self._database.write() as connection:
                 ids = rows.delete_runs(connection, before_s)
-            for run_id in ids:
-                self._entries.pop(run_id, None)
+            self._entries.forget(ids)
         return ids
+
+    def thin(self) -> None:
+        """Remove the points that nobody needs of runs that were read, a few at a time: whoever else
+        needs the database has it in between."""
+        while self._surplus:
+            with self._database.lock:
+                run_id, numbers = next(iter(self._surplus.items()))
+                with self._database.write() as connection:
+                    rows.delete_events(connection, run_id, numbers[:_MOST_AT_ONCE])
+                del numbers[:_MOST_AT_ONCE]
+                if not numbers:
+                    del self._surplus[run_id]
 
     # --- memory -----------------------------------------------------------------------------
 
     def _update(self, run_id: str, change: Callable[[RunRecord], RunRecord]) -> RunRecord:
         with self._database.lock:
-            entry = self._entry(run_id)
+            entry = self._entries[run_id]
             record = change(entry.record)
             if record == entry.record:
                 return record
@@ -221,31 +234,3 @@ class Runs:
             entry.record = record
         entry.notify()
         return record
-
-    def _entry(self, run_id: str) -> Entry:
-        with self._database.lock:
-            if run_id not in self._entries:
-                with self._database.read() as connection:
-                    record = _select_record(connection, run_id)
-                    if record is None:
-                        raise RunNotFoundError("store.no_run", id=run_id[:40])
-                    self._entries[run_id] = Entry(record, rows.next_number(connection, run_id))
-                self._forget_old_ones()
-            self._entries.move_to_end(run_id)
-            return self._entries[run_id]
-
-    def _forget_old_ones(self) -> None:
-        idle = [
-            run_id
-            for run_id, entry in self._entries.items()
-            if not entry.listeners and not entry.record.state.is_active()
-        ]
-        for run_id in idle[:-_MOST_CACHED]:
-            del self._entries[run_id]
-
-
-def _select_record(connection: Connection, run_id: str) -> RunRecord | None:
-    try:
-        return rows.select_record(connection, run_id)
-    except (TypeError, ValueError) as error:
-        raise StoreError("store.unreadable", id=run_id[:40], problem=error) from error

@@ -186,12 +186,13 @@ class RunStore:
 
     def tidy(self, before_s: float | None = None) -> None:
         """Remove what was thrown away before that time, seconds since 1970, and what only that has
-        referred to. None: a day ago."""
+        referred to; and surplus points of what was read. None: a day ago."""
         before_s = time.time() - _BIN_S if before_s is None else before_s
         for run_id in self._runs.delete_old(before_s):
             self._snapshots.forget(run_id)
         self._groups.delete_unused(before_s)
         self._drawings.delete_unused_sets(before_s)
+        self._runs.thin()
 
     def _check_room(self) -> None:
         used = sum(self.measure_disk().values())

@@ -30,7 +30,7 @@ class StreamEvents(keras.callbacks.Callback):
         super().__init__()
         self.emit, self._keep, self._progress = emit, keep, progress
         self.epochs: list[EpochEnded] = []
-        self.epoch = progress.epoch  # the one that runs, from 1
+        self.epoch = progress.epoch + (progress.step > 0)  # the one that runs, from 1
 
     def on_train_begin(self, logs: Any = None) -> None:
         """Say that it starts."""
@@ -124,13 +124,14 @@ class ChangeRate(keras.callbacks.Callback):
 class StopOnRequest(keras.callbacks.Callback):
     """Ends the training between two calls once `should_stop()` is true, also while it validates.
 
-    should_stop: called a few times a second; may return the reason, such as "paused".
+    should_stop: called a few times a second; may return the reason, such as "paused". resumed: it
+    starts from a checkpoint, so it is asked before the first step too.
     `reason` has it, and is "" until then.
     """
 
-    def __init__(self, should_stop: Callable[[], bool | str]) -> None:
+    def __init__(self, should_stop: Callable[[], bool | str], resumed: bool = False) -> None:
         super().__init__()
-        self._should_stop = should_stop
+        self._should_stop, self._resumed = should_stop, resumed
         self.reason = ""
 
     def ask(self) -> None:
@@ -139,6 +140,11 @@ class StopOnRequest(keras.callbacks.Callback):
         if answer:
             self.reason = answer if isinstance(answer, str) else "stopped"
             self.model.stop_training = self.model.stop_evaluating = True
+
+    def on_train_begin(self, logs: Any = None) -> None:
+        """Ask whether to go on at all: a checkpoint may only be wanted as it stands."""
+        if self._resumed:
+            self.ask()
 
     def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
         """Ask whether to go on."""
@@ -169,7 +175,7 @@ class StopEarly(keras.callbacks.EarlyStopping):
         if best is not None:
             self.best, self.best_epoch, self.wait = best.value, best.epoch - 1, best.wait
             self.best_weights = best.weights
-            self.model.stop_training = best.wait >= self.patience
+            self.model.stop_training |= best.wait >= self.patience
 
     def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
         """Judge the epoch, unless it was cut short."""

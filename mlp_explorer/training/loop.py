@@ -84,8 +84,9 @@ def train(
     """Train `config`'s network on MNIST and test it. No Dask, no Streamlit.
 
     emit: called with each event of `mlp_explorer.messages.events`, in this thread.
-    should_stop: asked about four times a second; true ends the training there, and so do
-    "stopped", "paused" and "yielded". The last two hold it: it is not tested.
+    should_stop: asked about four times a second, and first where `start` is given; true ends the
+    training there, and so do "stopped", "paused" and "yielded". The last two hold it: it is not
+    tested.
     keep: called with a checkpoint before the first step, and after each epoch before its event.
     callbacks: Keras's own or yours, called after ours; batches as with `steps_per_execution`. No
     checkpoint has what they remember.
@@ -99,7 +100,7 @@ def train(
     own: the drawings that `config.own_set` names, to be mixed in. Raises ConfigError for others.
     """
     progress, data = Progress(config, start), mix_images(config, own)
-    stop, nan = StopOnRequest(should_stop or (lambda: False)), StopOnNaN()
+    stop, nan = StopOnRequest(should_stop or (lambda: False), start is not None), StopOnNaN()
     stream = StreamEvents(emit or _ignore, keep or _ignore, progress)
     early = [StopEarly(progress)] if config.early_stopping_patience else []
     rate = ChangeRate(read_rate or _ignore, progress, stream.emit)

@@ -14,6 +14,8 @@ from math import inf
 from time import monotonic
 from typing import Any, TypeVar
 
+from mlp_explorer.compute.need import round_shortage
+from mlp_explorer.compute.waiting import Wait
 from mlp_explorer.messages import RunState, event_to_dict
 from mlp_explorer.runs import RunRecord, RunStore
 
@@ -25,7 +27,7 @@ _LOOK_S = 1.0  # how often a stream looks for its run's place, and whether the s
 # so many look at the store at once, however many streams there are
 _THREADS = ThreadPoolExecutor(8, "look")
 _Result = TypeVar("_Result")
-FindPlace = Callable[[str], tuple[int, int | None]]
+FindPlace = Callable[[str], Wait]
 
 
 async def look_aside(function: Callable[..., _Result], *arguments: Any) -> _Result:
@@ -38,15 +40,15 @@ def stream_messages(
     store: RunStore,
     run_id: str,
     start: int = 0,
-    find_place: FindPlace = lambda run_id: (0, None),
+    find_place: FindPlace = lambda run_id: Wait(),
     is_closing: Callable[[], bool] = lambda: False,
     waits: bool = True,
 ) -> AsyncIterator[str]:
     """Yield the run's server-sent messages from event number `start` until it is not active.
 
     `points`: a list of events, each with its time; `snapshot`: newer weights are there;
-    `state`: the run's state, whether it has ended for now, how many jobs come before it, and in
-    about how many seconds it begins.
+    `state`: the run's state, whether it has ended for now, and what it waits for, see `Wait`: how
+    many jobs, about how many seconds, which memory in GB, its test.
     The message's id is the number of the last event it carries. Where it does not wait, it ends
     after what there is; the state is always among it.
     """
@@ -160,8 +162,15 @@ async def _listening(store: RunStore, run_ids: Sequence[str]) -> AsyncIterator[a
 
 def _describe_state(store: RunStore, run_id: str, find_place: FindPlace) -> dict[str, Any]:
     state = store.get(run_id).state
-    place, wait_s = find_place(run_id) if state is RunState.QUEUED else (0, None)
-    return {"state": state, "ended": not state.is_active(), "place": place, "wait_s": wait_s}
+    wait = find_place(run_id) if state is RunState.QUEUED else Wait()
+    return {
+        "state": state,
+        "ended": not state.is_active(),
+        "place": wait.before,
+        "wait_s": wait.seconds,
+        "memory": wait.shortage and round_shortage(wait.shortage),
+        "last": wait.is_last,
+    }
 
 
 def _shorten(point: dict[str, Any]) -> dict[str, Any]:

@@ -14,6 +14,11 @@ LIVE = Texts(
         "turn_between": N_(
             "Waiting for its turn after epoch {epoch} of {epochs}. It goes on by itself."
         ),
+        "memory": N_(
+            "Waiting until there is memory: this needs about {needed} GB, and {free} GB are free "
+            "beside what trains there."
+        ),
+        "last": N_("Stopped. It is tested as soon as a worker is free."),
         "running": N_("Epoch {epoch} of {epochs}"),
         "left": N_("{time} left"),
         "seconds": N_("{seconds} s"),

@@ -133,7 +133,8 @@ class FakeTraining:
     """A training on a `FakeCluster`, with all that it was given."""
 
     def __init__(self, cluster, training, done):
-        self.key, self.worker, self.config, self.start, self.own, self.beside_others = training
+        self.key, self.worker, self.config, self.start, self.own = training[:5]
+        self.beside_others, self.is_last = training[5:]
         self.done = done
         self._cluster = cluster
         self._told = queue.Queue()

@@ -263,6 +263,74 @@ def test_a_run_that_waits_for_its_turn_can_be_stopped_or_held_and_continued(
     assert here.trainings == {}
 
 
+def check_last_turn(cluster, store, run_id, epoch):
+    """Take what is sent next: the end of a run that was stopped after that epoch."""
+    training = cluster.take()
+    assert (training.is_last, training.start.epoch) == (True, epoch)
+    training.begin().end("stopped")
+    record = finish(store, run_id)
+    assert (record.state, len(record.epochs)) == (RunState.STOPPED, epoch)
+    assert record.test is not None
+    assert store.find_model(run_id) is not None
+    assert store.snapshot_epoch(run_id) == epoch
+
+
+@pytest.mark.parametrize("clicks", [1, 2])
+def test_a_run_that_is_stopped_between_turns_is_tested_and_saved_before_anybody_trains(
+    engine, here, store, clock, clicks
+):
+    run_id, training = begin(engine, here, store, "ann")
+    clock.pass_by(SLICE_S)
+    ids = [engine.submit(CONFIG, owner).id for owner in ("ben", "eva")]
+    training.epoch()
+    training.obey()
+    other = here.take().begin()
+    wait_for_state(store, run_id, RunState.QUEUED)
+    for _ in range(clicks):
+        engine.stop(run_id)
+    other.epoch()
+    assert other.wait_for_wish() == "yielded"
+    other.end("yielded")
+    check_last_turn(here, store, run_id, epoch=1)
+    for _ in ids:
+        here.take().train()
+    assert {finish(store, each).state for each in ids} == {RunState.FINISHED}
+    assert here.trainings == {}
+
+
+def test_a_run_that_is_stopped_between_turns_ends_as_it_stands_where_nobody_could_test_it(
+    engine, here, store, clock
+):
+    run_id, training = begin(engine, here, store, "ann")
+    training.epoch()
+    wait_for_snapshot(store, run_id, 1)
+    here.lose("here")
+    wait_for_state(store, run_id, RunState.QUEUED)
+    engine.stop(run_id)
+    assert store.get(run_id).state is RunState.STOPPED
+
+
+def test_the_next_app_does_not_train_further_what_waits_for_its_test(engine, here, store, clock):
+    run_id, training = begin(engine, here, store, "ann")
+    clock.pass_by(SLICE_S)
+    engine.submit(CONFIG, "ben")
+    training.epoch()
+    training.obey()
+    here.take().begin()
+    wait_for_state(store, run_id, RunState.QUEUED)
+    engine.stop(run_id)
+    engine.close()
+    assert store.get(run_id).state is RunState.STOPPED
+
+
+def test_a_run_that_was_stopped_does_not_wait_for_its_owners_other_one_to_end():
+    last, turn = Job("a", ("1",), is_last=True), Turn(Job("a", ("2",)), "here", 0.0)
+    queue = make_queue(Job("b", ("3",)), last)
+    assert queue.find_next({"a": 1}) is last
+    assert make_queue(last).find_due([turn], SLICE_S) == [turn]
+    assert queue.find_due([Turn(last, "here", 0.0)], 1000.0) == []
+
+
 def test_a_race_makes_room_as_one_and_is_side_by_side_again(engine, here, store, clock):
     configs = [CONFIG.changed(batch_size=size) for size in (50, 100, 200)]
     engine.race(configs, "a race", "ann")
@@ -304,6 +372,7 @@ def test_a_run_of_a_race_that_is_stopped_between_turns_does_not_come_back(
     wait_for_state(store, ids[0], RunState.QUEUED)
     engine.stop(ids[0])
     second.obey()
+    check_last_turn(here, store, ids[0], epoch=1)
     here.take().train()
     here.take().train()
     assert finish(store, ids[1]).state is RunState.FINISHED

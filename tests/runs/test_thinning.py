@@ -7,7 +7,7 @@ import pytest
 
 from mlp_explorer import TrainConfig
 from mlp_explorer.messages.events import BatchEnded, EpochEnded, TrainingStarted, WorkerLost
-from mlp_explorer.runs import RunStore
+from mlp_explorer.runs import RunStore, rows
 from mlp_explorer.runs.thinning import find_dispensable
 
 STEPS = 40
@@ -82,4 +82,30 @@ def test_a_store_forgets_these_points_and_a_reader_misses_none_of_the_others(tmp
     store.append_all([(run_id, event, 0.0) for event in make_epoch(41)])
     newer = [event for _, event in store.read_newer_events(run_id, start)[0]]
     assert newer == [*make_epoch(41)[4::5], make_epoch(41)[-1]]
+    store.close()
+
+
+def test_surplus_points_of_an_older_version_leave_the_database_when_it_is_tidied(tmp_path):
+    """It kept them all; who reads them is handed those that are left, and waits for nothing."""
+    store = RunStore(tmp_path)
+    run_ids = [store.create(TrainConfig(epochs=40)).id for _ in range(2)]
+    events = [TrainingStarted(STEPS, 1000), *(e for n in range(1, 41) for e in make_epoch(n))]
+
+    def count():
+        with store._database.read() as connection:
+            return [len(rows.select_events(connection, run_id)) for run_id in run_ids]
+
+    with store._database.write() as connection:
+        for run_id in run_ids:
+            for number, event in enumerate(events):
+                rows.insert_event(connection, run_id, number, 0.0, event)
+    store.close()
+    store = RunStore(tmp_path)
+    kept = store.read_events(run_ids[0])
+    assert (len(kept), count()) == (1 + 40 * (8 + 1), [len(events)] * 2)
+    store.tidy()
+    assert count() == [len(kept), len(events)]
+    store.close()
+    store = RunStore(tmp_path)
+    assert store.read_events(run_ids[0]) == kept
     store.close()

@@ -13,7 +13,13 @@ import pytest
 from mlp_explorer import HiddenLayer, TrainConfig, train
 from mlp_explorer.errors import ConfigError
 from mlp_explorer.messages.checkpoint import Checkpoint
-from mlp_explorer.messages.events import EpochEnded, Evaluated, RateChanged, TrainingStarted
+from mlp_explorer.messages.events import (
+    BatchEnded,
+    EpochEnded,
+    Evaluated,
+    RateChanged,
+    TrainingStarted,
+)
 from mlp_explorer.training import loop
 from mlp_explorer.training.loop import TrainResult
 from mlp_explorer.training.pool import ProgramPool
@@ -71,6 +77,22 @@ def assert_equal(one: Checkpoint, other: Checkpoint) -> None:
         other.step,
         other.learning_rate,
     )
+
+
+@pytest.mark.parametrize("is_within", [True, False])
+def test_a_checkpoint_that_is_stopped_at_once_is_tested_as_it_stands(is_within, step_by_step):
+    """Within the first epoch, and after it."""
+    turns, config = [], SMALL.changed(early_stopping_patience=2)
+    stop = stop_after(3, "paused") if is_within else lambda: turns and "paused"
+    held = train(config, should_stop=stop, between_epochs=lambda: turns.append(1)).checkpoint
+    assert (held.epoch, held.step) == ((0, 3) if is_within else (1, 0))
+    events = []
+    result = train(config, events.append, should_stop=lambda: "stopped", start=copy(held))
+    assert (result.reason, result.epoch) == ("stopped", 1)
+    assert all(np.array_equal(a, b) for a, b in zip(result.weights, held.weights, strict=True))
+    assert (result.checkpoint.epoch, result.checkpoint.step) == (held.epoch, held.step)
+    assert 0 <= result.test_accuracy <= 1
+    assert not [event for event in events if isinstance(event, BatchEnded | EpochEnded)]
 
 
 @pytest.mark.parametrize("name", KINDS)

@@ -10,12 +10,14 @@ from starlette.applications import Starlette
 
 from mlp_explorer import TrainConfig
 from mlp_explorer.compute import EngineState, EngineStatus
+from mlp_explorer.compute.waiting import Wait
 from mlp_explorer.messages import RunState
 from mlp_explorer.messages.events import BatchEnded, EpochEnded, TrainingStarted
 from mlp_explorer.runs import RunStore
 from mlp_explorer.ui import routes
 from mlp_explorer.ui.streams import _HEARTBEAT, describe_news, stream_messages, stream_news
 
+NO_WAIT = {"wait_s": None, "memory": None, "last": False}
 STARTED = TrainingStarted(24, 48_000)
 EPOCH = EpochEnded(1, 0.5, 0.8, 0.6, 0.7, 1.5, 40_000.0)
 
@@ -66,7 +68,7 @@ def test_an_ended_run_is_replayed_whole_and_the_stream_ends(store):
     assert points[2] == {"time": 7.0, "type": "EpochEnded", **EPOCH._asdict()}
     assert (last, state) == (
         "state",
-        {"state": "failed", "ended": True, "place": 0, "wait_s": None},
+        {"state": "failed", "ended": True, "place": 0, **NO_WAIT},
     )
 
 
@@ -121,7 +123,7 @@ def test_a_waiting_run_hears_of_its_place_in_the_queue(store, monkeypatch):
     run_id, places = store.create(TrainConfig()).id, iter([2, 1, 1, 0])
 
     async def read():
-        stream = stream_messages(store, run_id, 0, lambda _: (next(places), None))
+        stream = stream_messages(store, run_id, 0, lambda _: Wait(next(places)))
         messages = [parse(await anext(stream))[1]["place"]]
         while len(messages) < 3:
             message = await anext(stream)
@@ -137,7 +139,7 @@ def test_a_held_run_ends_the_stream_until_it_goes_on(store):
     store.append(run_id, STARTED)
     store.end(run_id, RunState.PAUSED)
     *_, (_, state, _) = collect(store, run_id)
-    assert state == {"state": "paused", "ended": True, "place": 0, "wait_s": None}
+    assert state == {"state": "paused", "ended": True, "place": 0, **NO_WAIT}
     store.queue(run_id, TrainConfig())
     later = collect(store, run_id, 1, [lambda: store.end(run_id, RunState.STOPPED)])
     assert [data["state"] for kind, data, _ in later if kind == "state"] == ["queued", "stopped"]
@@ -215,7 +217,7 @@ def test_who_asks_and_does_not_wait_hears_what_there_is_at_once(store):
     def ask(after):
         return run(read(stream_messages(store, record.id, after + 1, waits=False)))
 
-    queued = ("state", {"state": "queued", "ended": False, "place": 0, "wait_s": None})
+    queued = ("state", {"state": "queued", "ended": False, "place": 0, **NO_WAIT})
     assert ask(-1) == [queued]
     store.append(record.id, STARTED)
     kinds = [kind for kind, _ in ask(-1)]
@@ -282,7 +284,7 @@ def test_while_the_store_is_at_work_the_server_answers_others(store, monkeypatch
     run_id = store.create(TrainConfig()).id
     store.end(run_id, RunState.STOPPED)
     status = EngineStatus(EngineState.READY, "", 1)
-    engine = SimpleNamespace(status=status, find_place=lambda run_id: (0, None))
+    engine = SimpleNamespace(status=status, find_place=lambda run_id: Wait())
     services = SimpleNamespace(store=store, engine=engine, leaving=threading.Event())
     monkeypatch.setattr(routes, "get_services", lambda: services)
     held, others_answered = threading.Event(), threading.Event()

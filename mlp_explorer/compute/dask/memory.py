@@ -16,7 +16,7 @@ from distributed.worker_memory import NannyMemoryManager, WorkerMemoryManager, p
 
 from mlp_explorer.compute.free_memory import read_free_memory
 
-__all__ = ["ENDED_TOPIC", "measure_room", "use_machine_memory"]
+__all__ = ["ENDED_TOPIC", "measure_memory", "use_machine_memory"]
 
 ENDED_TOPIC = "worker-restart-memory"  # Dask's: a nanny has ended its worker at 95 %
 _ENDED_AT = "distributed.worker.memory.terminate"  # a share of the limit, or False
@@ -38,16 +38,16 @@ def use_machine_memory(worker: Worker) -> None:
         worker.loop.add_callback(_call_nanny, worker)
 
 
-def measure_room(worker: Worker) -> int:
-    """Return the bytes that the worker's process may come to: what it has, and what is free.
+def measure_memory(worker: Worker) -> tuple[int, int, int]:
+    """Return the bytes that the worker's process has, those that are free on its machine, and
+    those at which its nanny would end it, 0 if it would not.
 
-    It ends where its nanny would end it. What another training on the same machine has not taken
-    yet is free.
+    What another training on the same machine has not taken yet is free.
     """
     used = psutil.Process().memory_info().rss
-    room = used + read_free_memory()
     limit, share = worker.memory_manager.memory_limit, dask.config.get(_ENDED_AT)
-    return min(room, int(limit * share)) if limit and share and worker.nanny else room
+    ended_at = int(limit * share) if limit and share and worker.nanny else 0
+    return used, read_free_memory(), ended_at
 
 
 async def _call_nanny(worker: Worker) -> None:

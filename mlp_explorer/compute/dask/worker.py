@@ -6,6 +6,7 @@ the `TrainingPlugin` that the app registers on every worker, now or later. Event
 events of one topic, weights only when they are fetched: so nothing large piles up anywhere.
 """
 
+import platform
 import threading
 import time
 from collections import deque
@@ -17,7 +18,7 @@ from distributed import Status, Worker, WorkerPlugin, get_worker, secede
 from mlp_explorer.compute.allocator import keep_freed_memory
 from mlp_explorer.compute.cluster import News, Outcome, Said, Weights, WorkerState
 from mlp_explorer.compute.dask.fair_lock import FairLock
-from mlp_explorer.compute.dask.memory import measure_room, use_machine_memory
+from mlp_explorer.compute.dask.memory import measure_memory, use_machine_memory
 from mlp_explorer.compute.settings import read_number, read_threads
 from mlp_explorer.config import TrainConfig
 from mlp_explorer.messages import HELD, Checkpoint, Event, OwnSet
@@ -42,6 +43,7 @@ class _Control:
 
     start: Checkpoint | None = None
     own: OwnSet | None = None
+    is_last: bool = False  # it is only tested and saved
     wish: str = ""  # "stopped", "paused" or "yielded": how it is to end
     wish_between: str = ""  # the same, once its epoch has ended
     rate: float | None = None  # the learning rate that a person wants
@@ -116,10 +118,12 @@ class TrainingPlugin(WorkerPlugin):
 
 
 def prepare_run(
-    key: str, start: Checkpoint | None, own: OwnSet | None, dask_worker: Worker
+    key: str, start: Checkpoint | None, own: OwnSet | None, is_last: bool, dask_worker: Worker
 ) -> None:
-    """Make ready for a task of this key, which will go on from `start`, with these drawings."""
-    dask_worker.plugins[PLUGIN].controls[key] = _Control(start, own)
+    """Make ready for a task of this key, which will go on from `start`, with these drawings; or
+    end there, where it is the last one."""
+    wish = "stopped" if is_last else ""
+    dask_worker.plugins[PLUGIN].controls[key] = _Control(start, own, is_last, wish)
 
 
 def train_run(key: str, config: TrainConfig, topic: str, beside_others: bool) -> Outcome:
@@ -144,7 +148,7 @@ def train_run(key: str, config: TrainConfig, topic: str, beside_others: bool) ->
 
     try:
         with plugin.lock:
-            if control.wish:  # it ended while it waited
+            if control.wish and not control.is_last:  # it ended while it waited
                 return Outcome(control.wish, 0, [], News([], None), b"")
             result = train(
                 config,
@@ -186,13 +190,16 @@ def read_state(dask_worker: Worker) -> WorkerState:
     paused = dask_worker.status is Status.paused
     if plugin is None:
         return WorkerState(False, (), paused)
-    room = measure_room(dask_worker)
+    used, free, limit = measure_memory(dask_worker)
     return WorkerState(
         plugin.warm,
         tuple(plugin.controls),
         paused,
         plugin.problem,
-        room,
+        platform.node(),
+        used,
+        free,
+        limit,
         plugin.card,
         plugin.card_unused,
     )

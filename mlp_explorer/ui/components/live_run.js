@@ -150,9 +150,9 @@ class LiveRun {
 
   /** @param {MessageEvent<string>} message */
   takeState(message) {
-    const { state, ended, place, wait_s } = JSON.parse(message.data);
+    const { state, ended, ...wait } = JSON.parse(message.data);
     Object.assign(this, { state, ended });
-    Object.assign(this.progress.data, { place, wait_s });
+    Object.assign(this.progress.data, wait);
     this.open = !this.ended;
     if (this.ended) this.messages.close();
     this.schedule();

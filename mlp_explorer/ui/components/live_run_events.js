@@ -5,7 +5,8 @@ import { fill } from "./text.js";
 // as in `messages/events.py`; the metrics of points are read by name
 /** @typedef {Record<string, any> & { type: string, epoch: number }} RunEvent */
 /** @typedef {{ steps: number, images: number, precision: string, epoch: number, step: number }} Started */
-/** @typedef {{ epochs: number, place?: number, wait_s?: number | null, language: string, words: Words }} Run */
+/** @typedef {{ place?: number, wait_s?: number | null, memory?: Record<string, number> | null, last?: boolean }} Wait as in `ui/streams.py` */
+/** @typedef {Wait & { epochs: number, language: string, words: Words }} Run */
 
 /** @param {number} seconds @param {Words} words */
 function duration(seconds, words) {
@@ -107,6 +108,8 @@ export class Progress {
     if (!state) return say("none");
     if (ended) return [...say(this.nameEnd(state), state === "interrupted" ? { epoch: this.running } : {}), ...precision];
     if (offline) return say("offline");
+    if (state === "queued" && this.data.last) return say("last");
+    if (state === "queued" && this.data.memory) return say("memory", this.nameMemory(this.data.memory));
     if (this.phase === "yielded") return [...say(this.fraction === 1 ? "turn_between" : "turn"), ...this.nameWait()];
     if (state === "queued" && !this.phase?.startsWith("lost")) return [...say(place ? "place" : "queued"), ...this.nameWait()];
     if (!this.phase) return say("loading");
@@ -116,6 +119,12 @@ export class Progress {
     const left = isFinite(this.left) ? fill(words.left, { time: duration(this.left, words) }) : words.estimating;
     const speed = fill(words.speed, { speed: Math.round(this.speed).toLocaleString(this.data.language) });
     return [...say("running", { epoch: this.running }), left, ...(this.speed ? [speed] : []), ...precision];
+  }
+
+  /** @param {Record<string, number>} memory */
+  nameMemory(memory) { // in GB
+    const write = (/** @type {number} */ value) => value.toLocaleString(this.data.language, { minimumFractionDigits: 1 });
+    return { needed: write(memory.needed), free: write(memory.free) };
   }
 
   nameWait() { // how long, where it is known

@@ -12,6 +12,7 @@ const words = {
   stopping: "stopping {epoch}", finished: "finished {epoch}", early_stopping: "early {epoch}",
   stopped: "stopped {epoch}", stopped_unstarted: "stopped before", paused: "paused {epoch}",
   paused_between: "paused after {epoch}", interrupted: "interrupted {epoch}", offline: "offline", lost: "lost {epoch}",
+  memory: "needs {needed} has {free}", last: "last",
   wait: "in {time}", turn: "turn {epoch}", turn_between: "turn after {epoch}", lost_memory: "memory {epoch}", rate: "rate {rate} {epoch}", continued: "after {epoch}",
   continued_within: "in {epoch}", branched: "branched {epoch}", diverged: "diverged {epoch}", kept: "kept {epoch}",
 };
@@ -52,6 +53,10 @@ test("before anything was said, the run's state is", () => {
   assert.deepEqual(waiting.describe("queued", {}), ["place 2"]);
   waiting.data.wait_s = 75;
   assert.deepEqual(waiting.describe("queued", {}), ["place 2", "in 1 min 15 s"]);
+  waiting.data.memory = { needed: 3.1, free: 2 };
+  assert.deepEqual(waiting.describe("queued", {}), ["needs 3.1 has 2.0"]);
+  waiting.data.last = true;
+  assert.deepEqual(waiting.describe("queued", {}), ["last"]);
 });
 
 test("the first epoch's time is estimated from its speed, with a fifth more for the validation", () => {
