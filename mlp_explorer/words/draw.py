@@ -51,6 +51,10 @@ DRAW = Texts(
 
 CANVAS = Texts(
     {
+        "name": N_("Drawing canvas"),
+        "keys": N_("Keys: 0 to 9 a test image; arrows and Space a pen."),
+        "pen_down": N_("pen down"),
+        "pen_up": N_("pen up"),
         "undo": N_("Undo"),
         "clear": N_("Clear"),
         "pen": N_("Pen"),

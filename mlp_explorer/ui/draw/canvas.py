@@ -44,6 +44,8 @@ def show_canvas(session: Session) -> None:
                 max_value=_THICKEST,
             )
             st.caption(CANVAS["pen_help"])
+    with st.container(key="draw_keys"):
+        st.caption(CANVAS["keys"])
 
 
 def show_samples(session: Session) -> None:
