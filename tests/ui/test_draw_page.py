@@ -286,6 +286,20 @@ def upload(app, content):
     return choose_picture(app, content).run()
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"), [("a.jfif", "JPEG"), ("a.heic", "HEIF"), ("a.avif", "AVIF")]
+)
+def test_a_picture_as_phones_and_windows_name_it_is_read(name, kind):
+    buffer = BytesIO()
+    image = Image.new("RGB", (60, 60), "white")
+    image.paste("black", (27, 10, 33, 50))
+    image.save(buffer, kind)
+    app = open_page()
+    app.file_uploader[0].set_value((name, buffer.getvalue(), "image/x")).run()
+    assert read_sketch(get_book(app).sketch).digit is not None
+    assert "image/*" in app.file_uploader[0].proto.type, "phones offer their camera"
+
+
 def test_an_uploaded_picture_is_read():
     app = upload(open_page(make_reader()), make_png(draw_digit=True))
     assert get_book(app).sketch.picture.shape == (260, 200, 4)

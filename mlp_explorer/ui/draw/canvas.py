@@ -19,7 +19,13 @@ __all__ = ["show_canvas", "show_pictures", "show_samples"]
 
 _THUMBNAIL_PX, _SAMPLE_PX = 64, 46  # as painted, and at least so large on the page
 _THINNEST, _THICKEST = 4, 40
-_KINDS = ("png", "jpg", "jpeg", "webp", "bmp", "gif")
+_KINDS = (
+    "image/*",
+    "heic",
+    "heif",
+    "avif",
+    "jfif",
+)  # as a kind, for which phones offer their camera
 _CANVAS, _UPLOAD = "draw_canvas", "draw_upload"
 
 
