@@ -44,7 +44,7 @@ function show(root, { probabilities, sentence, sure }) {
     find(item, "span:last-child").textContent = probabilities ? `${writeNumber(percent, 1, 1)} %` : "";
   });
   const text = find(root, ".answer-sentence");
-  if (text.textContent !== sentence) text.textContent = sentence;
+  text.textContent = sentence.replace(/ %/g, "\u00a0%"); // on one line with its number
 }
 
 // What the server said last; but of a canvas that was emptied or begun since then, nothing yet.
