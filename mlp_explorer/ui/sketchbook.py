@@ -17,6 +17,8 @@ without one of its strokes). Both have the same list of steps, and these rules k
    the server had heard all its acts when it was made: a late answer never wipes a newer stroke.
    Else the acts that it has not heard are on their way, and say that the browser has not seen the
    revision; they are done on the newest list, and that is the next revision.
+6. An act may ask for what only the server has, a test image: the browser shows it with the revision
+   that this makes.
 
 `components/drawing_model.js` is the browser's side of it.
 """
