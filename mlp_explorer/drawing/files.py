@@ -5,12 +5,16 @@ from io import BytesIO
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
+from pillow_heif import register_heif_opener
 
 from mlp_explorer.errors import DrawingError
 
 __all__ = ["decode_image"]
 
-_FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF")
+register_heif_opener()  # what phones make
+
+_KINDS = ("PNG", "JPEG", "WebP", "BMP", "GIF", "AVIF", "HEIC")
+_FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF", "AVIF", "HEIF")
 _MOST_PIXELS, _MOST_SIDE = 80_000_000, 1000
 _ORIENTATION = 0x0112  # a tag of EXIF, and what is to be done for each of its values
 _TRANSPOSES = {
@@ -27,8 +31,8 @@ _TRANSPOSES = {
 def decode_image(content: bytes) -> NDArray[np.uint8]:
     """Read the file of a picture: (h, w, 4) uint8 RGBA, upright, at most 1000 pixels long.
 
-    content: PNG, JPEG, WebP, BMP or GIF, of which the first frame counts. Raises `DrawingError`
-    for anything else, for a damaged file, and for one of over 80 million pixels.
+    content: PNG, JPEG, WebP, BMP, AVIF, HEIC or GIF, of which the first frame counts. Raises
+    `DrawingError` for anything else, for a damaged file, and for one of over 80 million pixels.
     """
     try:
         with Image.open(BytesIO(content), formats=_FORMATS) as image:
@@ -43,7 +47,7 @@ def decode_image(content: bytes) -> NDArray[np.uint8]:
     except Image.DecompressionBombError as error:
         raise DrawingError("drawing.huge_picture") from error
     except Exception as error:  # of a broken file Pillow raises whatever it stumbles over
-        raise DrawingError("drawing.no_picture", kinds=", ".join(_FORMATS)) from error
+        raise DrawingError("drawing.no_picture", kinds=", ".join(_KINDS)) from error
 
 
 def _shrink(image: Image.Image) -> Image.Image:

@@ -62,7 +62,8 @@ class Artifacts:
         return sorted(self._snapshot_bytes(run_id))
 
     def thin_out(self, run_id: str, most_bytes: int, wanted: int | None = None) -> None:
-        """Drop snapshots, as evenly as can be, until the others take no more than `most_bytes`.
+        """Drop snapshots, late ones rather than early ones, where most is learned, until the others
+        take no more than `most_bytes`.
 
         The first and the newest one stay, that of the checkpoint's epoch, and that of `wanted`.
         """
@@ -233,7 +234,8 @@ def _explain(path: Path, error: Exception) -> StoreError:
 
 
 def _find_dispensable(epochs: Sequence[int], fixed: set[int | None]) -> int | None:
-    """Return the epoch whose neighbours are nearest to each other, None if all have to stay."""
+    """Return the epoch whose neighbours are nearest to each other, for how late they are; None if
+    all have to stay. What stays is 0, 1, 2, 4, 8, …, or as near to that as there is room for."""
     inner = zip(epochs, epochs[1:], epochs[2:], strict=False)
-    gaps = {epoch: after - before for before, epoch, after in inner if epoch not in fixed}
+    gaps = {e: (after + 1) / (before + 1) for before, e, after in inner if e not in fixed}
     return min(gaps, key=gaps.__getitem__, default=None)

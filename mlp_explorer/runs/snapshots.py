@@ -38,7 +38,7 @@ class Snapshots:
         self._lock = threading.Lock()  # of files and `_epochs`
 
     def save(self, run_id: str, epoch: int, weights: Sequence[NDArray[np.float32]]) -> None:
-        """Keep the weights of an epoch; where they take over 100 MB, drop some in between."""
+        """Keep the weights of an epoch; where they take over 100 MB, drop late ones."""
         with self._lock:
             self._artifacts.write_snapshot(run_id, epoch, weights)
             self._artifacts.thin_out(run_id, _MOST_SNAPSHOT_BYTES, wanted=epoch)

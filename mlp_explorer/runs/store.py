@@ -158,7 +158,7 @@ class RunStore:
     def save_snapshot(self, run_id: str, epoch: int, weights: Sequence[Array]) -> None:
         """Keep the weights of an epoch, and tell the run's listeners.
 
-        A run whose weights take over 100 MB keeps fewer epochs: some in between are dropped.
+        A run whose weights take over 100 MB keeps fewer epochs: of the late ones, some are dropped.
         """
         self._snapshots.save(run_id, epoch, weights)
         self._runs.notify(run_id)

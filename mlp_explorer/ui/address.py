@@ -15,12 +15,16 @@ from mlp_explorer.ui.session import FIRST_PAGE, Session
 __all__ = ["read_address", "write_address"]
 
 _PAGE, _RUN, _LAYERS = "page", "run", "layers"
+_SETTINGS = frozenset(map(query.key_of, TrainConfig.model_fields))
 
 
 def read_address(
     session: Session, pages: Mapping[str, Page], parameters: Mapping[str, str]
 ) -> None:
-    """Put into the session what an address says. What is not allowed is said, the rest is taken."""
+    """Put into the session what an address says. What is not allowed is said, the rest is taken.
+
+    Names that are none of ours change nothing: mail programs and search engines add such.
+    """
     rest, problems = dict(parameters), list[Sentence]()
     session.page = _read_page(rest.pop(_PAGE, FIRST_PAGE), pages, problems)
     _read_choices(session, pages[session.page], rest, problems)
@@ -28,6 +32,7 @@ def read_address(
     before = session.get_run()
     if run_id or before is None or not before.state.is_active():
         session.run_id = run_id  # but going back never loses sight of a run that goes on
+    rest = {name: text for name, text in rest.items() if name in _SETTINGS}
     session.config, more = TrainConfig.from_query_forgiving(rest)
     session.problems = ()
     session.say(*problems, *more)

@@ -20,6 +20,7 @@ from mlp_explorer.words import DRAW
 
 __all__ = [
     "CANVAS_PX",
+    "make_grey_picture",
     "make_objects",
     "make_picture",
     "read_sketch",
@@ -67,6 +68,12 @@ def make_picture(picture: NDArray[np.uint8]) -> Sketch:
     image = Image.fromarray(picture)
     image.thumbnail((2 * CANVAS_PX, 2 * CANVAS_PX))
     return Sketch(picture=picture, address=encode_png(np.asarray(image)))
+
+
+def make_grey_picture(digit: NDArray[np.uint8]) -> Sketch:
+    """Return the drawing that is nothing but this digit, (28, 28), white on black."""
+    opaque = np.full_like(digit, 255)
+    return make_picture(np.stack([digit, digit, digit, opaque], axis=2))
 
 
 def make_objects(strokes: Strokes, width: int) -> list[dict[str, Any]]:

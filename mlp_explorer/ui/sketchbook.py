@@ -17,17 +17,21 @@ without one of its strokes). Both have the same list of steps, and these rules k
    the server had heard all its acts when it was made: a late answer never wipes a newer stroke.
    Else the acts that it has not heard are on their way, and say that the browser has not seen the
    revision; they are done on the newest list, and that is the next revision.
+6. An act may ask for what only the server has, a test image: the browser shows it with the revision
+   that this makes.
 
 `components/drawing_model.js` is the browser's side of it.
 """
 
 import secrets
+from collections import Counter
 from typing import Any, NamedTuple
 
 from mlp_explorer.drawing import canvas_strokes
 from mlp_explorer.drawing.strokes import check_strokes
 from mlp_explorer.errors import DrawingError
 from mlp_explorer.ui.sketch import Sketch
+from mlp_explorer.ui.specimens import find_specimen
 
 __all__ = ["Sketchbook"]
 
@@ -64,6 +68,7 @@ class Sketchbook:
         self._base = Sketch()  # what the steps began with
         self._steps: list[_Step] = []
         self._puts = 0
+        self._brought = Counter[int]()  # test images, by digit
         self._revision, self._seen = 0, 0
         self.renew()
 
@@ -129,6 +134,10 @@ class Sketchbook:
                 if self.changes:
                     return False  # another one was faster
                 self._add(sketch=Sketch(objects))
+            case {"do": "bring", "digit": int(digit)} if digit in range(10):
+                self._add(sketch=find_specimen(digit, self._brought[digit]))
+                self._brought[digit] += 1
+                return False  # the browser does not have the picture
             case {"do": "undo", "step": None}:  # one that the browser does not have
                 self._change(self._steps[:-1])
                 return False

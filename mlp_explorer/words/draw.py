@@ -40,6 +40,7 @@ DRAW = Texts(
             "The canvas is empty. Draw a digit, 0 to 9, anywhere and of any size: the answer "
             "appears here."
         ),
+        "nothing": N_("Draw a digit, and see here how the answer comes about."),
         "rule": N_(
             "The answer counts only if its bar is at least 60 % and at least twice the next one, "
             "and if the drawing resembles at least one of 10,000 training images, with at most "
@@ -51,6 +52,10 @@ DRAW = Texts(
 
 CANVAS = Texts(
     {
+        "name": N_("Drawing canvas"),
+        "keys": N_("Keys: 0–9 a test image; arrows, Space a pen."),
+        "pen_down": N_("pen down"),
+        "pen_up": N_("pen up"),
         "undo": N_("Undo"),
         "clear": N_("Clear"),
         "pen": N_("Pen"),
@@ -159,7 +164,7 @@ WHY = Texts(
         "quarter_4": N_("the last quarter"),
         "nearest_title": N_("The training images that look most alike to the network."),
         "nearest": N_(
-            "Of the {count} nearest in its last hidden layer, {same} are a {answer} "
+            "Of the {count} nearest in its last hidden layer, {same} are labelled {answer} "
             "(among the first {all:,} training images)."
         ),
     }
@@ -168,12 +173,12 @@ WHY = Texts(
 HAND = Texts(
     {
         "label": N_("What did you draw?"),
-        "next": N_("Ten of each digit teach a network your hand. Next: a {digit}."),
+        "next": N_("Ten of each digit teach a network your hand. Next: {digit}."),
         "this": N_("This is a"),
         "keep": N_("Keep it"),
-        "keep_as": N_("Keep it as a {digit}"),
-        "doubt": N_("The network reads a {read}. What did you draw: a {read} or a {digit}?"),
-        "kept": N_("Kept as a {digit}."),
+        "keep_as": N_("Keep it as {digit}"),
+        "doubt": N_("The network reads {read}. What did you draw: {read} or {digit}?"),
+        "kept": N_("Kept as {digit}."),
         "no_label": N_("Say first which digit it is: choose one of 0 to 9, then keep it."),
         "nothing_drawn": N_(
             "There is nothing to keep yet: draw a digit, or load a picture of one."
@@ -185,7 +190,7 @@ HAND = Texts(
             "Nothing is held out for a fair test yet: that needs three drawings of a digit."
         ),
         "and": N_("{most} and {last}"),
-        "item": N_("A {digit} of yours: put it on the canvas"),
+        "item": N_("Your {digit}: put it on the canvas"),
         "delete_none": N_("Delete the chosen one"),
         "delete_one": N_("Delete the chosen {digit}"),
         "delete_all": N_("Delete all {count}"),
@@ -225,6 +230,9 @@ HAND = Texts(
         "tune_epochs": N_("More epochs"),
         "tune_button": N_("Fine-tune"),
         "wait": N_("The network is still learning. Fine-tune it when it has finished."),
-        "tuning": N_("Fine-tuning on your drawings ({count}), as a new run; this page follows it."),
+        "tuning": N_(
+            "Fine-tuning on your drawings, as a new run: {done} of {epochs} epochs. The answer "
+            "follows it."
+        ),
     }
 )

@@ -30,7 +30,8 @@ DRAWING = Texts(
         ),
         "huge_picture": N_("A picture of over 80 million pixels arrived; no more fit."),
         "no_picture": N_(
-            "This file cannot be read as a picture; allowed are whole files of {kinds}."
+            "This file cannot be read as a picture; allowed are whole files of {kinds}. Of "
+            "anything else, take a picture of the screen and paste it."
         ),
         "digit_shape": N_("A digit of shape {shape} arrived; it must be {allowed}."),
         "digit_pixel": N_("A digit with a pixel that is no number arrived; allowed are 0 to 1."),

@@ -80,6 +80,11 @@ REPLAY = Texts(
             "There is only one kept epoch yet. As the network learns, its epochs appear here."
         ),
         "always": N_("It has said {answer} from the first epoch on."),
+        "always_shown": N_("It said {answer} after each of the epochs that are shown here."),
+        "between": N_(
+            "It has come to say {answer} between epoch {last}, where it said {before}, and epoch "
+            "{epoch}; those between them are not shown."
+        ),
         "since": N_("It has said {answer} since epoch {epoch}; before that, {before}."),
     }
 )

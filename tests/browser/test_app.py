@@ -260,15 +260,15 @@ def test_losses_that_are_no_numbers_are_a_sentence_on_the_page(page, app):
 
 
 def test_a_bad_link_opens_with_sentences(page, app):
-    bad = {"epochs": 0, "optimizer": "magic", "colour": "red", "run": "nonsense"}
-    open_page(page, app, layers="64-relu", **bad)
+    bad = {"epochs": 0, "optimizer": "magic", "run": "nonsense"}
+    open_page(page, app, layers="64-relu", utm_source="mail", **bad)
     for sentence in (
         "Epochs: “0” arrived; allowed are whole numbers from 1 to 500.",
         "Optimizer: “magic” arrived",
-        "“colour” is not a setting",
         "No run “nonsense” is kept here",
     ):
         expect(page.get_by_text(sentence)).to_be_visible()
+    expect(page.get_by_text("utm_source")).to_have_count(0)
     expect(page.get_by_label("Neurons in layer 1")).to_have_value("64")
 
 

@@ -274,3 +274,18 @@ def test_the_answer_is_of_what_is_on_the_canvas(line, page, app):
     button(page, "Undo").click()
     expect(said).to_contain_text("There is no trained network yet", timeout=1000)
     line.to_server.release()
+
+
+def test_a_section_that_was_chosen_has_nothing_of_the_old_one_below_its_name(line, page, app):
+    open_draw(page, app)
+    old, chosen = page.locator(".st-key-draw_place_flow"), page.locator(".st-key-draw_place_why")
+    expect(old).to_be_visible()
+    line.to_server.hold()
+    page.get_by_role("radio", name="Why?").click()
+    expect(old).to_be_hidden()
+    at_work = "e => getComputedStyle(e, '::before').animationName"
+    box = page.locator(".st-key-draw_section_box")
+    assert box.evaluate(at_work) == "draw-work"
+    line.to_server.release()
+    expect(chosen).to_be_visible()
+    assert box.evaluate(at_work) == "none"

@@ -213,7 +213,7 @@ def test_a_hand_is_kept_and_learned(page, app):
         expect(seven).to_be_checked()
         button(page, "Keep it").click()
         settle(page)
-        expect(page.get_by_text("Kept as a 7.")).to_be_visible()
+        expect(page.get_by_text("Kept as 7.")).to_be_visible()
         wait_for_ink(page, [(120 + shift, 60)], ink=False)
     expect(page.get_by_text("your hand, held out (1)")).to_be_visible()
     button(page, "Fine-tune").click()

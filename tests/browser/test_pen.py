@@ -89,6 +89,39 @@ def test_the_tap_of_a_second_finger_does_not_end_a_stroke(tablet):
     assert read_ink(page) == set()
 
 
+def press_pen(page, client, kind, place):
+    box = page.locator(".st-key-draw_box canvas").last.bounding_box()
+    at = {"x": box["x"] + place[0], "y": box["y"] + place[1]}
+    down = {"button": "left", "buttons": 1, "clickCount": 1, "pointerType": "pen"}
+    client.send("Input.dispatchMouseEvent", {"type": kind, **at, **down})
+
+
+def test_beside_a_pen_no_finger_and_no_hand_draws(tablet):
+    page, client = tablet
+    press_pen(page, client, "mousePressed", SEVEN[0])
+    for stroke in ([(60, 250), (200, 250)], [(30, 200), (30, 260)]):
+        touch(page, client, stroke)  # also before the pen has moved
+    for place in SEVEN[1:]:
+        press_pen(page, client, "mouseMoved", place)
+    press_pen(page, client, "mouseReleased", SEVEN[-1])
+    touch(page, client, [(60, 250), (200, 250)])
+    wait_for_ink(page, [ON_SEVEN, (160, 145)])
+    read_from_server(page, ON_SEVEN)
+    wait_for_ink(page, [(130, 250), (30, 230)], ink=False)
+
+
+def test_a_palm_that_slides_leaves_no_ink(tablet):
+    page, client = tablet
+    box = page.locator(".st-key-draw_box canvas").last.bounding_box()
+    for kind, at in (("touchStart", [(60, 250)]), ("touchMove", [(200, 250)]), ("touchEnd", [])):
+        palm = {"id": 1, "radiusX": 60, "radiusY": 45}
+        points = [{"x": box["x"] + x, "y": box["y"] + y, **palm} for x, y in at]
+        client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    touch(page, client, SEVEN)
+    wait_for_ink(page, [ON_SEVEN])
+    wait_for_ink(page, [(130, 250)], ink=False)
+
+
 def test_a_tap_is_a_dot(tablet):
     page, client = tablet
     touch(page, client, [ON_DOT])

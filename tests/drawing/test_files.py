@@ -20,7 +20,7 @@ def make_one(mode="RGB", paper="#f0ead8"):
     return image.convert(mode)
 
 
-@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "BMP", "GIF"])
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "BMP", "GIF", "AVIF", "HEIF"])
 def test_every_kind_comes_back_as_rgba(kind):
     pixels = decode_image(encode(make_one(), kind))
     assert pixels.shape == (160, 120, 4)
@@ -41,6 +41,17 @@ def test_a_picture_lying_on_its_side_is_turned():
     exif[0x0112] = 6  # to be turned by 90° clockwise
     pixels = decode_image(encode(make_one().rotate(90, expand=True), "JPEG", exif=exif))
     assert pixels.shape[:2] == (160, 120)
+
+
+@pytest.mark.parametrize("orientation", [1, 3, 6, 8])
+def test_an_avif_photograph_is_turned_once(orientation):
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    lying = make_one().rotate({1: 0, 3: 180, 6: 90, 8: 270}[orientation], expand=True)
+    pixels = decode_image(encode(lying, "AVIF", exif=exif))
+    assert pixels.shape[:2] == (160, 120)
+    assert pixels[30, 60, 0] < 80, "the line begins 20 pixels from the top"
+    assert pixels[10, 60, 0] > 200
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
@@ -119,6 +130,8 @@ FRAMES = {"save_all": True, "append_images": [make_one().rotate(180).resize((24,
         ("RGB", "WEBP", FRAMES),
         ("RGB", "BMP", {}),
         ("P", "BMP", {}),
+        ("RGB", "AVIF", {"exif": make_exif()}),
+        ("RGB", "HEIF", {"exif": make_exif()}),
     ],
 )
 def test_a_damaged_file_is_read_or_gets_a_sentence(mode, kind, options):

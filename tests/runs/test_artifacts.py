@@ -187,18 +187,19 @@ def test_as_many_snapshots_as_there_is_room_for_stay(artifacts):
     artifacts.thin_out("a", artifacts.measure("a"))
     assert artifacts.list_epochs("a") == list(range(9))
     artifacts.thin_out("a", 5 * size + size // 2)
-    assert artifacts.list_epochs("a") == [0, 2, 4, 6, 8]
+    assert artifacts.list_epochs("a") == [0, 1, 2, 4, 8]
     assert same(artifacts.read_snapshot("a", 4), make_weights(4))
 
 
-def test_those_that_stay_are_spread_evenly_while_a_run_grows(artifacts):
+def test_the_early_ones_stay_and_late_ones_go_while_a_run_grows(artifacts):
     size = fill(artifacts, [0])
     for epoch in range(1, 65):
         artifacts.write_snapshot("a", epoch, make_weights(epoch))
         artifacts.thin_out("a", 9 * size + size // 2)
-    gaps = np.diff(artifacts.list_epochs("a"))
-    assert len(gaps) == 8
-    assert gaps.max() <= 2 * 64 / 8
+    epochs = artifacts.list_epochs("a")
+    assert len(epochs) == 9
+    assert sum(epoch <= 16 for epoch in epochs) >= 6
+    assert np.diff(np.log1p(epochs)).max() <= np.log(65) / 4
 
 
 def test_the_first_the_newest_and_the_checkpoints_snapshot_always_stay(artifacts):

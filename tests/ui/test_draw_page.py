@@ -64,6 +64,13 @@ def make_reader(epochs=3, config=CONFIG):
     return run_id
 
 
+def test_an_empty_canvas_is_called_empty_by_the_answer_alone():
+    """The rest of the page cannot know at once that the pen is down."""
+    app = open_page(make_reader())
+    assert "The canvas is empty" not in texts(app)
+    assert "see here how the answer comes about" in texts(app)
+
+
 def test_without_a_network_the_page_offers_to_train_one():
     app = open_page()
     assert "Train" in enabled(app)
@@ -148,12 +155,12 @@ def test_where_the_network_is_sure_of_another_digit_one_is_asked_before_it_is_ke
     app = click(draw(app, SEVEN.strokes), "draw_keep")
     store = get_services().store
     assert store.list_drawings(OWNER) == []
-    assert "What did you draw: a 7 or a 0?" in texts(app)
+    assert "What did you draw: 7 or 0?" in texts(app)
     app = click(app, f"draw_keep_as_{digit}")
     [kept] = store.list_drawings(OWNER)
     assert kept.label == digit
     assert "Keep it" in enabled(app)
-    assert "What did you draw: a 7" not in texts(app)
+    assert "What did you draw: 7" not in texts(app)
 
 
 def test_the_question_goes_with_the_drawing_that_it_is_about():
@@ -161,7 +168,7 @@ def test_the_question_goes_with_the_drawing_that_it_is_about():
     app = click(draw(app, SEVEN.strokes), "draw_keep")
     app = clear(app)
     assert "Keep it" in enabled(app)
-    assert "What did you draw: a 7" not in texts(app)
+    assert "What did you draw: 7" not in texts(app)
 
 
 def test_what_was_said_of_a_drawing_goes_with_it():
@@ -240,6 +247,9 @@ def test_fine_tuning_branches_from_the_shown_run():
     assert tuned.parent_epoch == 3
     own = store.load_own_set(tuned.config.own_set)
     assert own.labels.tolist() == [7]
+    [bar] = app.get("progress")
+    assert "0 of 6 epochs" in bar.proto.text
+    assert not app.success, "nothing that would be old when it has ended"
     get_services().engine.stop(tuned.id)
 
 
@@ -284,6 +294,20 @@ def choose_picture(app, content):
 
 def upload(app, content):
     return choose_picture(app, content).run()
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("a.jfif", "JPEG"), ("a.heic", "HEIF"), ("a.avif", "AVIF")]
+)
+def test_a_picture_as_phones_and_windows_name_it_is_read(name, kind):
+    buffer = BytesIO()
+    image = Image.new("RGB", (60, 60), "white")
+    image.paste("black", (27, 10, 33, 50))
+    image.save(buffer, kind)
+    app = open_page()
+    app.file_uploader[0].set_value((name, buffer.getvalue(), "image/x")).run()
+    assert read_sketch(get_book(app).sketch).digit is not None
+    assert "image/*" in app.file_uploader[0].proto.type, "phones offer their camera"
 
 
 def test_an_uploaded_picture_is_read():

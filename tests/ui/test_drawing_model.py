@@ -53,9 +53,11 @@ class Peers:
         browser.call("open", self.book.write())
 
     def act(self):
-        name = self.dice.choice(["addStroke", "addStroke", "addStroke", "undo", "undo", "clear"])
+        names = ["addStroke", "addStroke", "addStroke", "undo", "undo", "clear", "bring"]
+        name = self.dice.choice(names)
         self.puts += 1
-        self.browser.call(name, make_objects([[[self.puts, 10], [self.puts, 90]]], 18)[0])
+        stroke = make_objects([[[self.puts, 10], [self.puts, 90]]], 18)[0]
+        self.browser.call(name, self.puts % 10 if name == "bring" else stroke)
         self.to_server.append(self.browser.state["message"])
 
     def put(self):
@@ -81,11 +83,12 @@ class Peers:
 
     def look(self):
         """Return what the browser shows."""
-        return self.browser.state["objects"]
+        return [self.browser.state["objects"], self.browser.state["picture"]]
 
     def know(self):
         """Return what the server knows, as JSON carries it."""
-        return json.loads(json.dumps(self.book.sketch.objects))
+        sketch = self.book.sketch
+        return [json.loads(json.dumps(list(sketch.objects))), sketch.address]
 
     def settle(self):
         while self.to_server or self.to_browser:

@@ -7,7 +7,7 @@ import pytest
 
 from mlp_explorer.runs import MOST_CACHED_BYTES, Snapshot
 from mlp_explorer.runs.snapshots import SnapshotCache
-from mlp_explorer.ui.draw.replaying import choose_epochs
+from mlp_explorer.ui.draw.replaying import choose_epochs, sum_up
 
 KEPT = list(range(101))
 
@@ -30,9 +30,23 @@ def test_no_weights_are_read_from_the_disk_twice(size):
     assert read == epochs
 
 
-def test_epochs_are_thinned_out_evenly_and_the_shown_one_is_among_them():
+def test_epochs_are_thinned_out_after_the_first_ones_and_the_shown_one_is_among_them():
     assert choose_epochs(KEPT[:40], make_snapshot(4000, 3)) == KEPT[:40]
     epochs = choose_epochs(KEPT, make_snapshot(4000, 37))
-    assert {0, 37, 100} <= set(epochs)
-    assert max(np.diff(epochs)) <= 3
+    assert {*range(10), 37, 100} <= set(epochs)
+    assert max(np.diff(epochs)) <= 4
     assert choose_epochs(KEPT, make_snapshot(10 * MOST_CACHED_BYTES, 37)) == [0, 37, 100]
+
+
+@pytest.mark.parametrize(
+    ("epochs", "answers", "said"),
+    [
+        ([0, 1, 2], [8, 4, 4], "It has said 4 since epoch 1; before that, 8."),
+        ([0, 8, 9], [8, 4, 4], "4 between epoch 0, where it said 8, and epoch 8"),
+        ([0, 1, 9], [4, 8, 4], "4 between epoch 1, where it said 8, and epoch 9"),
+        ([0, 1, 2], [4, 4, 4], "It has said 4 from the first epoch on."),
+        ([0, 8, 9], [4, 4, 4], "It said 4 after each of the epochs that are shown here."),
+    ],
+)
+def test_of_epochs_that_are_not_there_nothing_is_claimed(epochs, answers, said):
+    assert said in sum_up(epochs, np.eye(10, dtype=np.float32)[answers])

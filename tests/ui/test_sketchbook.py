@@ -260,3 +260,23 @@ def test_what_the_canvas_says_is_what_the_draw_page_reads():
     assert get_book(clear(app)).sketch.is_empty
     assert len(get_book(undo(app)).sketch.objects) == 1
     assert not app.exception
+
+
+def test_a_digit_brings_its_test_images_in_turn_and_undo_takes_them_back(book, browser):
+    found = []
+    for _ in range(2):
+        name = browser.act("bring", digit=7)
+        browser.send()
+        found.append(book.sketch.address)
+        assert book.write()["start"]["heard"] == book.heard, "the browser is given the picture"
+    assert found[0] != found[1]
+    browser.act("undo", step=name)
+    browser.send()
+    assert book.sketch.address == found[0]
+
+
+@pytest.mark.parametrize("digit", [10, -1, None, "7", 7.0, [7]])
+def test_what_is_no_digit_brings_nothing(book, browser, digit):
+    browser.act("bring", digit=digit)
+    browser.send()
+    assert book.sketch.is_empty

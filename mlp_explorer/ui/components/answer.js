@@ -1,12 +1,13 @@
 // The picture, the answer and ten bars; built once, then only changed.
 
+import { Announcer } from "./announcer.js";
 import { find } from "./page.js";
 import { decode, paintPixels } from "./pixels.js";
 import { writeNumber } from "./text.js";
 
 /** @typedef {{ probabilities: number[] | null, sentence: string, sure: boolean }} Answer */
 /** @typedef {Answer & { pixels: string, empty: string, words: Words }} Data */
-/** @typedef {{ data: Data, hasInk?: boolean, ink?: EventListener, replay?: EventListener }} State */
+/** @typedef {{ data: Data, hasInk?: boolean, ink?: EventListener, replay?: EventListener, announcer?: Announcer }} State */
 /** @typedef {HTMLElement & State} Root */
 
 const [INK, REPLAY] = ["mlp-explorer-ink", "mlp-explorer-replay"]; // of the canvas, of the replay
@@ -19,7 +20,7 @@ function build(root, words) {
     <div class="answer-bars">${digits.map((digit) => `<div role="meter" aria-valuemin="0"
       aria-valuemax="100" aria-label="${digit}"><span>${digit}</span><s><i></i></s>
       <span></span></div>`).join("")}</div>
-    <p class="answer-sentence" role="status"></p>`;
+    <p class="answer-sentence"></p><p class="answer-heard" role="status"></p>`;
   find(root, "canvas").setAttribute("aria-label", words.picture);
   find(root, "p").textContent = words.caption;
 }
@@ -42,8 +43,8 @@ function show(root, { probabilities, sentence, sure }) {
     find(item, "i").style.transform = `scaleX(${values[digit]})`;
     find(item, "span:last-child").textContent = probabilities ? `${writeNumber(percent, 1, 1)} %` : "";
   });
-  const said = find(root, ".answer-sentence"); // is read aloud when it changes
-  if (said.textContent !== sentence) said.textContent = sentence;
+  const text = find(root, ".answer-sentence");
+  text.textContent = sentence.replace(/ %/g, "\u00a0%"); // on one line with its number
 }
 
 // What the server said last; but of a canvas that was emptied or begun since then, nothing yet.
@@ -57,6 +58,15 @@ function present(root) {
     ...((cleared || begun) && { sentence: cleared ? data.empty : "" }) };
   paint(find(root, "canvas"), shown.pixels);
   show(root, shown);
+  announce(root, shown);
+}
+
+// Another drawing or another answer is read aloud; a new epoch's figures for the same are not.
+/** @param {Root} root @param {Data} shown */
+function announce(root, { pixels, probabilities, sentence, sure }) {
+  root.announcer ??= new Announcer((said) => { find(root, ".answer-heard").textContent = said; });
+  const answer = probabilities ? probabilities.indexOf(Math.max(...probabilities)) : sentence;
+  root.announcer.hear(JSON.stringify([pixels, answer, sure]), sentence);
 }
 
 // What another component says, for as long as this one is on the page.

@@ -9,6 +9,7 @@ import { find } from "./page.js";
 const PEN = "#ffffff";
 const PEN_OVER = "#BB3B9B"; // over a picture, light or dark: 5 : 1 on white, 4.2 : 1 on black
 const RESTING_PX = 8; // a touch that moved less, when another one comes, is a hand that rests
+const PALM_PX = 80; // wide, or high, is what touches with more than a finger
 const GAP_PX = 4; // between two points, at most
 
 /** @typedef {import("./drawing_model.js").Sketch} Sketch */
@@ -39,7 +40,7 @@ export class Canvas {
     this.shown = null;
     this.initial = {};
     this.count = this.nonce = 0;
-    this.isDown = this.isClosed = false;
+    this.isDown = this.isClosed = this.hasPen = false;
     /** @type {Touch | null} */
     this.touch = null;
     this.load(address, 0);
@@ -135,7 +136,7 @@ export class Canvas {
 
   /** @param {PointerEvent} event */
   press(event) {
-    if (event.button !== 0 || !this.library) return;
+    if (event.button !== 0 || !this.library || this.isHand(event)) return;
     const before = this.touch;
     if (before) {
       const isPen = event.pointerType === "pen" && before.type === "touch";
@@ -148,6 +149,13 @@ export class Canvas {
     this.touch = touch;
     this.add(touch, event);
     if (event.pointerType === "mouse") this.begin(touch);
+  }
+
+  // A touch beside a pen, or a large one. Where a person has a pen, fingers do not draw.
+  /** @param {PointerEvent} event */
+  isHand({ pointerType, width, height }) {
+    this.hasPen ||= pointerType === "pen";
+    return pointerType === "touch" && (this.hasPen || Math.max(width, height) >= PALM_PX);
   }
 
   /** @param {PointerEvent} event */

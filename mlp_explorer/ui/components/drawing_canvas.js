@@ -1,7 +1,8 @@
-// The canvas with Undo and Clear. All three act on the model, here and at once; the server is told.
+// The canvas, its pen for keys, Undo and Clear. All act on the model, here and at once; the server is told.
 
 import { Canvas } from "./canvas_mends.js";
 import { openModel } from "./drawing_model.js";
+import { KeyPen } from "./key_pen.js";
 import { find } from "./page.js";
 import { say } from "./say.js";
 
@@ -20,6 +21,7 @@ class Pad {
     this.told = 0; // the last act that the server was told of
     this.canvas = new Canvas(root, new URL(data.script, document.baseURI).href,
       (object) => this.addStroke(object), () => this.tellInk(true));
+    this.keyPen = new KeyPen(find(root, ".pad"), (digit) => this.bring(digit));
     this.undo = this.makeTool("undo");
     this.tools = [this.undo, this.makeTool("clear")];
     find(root, ".tools").replaceChildren(...this.tools);
@@ -48,6 +50,7 @@ class Pad {
     this.width = data.pen;
     this.model = openModel(data);
     this.model.hear(data);
+    this.keyPen.name(data.words);
     for (const tool of this.tools) find(tool, "b").textContent = data.words[tool.name];
     // what was done while the page was being left, or what the tab has kept
     if (this.model.unheard.length && this.told !== this.model.serial) this.send();
@@ -59,6 +62,13 @@ class Pad {
     const isShown = this.canvas.shown === this.model.sketch;
     this.model.addStroke(object);
     if (isShown) this.canvas.accept(this.model.sketch);
+    this.send();
+  }
+
+  // A test image, which the server has.
+  /** @param {number} digit */
+  bring(digit) {
+    this.model.bring(digit);
     this.send();
   }
 

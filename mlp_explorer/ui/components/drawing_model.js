@@ -40,6 +40,12 @@ export class DrawingModel {
     this.act({ do: "stroke", object }, { stroke: object });
   }
 
+  // The picture is the server's: it comes with what that says next.
+  /** @param {number} digit */
+  bring(digit) {
+    this.act({ do: "bring", digit });
+  }
+
   undo() {
     if (!this.canUndo()) return;
     const step = this.steps.pop();

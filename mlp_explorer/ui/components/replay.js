@@ -13,6 +13,13 @@ const STYLES = [[FOR, 3.5], [AGAINST, 2]];
 const OTHERS = [QUIET, 1];
 const APART = 13; // pixels from one label to the next
 
+// Where each epoch stands on the axis, from 0 to 1: to scale, as those that are not kept have their place.
+/** @param {number[]} epochs */
+export function placeEpochs(epochs) {
+  const [first, last] = [epochs[0], epochs[epochs.length - 1]];
+  return epochs.map((epoch) => (epoch - first) / Math.max(1, last - first));
+}
+
 /**
  * @typedef {object} Data
  * @property {number[]} epochs
@@ -65,8 +72,9 @@ class Replay {
     if (!width) return;
     const last = values[values.length - 1];
     const order = [...last.keys()].sort((a, b) => last[b] - last[a]);
+    const places = placeEpochs(epochs);
     /** @param {number} i */
-    const x = (i) => LEFT + ((width - LEFT - RIGHT) * i) / Math.max(1, epochs.length - 1);
+    const x = (i) => LEFT + (width - LEFT - RIGHT) * places[i];
     /** @param {number} p */
     const y = (p) => TOP + (HEIGHT - TOP - BOTTOM) * (1 - p);
     const lines = order.map((digit, rank) => {
@@ -83,10 +91,12 @@ class Replay {
       y1="${y(p)}" y2="${y(p)}"/><text x="${LEFT - 6}" y="${y(p) + 4}" text-anchor="end">${100 * p} %</text>`);
     const ends = [0, epochs.length - 1].map((i) => `<text x="${x(i)}" y="${HEIGHT - 4}"
       text-anchor="${i ? "end" : "start"}">${fill(words.epoch, { epoch: epochs[i] })}</text>`);
+    const ticks = epochs.map((_, i) => `<line class="tick" x1="${x(i)}" x2="${x(i)}" y1="${HEIGHT - BOTTOM}"
+      y2="${HEIGHT - BOTTOM + 4}"/>`);
     const now = `<line class="now" x1="${x(this.place)}" x2="${x(this.place)}" y1="${TOP}" y2="${HEIGHT - BOTTOM}"/>`;
     this.svg.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
     this.svg.setAttribute("aria-label", words.label);
-    this.svg.innerHTML = axis.join("") + lines.join("") + labels.join("") + ends.join("") + now;
+    this.svg.innerHTML = axis.join("") + lines.join("") + labels.join("") + ticks.join("") + ends.join("") + now;
     this.slider.value = String(this.place);
     this.slider.style.setProperty("--gone", `${(100 * this.place) / Math.max(1, epochs.length - 1)}%`);
     this.text.textContent = this.describe();

@@ -19,7 +19,13 @@ __all__ = ["show_canvas", "show_pictures", "show_samples"]
 
 _THUMBNAIL_PX, _SAMPLE_PX = 64, 46  # as painted, and at least so large on the page
 _THINNEST, _THICKEST = 4, 40
-_KINDS = ("png", "jpg", "jpeg", "webp", "bmp", "gif")
+_KINDS = (
+    "image/*",
+    "heic",
+    "heif",
+    "avif",
+    "jfif",
+)  # as a kind, for which phones offer their camera
 _CANVAS, _UPLOAD = "draw_canvas", "draw_upload"
 
 
@@ -44,6 +50,8 @@ def show_canvas(session: Session) -> None:
                 max_value=_THICKEST,
             )
             st.caption(CANVAS["pen_help"])
+    with st.container(key="draw_keys"):
+        st.caption(CANVAS["keys"])
 
 
 def show_samples(session: Session) -> None:

@@ -1,6 +1,5 @@
 """My own hand: label what I drew, keep it, see how it is read, and have the network learn it."""
 
-import numpy as np
 import streamlit as st
 
 from mlp_explorer.charts.images import encode_png
@@ -22,7 +21,7 @@ from mlp_explorer.ui.plain import plain
 from mlp_explorer.ui.reader import Reader
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import Session
-from mlp_explorer.ui.sketch import Sketch, make_objects, make_picture
+from mlp_explorer.ui.sketch import Sketch, make_grey_picture, make_objects
 from mlp_explorer.ui.sketchbook import Sketchbook
 from mlp_explorer.words import HAND
 
@@ -95,9 +94,7 @@ def _choose(session: Session, drawing_id: str, at: int | None) -> None:
     if one.strokes:
         book.put(Sketch(make_objects(one.strokes, book.pen_px)), at)
     else:
-        grey = np.repeat(one.digit[..., np.newaxis], 3, axis=2)
-        opaque = np.full((28, 28, 1), 255, np.uint8)
-        book.put(make_picture(np.concatenate([grey, opaque], axis=2)), at)
+        book.put(make_grey_picture(one.digit), at)
 
 
 def _delete_chosen(session: Session) -> None:

@@ -99,10 +99,13 @@ def _show_section(
         )
         show_notice(session)
     with st.container(key="draw_section_box"):
+        # a place each: the browser hides what is left of another one (style.css)
+        places = {name: st.container(key=f"draw_place_{name}") for name in SECTIONS}
+    with places[section]:
         if section == "hand":
             show_hand(session, reader)
         elif answer is None:
-            st.caption(plain(reading.problem or DRAW["nobody"]))
+            st.caption(plain(_say_why_not(session, reading)))
         elif answer.verdict.kind == "broken":
             st.caption(DRAW["broken"])
         elif section == "flow":
@@ -112,6 +115,13 @@ def _show_section(
             show_why(session, answer, reading)
         else:
             show_replaying(session, answer)
+
+
+def _say_why_not(session: Session, reading: SketchReading) -> str:
+    """Say why there is no answer; of an empty canvas what is true also while the pen is down."""
+    if session.part(Sketchbook).sketch.is_empty:
+        return DRAW["nothing"]
+    return reading.problem or DRAW["nobody"]
 
 
 def _show_reader(session: Session, record: RunRecord | None, reader: Reader | None) -> None:

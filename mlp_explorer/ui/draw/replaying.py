@@ -18,7 +18,7 @@ from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import Session
 from mlp_explorer.words import REPLAY
 
-__all__ = ["choose_epochs", "show_replaying"]
+__all__ = ["choose_epochs", "show_replaying", "sum_up"]
 
 _MOST = 40  # epochs that are read again for a drawing
 
@@ -37,7 +37,7 @@ def show_replaying(session: Session, answer: Answer) -> None:
         st.error(plain(error))
         return
     values = np.nan_to_num(np.stack([each.probabilities for each in answers]))
-    st.markdown(f"**{REPLAY['title']}** {_sum_up(epochs, values)}")
+    st.markdown(f"**{REPLAY['title']}** {sum_up(epochs, values)}")
     show_replay(
         session,
         epochs,
@@ -50,7 +50,8 @@ def show_replaying(session: Session, answer: Answer) -> None:
 
 
 def choose_epochs(kept: Sequence[int], shown: Snapshot) -> list[int]:
-    """Return the epochs whose weights are kept, evenly thinned out, the shown one included.
+    """Return the epochs whose weights are kept, or the first of them, where most changes, and some
+    of the others, evenly; the shown one included.
 
     All of them stay in memory together: they are read again at every stroke.
     """
@@ -58,8 +59,9 @@ def choose_epochs(kept: Sequence[int], shown: Snapshot) -> list[int]:
     most = max(2, min(_MOST, MOST_CACHED_BYTES // size - 1))
     if len(kept) <= most:
         return list(kept)
-    places = np.linspace(0, len(kept) - 1, most).round().astype(int)
-    return sorted({*(kept[place] for place in places), shown.epoch})
+    n_first = most // 4
+    places = np.linspace(n_first, len(kept) - 1, most - n_first).round().astype(int)
+    return sorted({*kept[:n_first], *(kept[place] for place in places), shown.epoch})
 
 
 def _read_again(answer: Answer, epochs: list[int]) -> list[Answer]:
@@ -76,11 +78,13 @@ def _read_again(answer: Answer, epochs: list[int]) -> list[Answer]:
     return answers
 
 
-def _sum_up(epochs: list[int], values: NDArray[np.float32]) -> str:
-    """Say since when the answer is what it is."""
+def sum_up(epochs: list[int], values: NDArray[np.float32]) -> str:
+    """Say since when the answer is what it is, as far as that is known."""
     tops = values.argmax(axis=1)
     others = np.flatnonzero(tops != tops[-1])
     if not len(others):
-        return REPLAY["always"].format(answer=tops[-1])
-    last = int(others[-1])
-    return REPLAY["since"].format(answer=tops[-1], epoch=epochs[last + 1], before=tops[last])
+        has_all = epochs[-1] - epochs[0] == len(epochs) - 1
+        return REPLAY["always" if has_all else "always_shown"].format(answer=tops[-1])
+    last, first = epochs[others[-1]], epochs[others[-1] + 1]
+    key = "since" if first == last + 1 else "between"
+    return REPLAY[key].format(answer=tops[-1], epoch=first, last=last, before=tops[others[-1]])

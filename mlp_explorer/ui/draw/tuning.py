@@ -9,7 +9,7 @@ from mlp_explorer.config import LIMITS, plan_fine_tuning
 from mlp_explorer.config.fine_tuning import EPOCHS, SHARE
 from mlp_explorer.drawing.collection import split_collection
 from mlp_explorer.messages import OwnSet
-from mlp_explorer.runs import OwnDrawing
+from mlp_explorer.runs import OwnDrawing, RunRecord
 from mlp_explorer.ui.actions import is_going_on
 from mlp_explorer.ui.draw.notice import tell
 from mlp_explorer.ui.fields import ask_number
@@ -29,7 +29,11 @@ def show_tuning(session: Session, reader: Reader | None, drawings: Sequence[OwnD
     st.markdown(f"**{HAND['tune']}**")
     learned, held_out = split_collection(drawings)
     problem = _find_problem(reader, learned)
-    st.caption(problem or HAND["tune_help"].format(learned=len(learned), held_out=len(held_out)))
+    if reader and reader.record.config.own_set and is_going_on(reader.record):
+        _show_progress(reader.record)
+    else:
+        sentence = HAND["tune_help"].format(learned=len(learned), held_out=len(held_out))
+        st.caption(problem or sentence)
     share = LIMITS["own_share"]
     row = st.container(horizontal=True, vertical_alignment="bottom", gap="medium")
     session.choose(
@@ -69,6 +73,13 @@ def show_tuning(session: Session, reader: Reader | None, drawings: Sequence[OwnD
     )
 
 
+def _show_progress(record: RunRecord) -> None:
+    """Show how far a fine-tuning has come; it may wait for its turn."""
+    before = record.parent_epoch or 0
+    done, epochs = len(record.epochs) - before, record.config.epochs - before
+    st.progress(done / epochs, HAND["tuning"].format(done=done, epochs=epochs))
+
+
 def _count_left(reader: Reader | None) -> int:
     """Return how many more epochs a run from here may have."""
     return int(LIMITS["epochs"].high) - (reader.snapshot.epoch if reader else 0)
@@ -92,4 +103,4 @@ def _fine_tune(session: Session, reader: Reader, learned: Sequence[OwnDrawing]) 
     share, epochs = session.choices[_SHARE], session.choices[_EPOCHS]
     config = plan_fine_tuning(record.config, epoch, set_id, share, epochs)
     session.open_run(services.engine.branch(record.id, epoch, config, session.owner))
-    tell(session, HAND["tuning"].format(count=len(learned)))
+    tell(session, "")  # what was said before is not of this

@@ -14,5 +14,6 @@ for await (const line of createInterface({ input: process.stdin })) {
   if (name === "open") model = new DrawingModel(value);
   else model[name](value);
   const { serial, unheard, sketch } = model;
-  console.log(JSON.stringify({ serial, unheard: unheard.length, objects: sketch.objects, message: model.message() }));
+  console.log(JSON.stringify({ serial, unheard: unheard.length, objects: sketch.objects,
+    picture: sketch.picture, message: model.message() }));
 }
