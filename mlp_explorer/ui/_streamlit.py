@@ -29,9 +29,13 @@ __all__ = [
     "keep_what_arrives",
     "keep_what_is_drawn",
     "look_up_single_states",
+    "THEME_KEY",
     "was_history_navigation",
 ]
 
+# Where Streamlit 1.67 keeps in the browser whether its page is "Light" or "Dark", as JSON; {path}
+# is the page's own. Its menu sets it, which we do not show.
+THEME_KEY = "stActiveTheme-{path}-v2"
 _HISTORY = "history_navigation"
 _clear, _handle = ForwardMsgQueue.clear, AppSession._handle_scriptrunner_event_on_event_loop
 _begin = AppSession._create_new_session_message

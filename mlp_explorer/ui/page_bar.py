@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from mlp_explorer.ui._streamlit import THEME_KEY
 from mlp_explorer.ui.assets import load_module
 from mlp_explorer.ui.components.files import read_files
 from mlp_explorer.ui.page import Page
@@ -29,6 +30,9 @@ def show_page_bar(session: Session, pages: Sequence[Page]) -> None:
     data = {
         "language": get_language(),
         "label": APP["pages"],
+        "name": APP["name"],
+        "themeKey": THEME_KEY,
+        "words": {"dark": APP["to_dark"], "light": APP["to_light"]},
         "page": session.page,
         "heard": session.inputs.last_said(_KEY),
         "links": [

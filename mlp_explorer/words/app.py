@@ -20,6 +20,8 @@ APP = Texts(
         "name": N_("MLP Explorer"),
         "title": N_("{page} · {name}"),
         "pages": N_("Pages"),
+        "to_dark": N_("Switch to dark"),
+        "to_light": N_("Switch to light"),
         "sidebar": N_("Build the network"),
         "uncaught": N_(
             "Something went wrong here, and it is our fault. Your runs go on; reload the page "

@@ -188,6 +188,7 @@ LEARN = Texts(
         "epoch_s": N_("seconds an epoch"),
         "answer": N_("Answer."),
         "print": N_("Print this chapter"),
+        "print_answer": N_("with the answer"),
         "next": N_("Next: {title}"),
         "optimizer": N_("optimizer"),
     }

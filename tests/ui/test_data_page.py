@@ -52,7 +52,7 @@ def test_the_four_shapes_are_printed_as_in_the_tutorial(page):
 
 def test_the_first_hundred_are_shown_at_first(page):
     assert labels(page) == load_dataset().y_train[:100].tolist()
-    assert "Sample Images from MNIST Dataset" in [element.value for element in page.subheader]
+    assert "Sample Images from MNIST Dataset" in [element.value for element in page.header]
 
 
 def test_reshuffle_changes_the_picture_each_time(page):

@@ -16,9 +16,9 @@ const digits = [...Array(10).keys()];
 function build(root, words) {
   root.innerHTML = `<div class="answer-seen"><canvas width="28" height="28" role="img"></canvas>
       <p></p><div class="answer-top" aria-hidden="true"></div></div>
-    <ol class="answer-bars" start="0">${digits.map((digit) => `<li role="meter" aria-valuemin="0"
-      aria-valuemax="100" aria-label="${digit}"><span>${digit}</span><div><i></i></div>
-      <span></span></li>`).join("")}</ol>
+    <div class="answer-bars">${digits.map((digit) => `<div role="meter" aria-valuemin="0"
+      aria-valuemax="100" aria-label="${digit}"><span>${digit}</span><s><i></i></s>
+      <span></span></div>`).join("")}</div>
     <p class="answer-sentence" role="status"></p>`;
   find(root, "canvas").setAttribute("aria-label", words.picture);
   find(root, "p").textContent = words.caption;
@@ -35,7 +35,7 @@ function show(root, { probabilities, sentence, sure }) {
   const values = probabilities ?? digits.map(() => 0);
   const top = probabilities ? values.indexOf(Math.max(...values)) : -1;
   find(root, ".answer-top").textContent = top < 0 ? "" : sure ? String(top) : "?";
-  root.querySelectorAll("li").forEach((item, digit) => {
+  root.querySelectorAll("[role=meter]").forEach((item, digit) => {
     const percent = 100 * values[digit];
     item.classList.toggle("top", digit === top);
     item.setAttribute("aria-valuenow", percent.toFixed(1));

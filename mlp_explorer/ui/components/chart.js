@@ -2,7 +2,7 @@
 // to, hidden or points at stays too when the figure gets other data.
 
 import { find } from "./page.js";
-import { PLOTLY_CONFIG, loadPlotly, pageColors, themed } from "./plotly_page.js";
+import { PLOTLY_CONFIG, getScale, loadPlotly, pageColors, themed } from "./plotly_page.js";
 
 /** @typedef {{ figure: string, height: number, alt: string, plotly: string }} Data figure: in JSON */
 /** @typedef {{ type: string, name?: string, legendgroup?: string }} Trace */
@@ -36,7 +36,7 @@ class Chart {
   async show({ figure, height, alt, plotly }) {
     this.figure = figure;
     this.root.setAttribute("aria-label", alt);
-    this.plot.style.height = `${height}px`; // also before there is a chart: nothing jumps
+    this.plot.style.height = `${height * getScale()}px`; // also before there is a chart: nothing jumps
     const Plotly = await loadPlotly(plotly);
     const paint = JSON.stringify([figure, pageColors(this.root)]);
     if (this.figure !== figure || this.drawn === paint || !this.root.isConnected) return;

@@ -22,4 +22,4 @@ _component = st.components.v2.component(
 
 def print_page(label: str, page: str) -> None:
     """Show the button. page: what is on the screen; where it is another one, scroll to the top."""
-    _component(key="print_page", data={"label": label, "page": page})
+    _component(key="print_page", data={"label": label, "page": page}, width="content")

@@ -46,7 +46,7 @@ def _show_shapes() -> None:
 def _show_samples(session: Session, left: DeltaGenerator, right: DeltaGenerator) -> None:
     with left:
         _show_shapes()
-        st.subheader(DATA["samples"], anchor=False)
+        st.header(DATA["samples"], anchor=False)
         names = [_ALL, *map(str, range(CLASSES))]
         chosen = session.choose(
             st.pills,
@@ -131,7 +131,7 @@ def _show_scaling(session: Session, left: DeltaGenerator, right: DeltaGenerator)
     images, digits, *_ = load_dataset()
     last = len(images) - 1
     with left:
-        st.subheader(DATA["scaling"], anchor=False)
+        st.header(DATA["scaling"], anchor=False)
         label = DATA["image"].format(last=last)
         number = ask_number(session, label, "data_image", 0, 0, last, whole=True, step=1, width=220)
         image, (row, column) = images[number], find_crop(images[number], _CROP)

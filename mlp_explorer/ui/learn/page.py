@@ -56,10 +56,12 @@ def show(session: Session) -> None:
         st.markdown(lesson.text)
         st.markdown(f"**{LEARN['try']}** {lesson.task}")
         _ask(session, lesson)
-        print_page(LEARN["print"], name)
+        with_answer = _offer_printing(session, name)
     with right, st.container(key="learn_figure"):
         _show_figure(session, lesson)
     _offer_next(session, name)
+    if with_answer:
+        _print_answer(lesson)
 
 
 @st.fragment
@@ -106,8 +108,20 @@ def _ask(session: Session, lesson: Lesson) -> None:
     )
     if answer is not None:
         choice = lesson.choices[answer]
-        (st.success if choice.is_right else st.warning)(choice.reply)
-    with st.container(key="learn_printed"):  # on paper only: there, nothing can be clicked
+        with st.container(key="learn_reply"):
+            (st.success if choice.is_right else st.warning)(choice.reply)
+
+
+def _offer_printing(session: Session, name: str) -> bool:
+    """Show the button; return whether the answer is to be on the paper, too."""
+    with st.container(horizontal=True, vertical_alignment="center", key="learn_print"):
+        print_page(LEARN["print"], name)
+        return bool(session.choose(st.checkbox, LEARN["print_answer"], "learn_print_answer", True))
+
+
+def _print_answer(lesson: Lesson) -> None:
+    """Write the answer below all else, on paper only: there, nothing can be clicked."""
+    with st.container(key="learn_printed"):
         right = next(choice for choice in lesson.choices if choice.is_right)
         st.markdown(f"**{LEARN['answer']}** {right.text} {right.reply}")
 

@@ -116,11 +116,13 @@ class _Builder:
         with activation:
             self._choose_activation(index, layer)
         used = layer.dropout or layer.batch_normalization
-        with extras.popover(
-            "",
+        name = BUILDER["extras"].format(number=index + 1)
+        with extras.popover(  # its name is heard; there is room for the icon only
+            name,
             icon=":material/tune:",
             type="secondary" if used else "tertiary",
-            help=BUILDER["extras"].format(number=index + 1),
+            help=name,
+            key=f"builder_extras_{index}",
         ):
             self._show_layer_extras(index, layer)
 

@@ -62,7 +62,7 @@ def _show_others(session: Session, others: Sequence[RunSummary], best: RunSummar
     first, rest = others[:_MOST], others[_MOST:]
     shown = [*first, *(run for run in rest if run is best)]
     with st.container(key="way_others", gap=None):
-        st.subheader(WAY_ON["others"], anchor=False)
+        st.header(WAY_ON["others"], anchor=False)
         for run in shown:
             st.button(
                 _describe(run, run is best),
