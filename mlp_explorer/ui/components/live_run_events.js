@@ -34,6 +34,9 @@ export class Progress {
   reason = null;
   /** @type {string | null} */
   precision = null;
+  /** @type {string | number | null} */
+  moment = null; // that was announced last
+  announced = "";
 
   /** @param {Run} data */
   constructor(data) {
@@ -116,6 +119,17 @@ export class Progress {
     const left = isFinite(this.left) ? fill(words.left, { time: duration(this.left, words) }) : words.estimating;
     const speed = fill(words.speed, { speed: Math.round(this.speed).toLocaleString(this.data.language) });
     return [...say("running", { epoch: this.running }), left, ...(this.speed ? [speed] : []), ...precision];
+  }
+
+  // Returns what is said aloud: each new state, but of the epochs one a quarter of the run.
+  /** @param {string | null} state @param {{ ended?: boolean, offline?: boolean }} stream */
+  announce(state, stream) {
+    const { words, epochs } = this.data;
+    const [first] = this.describe(state, stream);
+    const isRunning = first === fill(words.running, { epoch: this.running, epochs });
+    const moment = isRunning ? Math.min(3, Math.floor(4 * this.done / epochs)) : first;
+    if (moment !== this.moment) Object.assign(this, { moment, announced: first });
+    return this.announced;
   }
 
   nameWait() { // how long, where it is known
