@@ -1,5 +1,6 @@
 // From the picture, through each layer's strongest neurons, to the ten outputs.
 
+import { placeNumbers } from "./flow_labels.js";
 import { find } from "./page.js";
 import { AGAINST, FOR, QUIET, colorSigned, decode, paintPixels } from "./pixels.js";
 import { fill, writeNumber } from "./text.js";
@@ -9,7 +10,8 @@ const MOST = 12; // neurons below each other
 const WIDE = 900; // px: from here on a neuron is described beside the picture, not below it
 const digits = [...Array(10).keys()];
 const MOST_VALUES = 3; // numbers between two layers
-const [ROOM_FOR_ONE, ROOM_FOR_ALL] = [60, 100]; // px between layers, for a neuron's own or for any
+const MOST_COLUMNS = 4; // from here on, none has room for its neurons' numbers
+const VALUE = 44; // px behind a neuron on which its number is written
 
 /** @param {number} share */
 const tint = (share) => (share < 0 ? AGAINST : FOR);
@@ -108,7 +110,7 @@ class FlowView {
     return TOP + (count === 1 ? room / 2 : (room * (place + 0.5)) / count);
   }
 
-  /** @param {number} layer @param {number} place */
+  /** @param {number} layer @param {number} place @returns {[number, number]} */
   spot(layer, place) { // layer −1 is the picture, the one after the last the output
     const { layers } = this.data;
     if (layer < 0) return [this.picture, this.y(0, 1)];
@@ -145,11 +147,17 @@ class FlowView {
 
   drawProducts() {
     if (!this.data.values) return "";
-    return this.pickLinks().map(([layer, start, end, product]) => {
-      const [[x1, y1], [x2, y2]] = [this.spot(layer - 1, start), this.spot(layer, end)];
-      if (x2 - x1 < (this.chosen ? ROOM_FOR_ONE : ROOM_FOR_ALL)) return "";
-      return `<text class="product" x="${(x1 + x2) / 2}" y="${(y1 + y2) / 2 + 3}">${signed(product)}</text>`;
-    }).join("");
+    const picked = this.pickLinks();
+    return [...this.data.layers.keys(), this.data.layers.length]
+      .map((layer) => this.drawProductsOf(layer, picked.filter((link) => link[0] === layer))).join("");
+  }
+
+  /** @param {number} layer @param {Link[]} links that lead to it */
+  drawProductsOf(layer, links) {
+    /** @type {[[number, number], [number, number]][]} */
+    const ends = links.map(([, start, end]) => [this.spot(layer - 1, start), this.spot(layer, end)]);
+    return placeNumbers(ends, layer && this.columns.length < MOST_COLUMNS ? this.radius + VALUE : 0).map(([x, y], i) => (
+      `<text class="product" x="${x}" y="${y + 3}">${signed(links[i][3])}</text>`)).join("");
   }
 
   drawPicture() {
@@ -166,7 +174,7 @@ class FlowView {
         const [x, y] = this.spot(layer, place);
         const key = `${layer}-${number}`;
         const label = fill(this.data.words.neuron, { number: number + 1, layer: layer + 1 });
-        const value = this.data.values && this.columns.length < 4
+        const value = this.data.values && this.columns.length < MOST_COLUMNS
           ? `<text class="value" x="${x + this.radius + 4}" y="${y - 5}">${writeNumber(activation)}</text>` : "";
         return `${value}<g class="flow-node${key === this.chosen ? " chosen" : ""}" tabindex="0" role="button"
           data-key="${key}" aria-label="${label}"><circle cx="${x}" cy="${y}" r="${this.radius + 6}"

@@ -52,12 +52,13 @@ class LiveRun {
   /** @param {HTMLElement} root @param {Data} data */
   constructor(root, data) {
     root.innerHTML = `<div class="live-run-head"><div class="live-run-title"></div>
-      <div class="live-run-status" role="status"></div></div>
+      <div class="live-run-status"></div><div class="live-run-said" role="status"></div></div>
       <div class="live-run-bar" aria-hidden="true"><i></i></div>
       <div class="live-run-charts">${data.figures.map(() => '<div class="live-run-chart" role="img"></div>').join("")}</div>`;
     this.root = root;
     this.title = find(root, ".live-run-title");
     this.status = find(root, ".live-run-status");
+    this.said = find(root, ".live-run-said");
     this.bar = find(root, ".live-run-bar i");
     /** @type {Plot[]} */
     this.charts = Array.from(find(root, ".live-run-charts").querySelectorAll("div"));
@@ -211,14 +212,13 @@ class LiveRun {
 
   refresh() {
     const [first, ...rest] = this.progress.describe(this.state, this);
+    const said = this.progress.announce(this.state, this);
+    if (this.said.textContent !== said) this.said.textContent = said;
     const text = [first, ...rest].join("|");
     if (text === this.shown) return this.fillBar();
     this.shown = text;
-    this.status.replaceChildren(...[first, ...rest].map((part, i) => {
-      const el = document.createElement(i ? "span" : "b");
-      el.textContent = part;
-      return el;
-    }));
+    this.status.replaceChildren(...[first, ...rest].map((part, i) => (
+      Object.assign(document.createElement(i ? "span" : "b"), { textContent: part }))));
     return this.fillBar();
   }
 

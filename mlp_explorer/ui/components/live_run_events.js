@@ -35,6 +35,9 @@ export class Progress {
   reason = null;
   /** @type {string | null} */
   precision = null;
+  /** @type {string | number | null} */
+  moment = null; // that was announced last
+  announced = "";
 
   /** @param {Run} data */
   constructor(data) {
@@ -125,6 +128,17 @@ export class Progress {
   nameMemory(memory) { // in GB
     const write = (/** @type {number} */ value) => value.toLocaleString(this.data.language, { minimumFractionDigits: 1 });
     return { needed: write(memory.needed), free: write(memory.free) };
+  }
+
+  // Returns what is said aloud: each new state, but of the epochs one a quarter of the run.
+  /** @param {string | null} state @param {{ ended?: boolean, offline?: boolean }} stream */
+  announce(state, stream) {
+    const { words, epochs } = this.data;
+    const [first] = this.describe(state, stream);
+    const isRunning = first === fill(words.running, { epoch: this.running, epochs });
+    const moment = isRunning ? Math.min(3, Math.floor(4 * this.done / epochs)) : first;
+    if (moment !== this.moment) Object.assign(this, { moment, announced: first });
+    return this.announced;
   }
 
   nameWait() { // how long, where it is known

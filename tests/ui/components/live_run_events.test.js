@@ -104,6 +104,26 @@ test("between the end and its news, and while the line is cut, that is said", ()
   assert.deepEqual(again.describe("queued", {}), ["queued"]);
 });
 
+test("a run is announced as it starts, at each quarter and as it ends, however many points come", () => {
+  const progress = follow(started());
+  /** @type {string[]} */
+  const said = [];
+  /** @param {any} event @param {string} state @param {boolean} isOver */
+  const hear = (event, state = "running", isOver = false) => {
+    progress.take(event);
+    const text = progress.announce(state, { ended: isOver });
+    if (text !== said[said.length - 1]) said.push(text);
+  };
+  progress.data.epochs = 8;
+  for (let epoch = 1; epoch <= 8; epoch += 1) {
+    for (let step = 1; step <= 10; step += 1) hear(batch(epoch, step));
+    hear(ended(epoch));
+  }
+  hear(over("finished", 8));
+  hear(over("finished", 8), "finished", true);
+  assert.deepEqual(said, ["running 1/8", "running 3/8", "running 5/8", "running 7/8", "testing", "finished 8"]);
+});
+
 test("between two turns it waits for the next one, and where it goes on is no mark", () => {
   const between = [started(), ended(1), ended(2), over("yielded", 2)];
   assert.deepEqual(follow(...between).describe("queued", {}), ["turn after 2"]);
