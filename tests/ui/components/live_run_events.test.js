@@ -239,7 +239,6 @@ test("a moving average is corrected for its begin at 0", () => {
   assert.equal(first, 1);
   assert.ok(Math.abs(second - 1 / 3) < 1e-12, "(0.5 · 1 · 0.5 + 0.5 · 0) / (1 − 0.5²)");
 });
-
 test("an error is what accuracy lacks, and an average of new points knows those before", () => {
   const point = (/** @type {number} */ epoch, /** @type {number} */ accuracy) => ({ type: "EpochEnded", epoch, accuracy });
   const curves = draw(started(), point(1, 0.5), point(2, 0.75));
