@@ -1,6 +1,10 @@
 // Every component. The page bar, which is on the screen first, brings them all: none comes late
 // when a page is opened, and none needs the server again.
 
+import { closePopovers } from "./popovers.js";
+
+closePopovers(document);
+
 export { default as answer } from "./answer.js";
 export { default as chart } from "./chart.js";
 export { default as drawing_canvas } from "./drawing_canvas.js";

@@ -24,8 +24,8 @@ def _show_places(session: Session) -> None:
     for place in get_services().engine.list_places():
         left, right = st.columns([6, 1], vertical_alignment="center")
         left.text(_describe(place))
-        right.button(
-            "",
+        right.button(  # its name is heard; there is room for the icon only
+            QUEUE["stop"],
             icon=":material/stop:",
             key=f"train_queue_stop_{place.run_id}",
             help=QUEUE["stop"],
