@@ -1,5 +1,6 @@
 """What is kept of runs: records, the store, and the reading of curves."""
 
+from mlp_explorer.runs.causes import find_causes
 from mlp_explorer.runs.drawings import OwnDrawing
 from mlp_explorer.runs.reading import Reading, Verdict, read_curves
 from mlp_explorer.runs.record import Group, RunRecord, RunSummary, UnreadableRun
@@ -7,6 +8,7 @@ from mlp_explorer.runs.snapshots import MOST_CACHED_BYTES, Snapshot
 from mlp_explorer.runs.store import RunStore, find_home
 
 __all__ = [
+    "find_causes",
     "find_home",
     "Group",
     "MOST_CACHED_BYTES",

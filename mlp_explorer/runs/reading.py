@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from mlp_explorer.config import TrainConfig
+from mlp_explorer.runs.causes import name_penalty
 from mlp_explorer.words import READING
 
 __all__ = ["read_curves", "Reading", "Verdict"]
@@ -36,11 +38,14 @@ class Reading(NamedTuple):
 
 
 def read_curves(
-    history: Mapping[str, Sequence[Any]], diverged: bool = False, faded: bool = False
+    history: Mapping[str, Sequence[Any]],
+    diverged: bool = False,
+    faded: bool = False,
+    config: TrainConfig | None = None,
 ) -> Reading:
     """Read a history of `loss`, `accuracy` and, where there is validation, `val_…` of each epoch.
 
-    faded: a schedule has brought the learning rate to 0 with the last epoch.
+    config: of the run, whose settings may be the reason. faded: a schedule has brought the learning rate to 0 with the last epoch.
 
     The validation loss decides where there is one, else the training loss. Overfitting is what
     the tutorial calls it: training keeps improving while validation gets worse again.
@@ -54,15 +59,18 @@ def read_curves(
     if n_epochs < 3:
         return Reading(Verdict.TOO_SHORT, READING["too_short"])
     if max(history["accuracy"]) < LEARNED:
-        return Reading(Verdict.NOT_LEARNING, _say_not_learning(history["accuracy"]))
+        return Reading(Verdict.NOT_LEARNING, _say_not_learning(history["accuracy"], config))
     since = _overfitting_since(history["loss"], history.get("val_loss", ()))
     if since is not None:
         return Reading(Verdict.OVERFITTING, READING["overfitting"].format(epoch=since), since)
     return _read_trend(history, "_faded" if faded else "")
 
 
-def _say_not_learning(accuracy: Sequence[float]) -> str:
-    return READING["not_learning"].format(best=100 * max(accuracy), chance=100 * CHANCE)
+def _say_not_learning(accuracy: Sequence[float], config: TrainConfig | None) -> str:
+    code = name_penalty(config) if config else ""
+    value = getattr(config, code.removeprefix("strong_")) if code else 0.0
+    words = READING[code or "not_learning"]
+    return words.format(best=100 * max(accuracy), chance=100 * CHANCE, value=value)
 
 
 def _overfitting_since(loss: Sequence[float], val_loss: Sequence[float]) -> int | None:

@@ -29,6 +29,37 @@ READING = Texts(
             "small or too large a learning rate, too many sigmoid layers or unscaled pixels are "
             "the usual reasons."
         ),
+        "strong_l1": N_(
+            "Not learning: it never got past {best:.0f} % where guessing gives {chance:.0f} %. L1 "
+            "of {value:g} pulls the weights to 0 more strongly than the images pull them elsewhere. "
+            "Try a hundredth of it."
+        ),
+        "strong_l2": N_(
+            "Not learning: it never got past {best:.0f} % where guessing gives {chance:.0f} %. L2 "
+            "of {value:g} pulls the weights to 0 more strongly than the images pull them elsewhere. "
+            "Try a hundredth of it."
+        ),
+        "few_steps": N_(
+            "Batch normalization is tested with means over many steps, and after {steps} steps "
+            "{share:.0f} % of them is still the first guess: the network does worse in validation "
+            "and test than it could. More steps help: more epochs, or smaller batches."
+        ),
+        "validation_better_mean": N_(
+            "Validation is above training, and that is no mistake: training's figure is the mean "
+            "over an epoch in which the network still learned, validation's is of the epoch's end."
+        ),
+        "validation_better_dropout": N_(
+            "Validation is above training, and that is no mistake: while it trains, dropout takes "
+            "neurons away; validation has all of them."
+        ),
+        "validation_better_distorted": N_(
+            "Validation is above training, and that is no mistake: the training images are "
+            "distorted, those of validation are not."
+        ),
+        "validation_better_dropout_distorted": N_(
+            "Validation is above training, and that is no mistake: the training images are "
+            "distorted and dropout takes neurons away; in validation neither is so."
+        ),
         "overfitting": N_(
             "Overfitting since epoch {epoch}: the training loss went on falling while the "
             "validation loss rose again. The network learns its examples by heart; dropout, L2, "

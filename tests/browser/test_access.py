@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from mlp_explorer.lessons import LESSONS
 from tests.browser.pages import open_page, open_ready, open_tab
 from tests.browser.server import ROOT, button
 from tests.browser.settle import settle
@@ -55,15 +56,22 @@ def test_axe_finds_nothing_on_any_page_with_and_without_a_run(app, browser, run,
     assert found == {}
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: f"{screen[0]}x{screen[1]}")
-def test_no_text_is_cut_or_over_another_and_no_page_moves_sideways(app, browser, run, screen):
+def test_no_text_is_cut_or_over_another_and_no_page_moves_sideways(
+    app, browser, run, screen, scheme
+):
     width, height = screen
-    page = open_tab(browser, viewport={"width": width, "height": height})
+    page = open_tab(browser, viewport={"width": width, "height": height}, color_scheme=scheme)
+    chapters = [("learn", {"chapter": lesson}) for lesson in LESSONS] if scheme == "light" else []
     found = {}
-    for name in PAGES:
-        open_page(page, app, name, **name_run(name, run))
+    for name, query in [
+        *((name, {}) for name in PAGES if name != "learn" or not chapters),
+        *chapters,
+    ]:
+        open_page(page, app, name, **name_run(name, run), **query)
         if problems := page.evaluate(LAYOUT):
-            found[name] = problems
+            found[name, *query.values()] = problems
     page.context.close()
     assert found == {}
 

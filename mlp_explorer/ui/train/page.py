@@ -6,7 +6,7 @@ from mlp_explorer.charts.diagram import draw_network
 from mlp_explorer.errors import Sentence
 from mlp_explorer.messages import RunState
 from mlp_explorer.messages.events import WorkerLost
-from mlp_explorer.runs import RunRecord, read_curves
+from mlp_explorer.runs import RunRecord, find_causes, read_curves
 from mlp_explorer.ui.components import live_run
 from mlp_explorer.ui.last_run import offer_last_run
 from mlp_explorer.ui.plain import plain
@@ -89,6 +89,8 @@ def _show_test(session: Session, record: RunRecord) -> None:
     # ended early, it had not come to the end of its schedule
     whole = record.ended is not None and record.ended.reason == "completed"
     faded = whole and record.config.schedule == "cosine"
-    right.markdown(read_curves(record.history, faded=faded).sentence)
+    right.markdown(read_curves(record.history, faded=faded, config=record.config).sentence)
     with on:
         offer_drawing(session)
+    if causes := find_causes(record.config, record.history):
+        st.caption(" ".join(map(plain, causes)))
