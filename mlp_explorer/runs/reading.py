@@ -45,7 +45,8 @@ def read_curves(
 ) -> Reading:
     """Read a history of `loss`, `accuracy` and, where there is validation, `val_…` of each epoch.
 
-    config: of the run, whose settings may be the reason. faded: a schedule has brought the learning rate to 0 with the last epoch.
+    config: of the run, whose settings may be the reason. faded: a schedule has brought the learning
+    rate to 0 with the last epoch.
 
     The validation loss decides where there is one, else the training loss. Overfitting is what
     the tutorial calls it: training keeps improving while validation gets worse again.

@@ -31,13 +31,13 @@ READING = Texts(
         ),
         "strong_l1": N_(
             "Not learning: it never got past {best:.0f} % where guessing gives {chance:.0f} %. L1 "
-            "of {value:g} pulls the weights to 0 more strongly than the images pull them elsewhere. "
-            "Try a hundredth of it."
+            "of {value:g} pulls the weights to 0 more strongly than the images pull them "
+            "elsewhere. Try a hundredth of it."
         ),
         "strong_l2": N_(
             "Not learning: it never got past {best:.0f} % where guessing gives {chance:.0f} %. L2 "
-            "of {value:g} pulls the weights to 0 more strongly than the images pull them elsewhere. "
-            "Try a hundredth of it."
+            "of {value:g} pulls the weights to 0 more strongly than the images pull them "
+            "elsewhere. Try a hundredth of it."
         ),
         "few_steps": N_(
             "Batch normalization is tested with means over many steps, and after {steps} steps "

@@ -142,6 +142,22 @@ def test_two_owners_take_turns_and_have_the_numbers_of_one_alone(real):
     assert record.restarts == 0
 
 
+def test_a_run_that_is_stopped_between_turns_is_tested_and_saved(real):
+    engine, _, store = real
+    first, second = (engine.submit(LONG, owner).id for owner in ("ann", "ben"))
+    wait_for_run(
+        store, first, lambda run: run.started and run.state is RunState.QUEUED, "a turn's end"
+    )
+    engine.stop(first)
+    engine.stop(second)
+    record = finish(store, first)
+    assert (record.state, record.ended.reason) == (RunState.STOPPED, "stopped")
+    assert record.test.test_accuracy > 0.1
+    assert store.find_model(first) is not None
+    assert store.load_snapshot(first).epoch == record.ended.epoch
+    finish(store, second)
+
+
 def test_a_worker_that_does_not_answer_is_told_and_a_run_on_it_can_be_stopped(real):
     engine, cluster, store = real
     run_id = engine.submit(LONG).id
