@@ -49,7 +49,7 @@ def plot_parallel(
         },
         labelfont={"color": INK, "size": 12},
         labelangle=-20,  # on a phone they would else run into each other
-        # Plotly's white halo around ticks is a blot on dark
+        # Plotly's white halo around ticks is a blot on dark; `chart.js` gives them the page's
         tickfont={"color": INK, "size": 11, "shadow": "none"},
         rangefont={"color": INK, "size": 11},
     )

@@ -44,6 +44,13 @@ class SweepPlan:
             min(self.trials, len(list_grid(self.space)) if grid else count_points(self.space))
         )
 
+    @property
+    def most_epochs(self) -> int:
+        """How many epochs all runs have, if none ends early and each is of the longest ones."""
+        part = self.space.get("epochs", Choices((self.base.epochs,)))
+        longest = max(part.values) if isinstance(part, Choices) else part.high
+        return self.n_trials * int(longest)
+
     def to_json(self) -> dict[str, Any]:
         """Return the plan as JSON can carry it."""
         return {

@@ -70,14 +70,25 @@ class RunSummary:
     val_accuracy: float | None = None  # of the epoch that its network is of, fraction in [0, 1]
     test_accuracy: float | None = None
     elapsed_s: float = 0.0  # of training
+    learning_rate: float | None = None  # as changed on the way; None: the configuration's
+
+    @property
+    def network(self) -> str:
+        """`784 → 256 sigmoid → 128 sigmoid → 10 · adam 0.001`, or `adam 0.001 → 0.01` where its
+        learning rate was changed on the way."""
+        return write_title(self.config, self.learning_rate)
+
+    @property
+    def label(self) -> str:
+        """Its own name, else its network."""
+        return self.name or self.network
 
     @property
     def title(self) -> str:
-        """`784 → 256 sigmoid → 128 sigmoid → 10 · adam 0.001 · 92.4 %`, or its own name."""
-        title = self.name or write_title(self.config)
+        """Its label and, where it has been tested, how well: `… · adam 0.001 · 92.4 %`."""
         if self.test_accuracy is None or self.state is RunState.FAILED:
-            return title
-        return f"{title} · {write_percent(self.test_accuracy, 1)}"
+            return self.label
+        return f"{self.label} · {write_percent(self.test_accuracy, 1)}"
 
 
 @dataclass(frozen=True)
@@ -139,6 +150,7 @@ class RunRecord:
             kept.val_accuracy if kept else None,
             self.test.test_accuracy if self.test else None,
             self.epochs[-1].elapsed_s if self.epochs else 0.0,
+            self.learning_rate,
         )
 
     @property

@@ -47,7 +47,7 @@ _PLAIN_COLUMNS = (
 _SUMMARY_COLUMNS = (
     *("id", "config", "created_s", "owner", "state", "name", "starred", "deleted_s", "group_id"),
     *("parent_id", "parent_epoch", "problem", "epochs_done", "val_accuracy", "test_accuracy"),
-    "elapsed_s",
+    *("elapsed_s", "learning_rate"),
 )
 _ACTIVE = [state for state in RunState if state.is_active()]
 _EPOCH_COLUMNS = EpochEnded._fields

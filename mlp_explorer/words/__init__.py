@@ -8,7 +8,7 @@ A component's JavaScript has no words of its own. The chapters' prose is in `les
 from mlp_explorer.words.app import APP, ENGINE, LOSS, MEMORY, PAGES
 from mlp_explorer.words.charts import CHARTS, METRIC, NETWORK
 from mlp_explorer.words.choices import CHOICE
-from mlp_explorer.words.compare import COMPARE, RACE, RUN_LIST
+from mlp_explorer.words.compare import COMPARE, RACE, RUN_LIST, TABLE
 from mlp_explorer.words.data import DATA
 from mlp_explorer.words.draw import ANSWER, CANVAS, DRAW, FLOW, HAND, TRICKY, WHY
 from mlp_explorer.words.experiments import EXPERIMENT
@@ -76,6 +76,7 @@ __all__ = [
     "SETTING",
     "STATE",
     "SWEEP",
+    "TABLE",
     "Texts",
     "translate",
     "TRICKY",

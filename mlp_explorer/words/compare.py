@@ -2,7 +2,7 @@
 
 from mlp_explorer.words.texts import N_, NP_, Texts
 
-__all__ = ["COMPARE", "RACE", "RUN_LIST"]
+__all__ = ["COMPARE", "RACE", "RUN_LIST", "TABLE"]
 
 RUN_LIST = Texts(
     {
@@ -36,7 +36,10 @@ RUN_LIST = Texts(
         "delete_help": N_(
             "Of those that you picked, your own that have ended. They can be brought back."
         ),
-        "pick": N_("Click the boxes at the left of the runs that you want to compare."),
+        "pick": N_(
+            "Click on the runs that you want to compare, or go to their boxes with Tab and ↑ ↓, "
+            "and pick with Space."
+        ),
         "picked": N_("{count} picked."),
         "picked_others": N_(
             "{count} picked, {others} of them somebody else's: you may look, not change."
@@ -61,6 +64,11 @@ COMPARE = Texts(
         "average": N_("Average over seeds"),
         "too_many": N_("{count} curves are picked; the first {shown} are shown."),
         "only_one": N_("One curve. Pick another run to compare it with."),
+        "one_curve": N_(
+            "One curve: {count} runs of the same settings, so their mean is shown. Without "
+            "“Average over seeds”, each has its own."
+        ),
+        "differences": N_("In which settings they differ"),
         "more_seeds": N_("More seeds"),
         "more_seeds_each": N_("More seeds for each curve"),
         "train_seeds": N_("Train them"),
@@ -115,5 +123,14 @@ RACE = Texts(
             "weights wherever their layers agree; and they take turns on one worker, an epoch "
             "each, so nobody gets the faster computer."
         ),
+    }
+)
+
+TABLE = Texts(
+    {
+        "pick": N_("Pick {name}"),
+        "picked": N_("{name}: picked. {count} in all."),
+        "dropped": N_("{name}: not picked any more. {count} in all."),
+        "more": N_("Show {count} more"),
     }
 )

@@ -170,8 +170,15 @@ class _Titled(Protocol):
     def title(self) -> str: ...
     @property
     def own_set(self) -> str: ...
+    @property
+    def learning_rate(self) -> float: ...
 
 
-def write_title(config: _Titled) -> str:
-    """Return what the screen calls a network that has no name of its own."""
-    return translate(_OWN_TITLE).format(title=config.title) if config.own_set else config.title
+def write_title(config: _Titled, rate: float | None = None) -> str:
+    """Return what the screen calls a network that has no name of its own.
+
+    rate: its learning rate, where that was changed on the way: `adam 0.001 → 0.01`.
+    """
+    is_changed = rate not in (None, config.learning_rate)
+    title = f"{config.title} → {rate:g}" if is_changed else config.title
+    return translate(_OWN_TITLE).format(title=title) if config.own_set else title

@@ -42,7 +42,10 @@ SWEEP = Texts(
             "settings matter. Choose what varies, then start it: its runs appear here one by one."
         ),
         "start": N_("Start the sweep"),
-        "workers": N_("Runs: {runs}, workers: {workers}."),
+        "cost": N_(
+            "Trainings: {runs}, epochs in all at most: {epochs:,}, at the same time: {workers}."
+        ),
+        "cost_time": N_("About {time}, as networks like the builder's took so far."),
         "choose": N_("Sweep"),
         "choice": N_("{number}. {name} ({state})"),
         "ended": N_("{ended} of {runs} ended"),
@@ -60,8 +63,9 @@ SWEEP = Texts(
         "importance": N_("{name}: {share}"),
         "importances_unknown": N_("not known yet"),
         "parallel_alt": N_("One line a run through its settings to its score"),
+        "trial": N_("Trial"),
         "all": N_("All runs ({count})"),
-        "validation": N_("Validation %"),
+        "validation": N_("Validation"),
         "state": N_("State"),
         "table": N_("The sweep's runs, the best first"),
     }

@@ -34,15 +34,9 @@ def wait_for_epochs(page, count):
 
 
 def pick(page, *rows):
-    """Click the boxes of rows of the list, from 0, where none is picked."""
-    table = page.get_by_test_id("stDataFrameResizable").first
-    # it is drawn on a canvas, which no locator sees; a screen reader is told of it, a little later
-    told = table.locator("tbody tr")
-    told.first.wait_for(state="attached")
-    box = table.bounding_box()
+    """Click on rows of the list, from 0, where none is picked."""
     for row in rows:
-        page.mouse.click(box["x"] + 16, box["y"] + 35 * (row + 1) + 18)
-        expect(told.nth(row)).to_have_attribute("aria-selected", "true")
+        page.locator(".table tbody tr").nth(row).click()
     expect(page.get_by_text(f"{len(rows)} picked.")).to_be_visible()
     settle(page)
 

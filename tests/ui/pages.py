@@ -107,6 +107,15 @@ def find_component(app, beginning):
     return key
 
 
+def read_table(app, key):
+    """Return the rows of one of our tables, each by the heads of its columns; times as numbers."""
+    [part] = [each.proto for each in app.get("bidi_component") if _read_key(each) == key]
+    data = json.loads(part.json)
+    heads = [column["label"] for column in data["columns"]]
+    cells = [[text or value for text, value in row["cells"]] for row in data["rows"]]
+    return [dict(zip(heads, row, strict=True)) for row in cells]
+
+
 def write_saying(app, key, value=None, **state):
     """Return the browser's message in which a component of ours says something.
 

@@ -11,7 +11,17 @@ from mlp_explorer.ui.compare.charts import _count_mistakes
 from mlp_explorer.ui.compare.choices import get_picks
 from mlp_explorer.ui.compare.curves import bundle_runs, find_marks, make_curves, make_point
 from mlp_explorer.ui.services import get_services
-from tests.ui.pages import OWNER, enabled, get_session, make_run, open_app, rerun, texts
+from tests.ui.pages import (
+    OWNER,
+    enabled,
+    get_session,
+    make_run,
+    open_app,
+    read_table,
+    rerun,
+    say,
+    texts,
+)
 
 SGD = TrainConfig(optimizer="sgd")
 
@@ -32,7 +42,7 @@ def picks_of(app):
 
 
 def table(app):
-    return app.dataframe[0].value
+    return read_table(app, "compare_table")
 
 
 def click(app, label):
@@ -42,17 +52,17 @@ def click(app, label):
 
 def test_without_runs_the_page_says_what_to_do(store):
     app = open_page()
-    assert table(app).empty
-    assert "Click the boxes" in texts(app)
+    assert table(app) == []
+    assert "pick with Space" in texts(app)
 
 
 def test_runs_are_listed_the_newest_first_with_their_results(store):
     make_run(accuracy=0.91)
     make_run(SGD)
-    frame = table(open_page())
-    assert [name.split(" · ")[1] for name in frame["run"]] == ["sgd 0.001", "adam 0.001"]
-    assert frame["test"].tolist() == pytest.approx([92.41, 91.0])
-    assert frame["epochs"].tolist() == [6, 6]
+    rows = table(open_page())
+    assert [row["Run"].split(" · ")[1] for row in rows] == ["sgd 0.001", "adam 0.001"]
+    assert [row["Test"] for row in rows] == ["92.41 %", "91.00 %"]
+    assert [(row["Epochs"], row["Parameters"]) for row in rows] == [("6", "235,146")] * 2
 
 
 @pytest.mark.parametrize(
@@ -66,10 +76,33 @@ def test_the_search_looks_at_titles_settings_and_states(words, found, store):
     assert len(table(rerun(app))) == found
 
 
+def test_rows_are_picked_and_dropped_and_what_is_not_listed_stays_picked(store):
+    first, second, other = make_run(), make_run(SGD), make_run(owner="somebody")
+    app = say(open_page(other), "compare_table", {second: True, first: True})
+    assert picks_of(app) == [other, second, first]
+    say(app, "compare_table", {second: False, "unknown": True})
+    assert picks_of(app) == [other, first]
+    assert "2 picked, 1 of them somebody else's" in texts(app)
+
+
+def test_two_runs_of_the_same_settings_are_no_single_run(store):
+    app = open_page(make_run(), make_run())
+    assert "One curve: 2 runs of the same settings" in texts(app)
+    app.toggle(key="compare_average").set_value(False)
+    assert "The same settings and seed" in texts(rerun(app))
+    assert "Pick another run" in texts(open_page(make_run()))
+
+
+def test_a_run_whose_learning_rate_was_changed_is_no_seed_of_one_that_kept_it(store):
+    kept, changed = (store.create(TrainConfig(seed=seed), OWNER).id for seed in range(2))
+    store.append(changed, RateChanged(1, 5, 0.01))
+    assert len(bundle_runs([store.get(kept), store.get(changed)], average=True)) == 2
+
+
 def test_other_peoples_runs_are_listed_on_demand_and_only_looked_at(store):
     other = make_run(owner="somebody")
     app = open_page(other)
-    assert table(app).empty
+    assert table(app) == []
     choose(app, "compare_whose", "everybodys")
     assert len(table(app)) == 1
     assert "somebody else's: you may look, not change" in texts(app)
@@ -97,14 +130,14 @@ def test_runs_get_names_and_stars(store):
     rerun(app)
     click(app, "Star")
     assert store.get(run_id).name == "My best"
-    assert table(rerun(app))[["★", "run"]].to_numpy().tolist() == [["★", "My best"]]
+    assert [(row["★"], row["Run"]) for row in table(rerun(app))] == [("★", "My best")]
 
 
 def test_what_differs_is_a_sentence_and_a_table(store):
     app = open_page(make_run(), make_run(TrainConfig(optimizer="sgd", epochs=6)))
     assert "They differ in 2 settings: the optimizer (Adam against SGD)" in texts(app)
-    differences = app.dataframe[1].value
-    assert list(differences.columns[1:]) == ["Optimizer", "Epochs"]
+    rows = read_table(app, "compare_differences")
+    assert [(row["Optimizer"], row["Epochs"]) for row in rows] == [("Adam", "10"), ("SGD", "6")]
 
 
 def test_one_seed_each_proves_nothing_and_more_are_a_click_away(store):
@@ -264,8 +297,8 @@ def test_what_runs_take_of_the_disk_is_shown_and_what_is_in_the_bin_can_go_for_g
     run_id, other = make_run(TrainConfig(hidden_layers=())), make_run()
     store.save_snapshot(run_id, 6, [np.random.default_rng(1).random((784, 1000), np.float32)])
     app = open_page(run_id)
-    sizes = dict(zip(table(app)["run"], table(app)["megabytes"], strict=True))
-    assert sorted(sizes.values()) == [0, pytest.approx(2.8, abs=0.4)]
+    sizes = sorted(float(row["MB"]) for row in table(app))
+    assert sizes == [0, pytest.approx(2.8, abs=0.4)]
     assert "of 10.0 GB on the disk" in texts(app)
     app = click(app, "Delete")
     next(each for each in app.multiselect if each.key == "compare_bin").set_value([run_id])

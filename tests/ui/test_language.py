@@ -32,12 +32,15 @@ SHOWN |= {"text", "value", "data"}
 OF_FIGURES = {"hovertemplate", "name", "text", "ticktext", "title", "label"}
 UNSEEN = {
     "book",
+    "height",
     "href",
     "icon",
     "id",
     "ink",
     "language",
+    "kind",
     "page",
+    "picks",
     "pixels",
     "plotly",
     "run",

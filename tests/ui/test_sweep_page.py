@@ -7,8 +7,9 @@ from mlp_explorer.compute import SweepPlan
 from mlp_explorer.config.space import Choices, Range, apply_settings
 from mlp_explorer.messages import RunState
 from mlp_explorer.ui.services import get_services
+from mlp_explorer.ui.sweep.cost import describe_cost
 from mlp_explorer.ui.sweep.progress import describe_values, read_importances, read_progress
-from tests.ui.pages import OWNER, enabled, make_run, open_app, rerun, texts
+from tests.ui.pages import OWNER, enabled, make_run, open_app, read_table, rerun, texts
 
 RATES = (0.001, 0.003, 0.01, 0.03)
 PLAN = SweepPlan(TrainConfig(), {"learning_rate": Choices(RATES)}, "grid", 4)
@@ -55,6 +56,24 @@ def test_the_first_plan_varies_the_learning_rate_of_the_setup_in_the_builder(swe
     assert plan.base == TrainConfig()
     assert set(plan.space) == {"learning_rate"}
     assert plan.method == "tpe"
+
+
+def test_what_is_proposed_has_the_builders_own_among_it(sweeps):
+    setup = {"page": "sweep", "optimizer": "nadam", "learning_rate": "0.002"}
+    app = open_app(setup)
+    app.multiselect(key="sweep_names").set_value(["learning_rate", "optimizer"])
+    plan = start(rerun(app), sweeps)
+    assert "nadam" in plan.space["optimizer"].values
+    assert plan.space["learning_rate"].values == (0.0003, 0.001, 0.002, 0.003, 0.01, 0.03)
+
+
+def test_a_sweep_says_what_it_costs_before_it_starts():
+    counts = "Trainings: 4, epochs in all at most: 40, at the same time: 1."
+    assert describe_cost(PLAN, [], 1) == counts
+    runs = [get_services().store.get(make_run()).summary]  # six epochs in 3 s
+    said = f"{counts} About 20 s, as networks like the builder's took so far."
+    assert describe_cost(PLAN, runs, 1) == said
+    assert "Trainings: 5, epochs in all at most: 50" in texts(open_page())
 
 
 def test_lists_ranges_and_choices_make_the_plan(sweeps):
@@ -130,8 +149,9 @@ def test_a_running_sweep_is_stopped_and_an_interrupted_one_goes_on(sweeps):
 def test_a_finished_sweep_can_be_neither():
     app = open_page(make_group(RunState.FINISHED, [0.8, 0.9, 0.95, 0.7]))
     assert not {"Stop", "Continue"} & set(enabled(app))
-    assert len(app.dataframe) == 1
-    assert app.dataframe[0].value["Learning rate"].tolist() == [0.01, 0.003, 0.001, 0.03]
+    rows = read_table(app, "sweep_table")
+    assert [row["Learning rate"] for row in rows] == ["0.01", "0.003", "0.001", "0.03"]
+    assert [row["Validation"] for row in rows] == ["95.00 %", "90.00 %", "80.00 %", "70.00 %"]
 
 
 def test_a_failed_run_is_never_the_best():

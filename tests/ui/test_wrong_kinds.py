@@ -11,7 +11,7 @@ from mlp_explorer.drawing import canvas_strokes
 from mlp_explorer.drawing.strokes import check_strokes
 from mlp_explorer.errors import DrawingError
 from mlp_explorer.ui.components.paste_picture import _decode
-from tests.ui.pages import get_book, get_session, make_run, open_app
+from tests.ui.pages import get_book, get_session, make_run, open_app, say
 from tests.ui.test_compare_page import open_page as open_compare
 
 NAN, LONG = float("nan"), 10**400
@@ -75,9 +75,8 @@ def list_keys(app):
     """Return the ids of all widgets and components of a page; of buttons none."""
     message = app._tree.get_widget_states()
     keys = [each.id for each in message.widgets if not each.HasField("trigger_value")]
-    tables = [each.proto.id for each in app.dataframe if each.proto.id]
     uploads = [each.proto.id for each in app.get("file_uploader")]
-    return keys + tables + uploads + [each.proto.id for each in app.get("bidi_component")]
+    return keys + uploads + [each.proto.id for each in app.get("bidi_component")]
 
 
 ADDRESSES = [
@@ -115,13 +114,11 @@ def test_no_word_of_the_canvas_is_an_error(text, store):
     assert get_book(app).sketch.is_empty
 
 
-def test_a_selection_of_rows_that_are_not_there_selects_nothing(store):
-    make_run()
-    app = open_compare()
-    [table] = [each.proto.id for each in app.dataframe if each.proto.id][:1]
-    text = '{"selection": {"rows": [7, -1, true, null, "0"]}}'
-    app._run(WidgetStates(widgets=[WidgetState(id=table, json_value=text)]))
-    assert not app.exception
+@pytest.mark.parametrize("said", [["0"], {"7": True}, {"": 1}, "x"])
+def test_a_pick_of_rows_that_are_not_there_picks_nothing(said, store):
+    run_id = make_run()
+    app = say(open_compare(), "compare_table", said)
+    say(app, "compare_table", {run_id: "true"})
     assert get_session(app).choices.get("compare_picks", []) == []
 
 

@@ -9,7 +9,7 @@ from mlp_explorer.messages import RunState
 from mlp_explorer.messages.events import Event, RateChanged, TrainingStarted
 from mlp_explorer.runs import RunRecord
 from mlp_explorer.runs.comparison import list_differences, mean_and_band
-from mlp_explorer.words import COMPARE, SETTING, write_title
+from mlp_explorer.words import COMPARE, SETTING
 
 __all__ = ["Bundle", "bundle_runs", "find_marks", "make_curves", "make_point"]
 
@@ -34,10 +34,11 @@ class Bundle(NamedTuple):
 
 
 def bundle_runs(runs: Sequence[RunRecord], average: bool) -> list[Bundle]:
-    """Put runs together that differ in their seed only, if they are to be averaged."""
+    """Put runs together that differ in their seed only, if they are to be averaged. A learning
+    rate that was changed on the way is a difference."""
     bundles: dict[object, list[RunRecord]] = {}
     for run in runs:
-        key = run.config.changed(seed=0) if average else run.id
+        key = (run.config.changed(seed=0), run.learning_rate) if average else run.id
         bundles.setdefault(key, []).append(run)
     labels = _name(list(bundles.values()))
     return [
@@ -116,7 +117,7 @@ def _name(groups: Sequence[Sequence[RunRecord]]) -> list[str]:
     ]
     short = bool(different) and max(map(len, settings)) <= _SHORT
     names = [
-        group[0].name or (text if short else write_title(group[0].config))
+        group[0].name or (text if short else group[0].summary.network)
         for group, text in zip(groups, settings, strict=True)
     ]
     return [

@@ -14,7 +14,7 @@ from mlp_explorer.ui.compare.choices import AVERAGE, LOOK, get_picks, pick_runs
 from mlp_explorer.ui.compare.curves import Bundle, bundle_runs
 from mlp_explorer.ui.compare.race import show_race
 from mlp_explorer.ui.compare.run_list import show_run_list
-from mlp_explorer.ui.components import note_news, watch_runs
+from mlp_explorer.ui.components import Cell, Column, Row, note_news, show_table, watch_runs
 from mlp_explorer.ui.fields import ask_number
 from mlp_explorer.ui.plain import plain
 from mlp_explorer.ui.services import get_services
@@ -82,8 +82,10 @@ def _show_comparison(session: Session, listed: dict[str, RunState]) -> None:
         st.info(COMPARE["too_many"].format(count=len(bundles), shown=_MOST))
         bundles = bundles[:_MOST]
     configs, names = _get_configs(bundles), [bundle.label for bundle in bundles]
-    if len(bundles) < 2:
+    if len(runs) < 2:
         st.markdown(COMPARE["only_one"])
+    elif len(bundles) < 2:
+        st.markdown(COMPARE["one_curve"].format(count=len(runs)))
     else:
         st.markdown(plain(describe_differences(configs, names)))
         _show_verdict(bundles)
@@ -91,10 +93,19 @@ def _show_comparison(session: Session, listed: dict[str, RunState]) -> None:
         LOOKS[look](session, bundles)
     except StoreError as error:  # one damaged file must not take the whole page
         st.error(plain(error))
-    if different := list_differences(configs):
-        rows = dict(different)
-        st.dataframe({"": names, **rows}, hide_index=True, key="compare_differences")
+    _show_differences(session, names, configs)
     watch_runs(news)
+
+
+def _show_differences(
+    session: Session, names: Sequence[str], configs: Sequence[TrainConfig]
+) -> None:
+    """Draw a table of the settings that differ."""
+    if different := list_differences(configs):
+        columns = [Column(COMPARE["run"], "name"), *(Column(label) for label, _ in different)]
+        cells = zip(names, *(texts for _, texts in different), strict=True)
+        rows = [Row(str(i), [*map(Cell, each)]) for i, each in enumerate(cells)]
+        show_table(session, "compare_differences", COMPARE["differences"], columns, rows)
 
 
 def _get_configs(bundles: Sequence[Bundle]) -> list[TrainConfig]:

@@ -2,7 +2,6 @@
 
 import datetime
 import time
-import zlib
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -13,16 +12,16 @@ from mlp_explorer.runs import RunSummary
 from mlp_explorer.ui.actions import open_run
 from mlp_explorer.ui.compare.bin import DELETED, change_all, say_disk, show_bin, show_undo
 from mlp_explorer.ui.compare.choices import SEARCH, WHOSE, get_picks, pick_runs
+from mlp_explorer.ui.components import Cell, Column, Picking, Row, show_table
 from mlp_explorer.ui.plain import plain
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import Session
-from mlp_explorer.words import RUN_LIST, STATE, write_title
+from mlp_explorer.words import RUN_LIST, STATE, write_number, write_percent
 
 __all__ = ["OWNERS", "show_run_list"]
 
 OWNERS = ("mine", "everybodys", "starred")  # what is listed, by its name in `words.RUN_LIST`
 _TABLE, _NAME = "compare_table", "compare_name"
-_ROW_PX, _MOST_ROWS = 35, 8
 # from a picked run to a page: name in `words.RUN_LIST`, icon, page
 _WAYS = (
     ("open", ":material/open_in_full:", "train"),
@@ -73,36 +72,19 @@ def _find_runs(session: Session, words: str, whose: str) -> list[RunSummary]:
 def _describe(run: RunSummary) -> str:
     """Return all that a search looks at."""
     settings = " ".join(run.config.to_query().values())
-    return f"{run.title} {write_title(run.config)} {STATE[run.state]} {settings}".lower()
+    return f"{run.title} {run.network} {STATE[run.state]} {settings}".lower()
 
 
 def _show_table(session: Session, runs: Sequence[RunSummary]) -> None:
-    import pandas as pd  # Streamlit's own; loaded when the server starts, see services.py
-
-    ids = [run.id for run in runs]
-    picks = get_picks(session)
     sizes = get_services().store.measure_disk()
-    session.inputs.show(
-        _draw_table,
+    show_table(
+        session,
+        _TABLE,
         RUN_LIST["table"],
-        f"{_TABLE}_{zlib.crc32(repr(ids).encode())}",  # its rows are numbers: of these runs alone
-        [run_id for run_id in ids if run_id in picks],
-        lambda listed: _take_selection(session, ids, listed),
-        read=lambda state: [ids[row] for row in _read_rows(state) if row < len(ids)],
-        write=lambda listed: {"selection": {"rows": [ids.index(run_id) for run_id in listed]}},
-        data=pd.DataFrame([_make_row(run, sizes) for run in runs], columns=list(_COLUMNS)),
-        on_select="rerun",
-        selection_mode="multi-row",
-        hide_index=True,
-        height=_ROW_PX * (min(max(len(runs), 1), _MOST_ROWS) + 1) + 3,
-        column_config={name: column(RUN_LIST.get(name, name)) for name, column in _COLUMNS.items()},
-        placeholder="",
-        alt=RUN_LIST["table"],
+        [Column(RUN_LIST.get(name, name), kind) for name, kind in _COLUMNS.items()],
+        [Row(run.id, _make_cells(run, sizes)) for run in runs],
+        Picking(get_picks(session), partial(_change_picks, session)),
     )
-
-
-def _draw_table(label: str, **options: Any) -> None:
-    st.dataframe(**options)  # it has no label
 
 
 def _show_unreadable() -> None:
@@ -117,48 +99,42 @@ def _show_unreadable() -> None:
         st.caption("  \n".join(map(plain, lines)))
 
 
-def _read_rows(state: Any) -> list[int]:
-    selection = state.get("selection") if isinstance(state, Mapping) else None
-    rows = selection.get("rows") if isinstance(selection, Mapping) else None
-    whole = [row for row in rows if type(row) is int] if isinstance(rows, list) else []
-    return sorted({row for row in whole if row >= 0})
-
-
-def _take_selection(session: Session, ids: Sequence[str], listed: Sequence[str]) -> None:
-    """Keep what is picked but not listed, drop what is listed but not picked, add the rest."""
-    picks = get_picks(session)
-    kept = [run_id for run_id in picks if run_id in listed or run_id not in ids]
-    pick_runs(session, [*kept, *listed])
+def _change_picks(session: Session, changes: Mapping[str, bool]) -> None:
+    """Drop and add what a person has; the others stay in their order."""
+    kept = [run_id for run_id in get_picks(session) if changes.get(run_id, True)]
+    pick_runs(session, [*kept, *(run_id for run_id, is_on in changes.items() if is_on)])
 
 
 # by their names in `words.RUN_LIST`; a star needs none
 _COLUMNS: dict[str, Any] = {
-    "★": partial(st.column_config.TextColumn, width=30),
-    "run": partial(st.column_config.TextColumn, width="large"),
-    "state": partial(st.column_config.TextColumn, width="small"),
-    "epochs": partial(st.column_config.NumberColumn, width=60),
-    "validation": partial(st.column_config.NumberColumn, format="%.2f %%", width="small"),
-    "test": partial(st.column_config.NumberColumn, format="%.2f %%", width="small"),
-    "seconds": partial(st.column_config.NumberColumn, format="%.1f", width=70),
-    "parameters": partial(st.column_config.NumberColumn, format="localized", width="small"),
-    "megabytes": partial(st.column_config.NumberColumn, format="%.1f", width=60),
-    "started": partial(st.column_config.DatetimeColumn, format="distance", width="small"),
+    "★": "text",
+    "run": "name",
+    "state": "text",
+    "epochs": "number",
+    "validation": "number",
+    "test": "number",
+    "seconds": "number",
+    "parameters": "number",
+    "megabytes": "number",
+    "started": "time",
 }
 
 
-def _make_row(run: RunSummary, sizes: Mapping[str, int]) -> list[Any]:
-    started = datetime.datetime.fromtimestamp(run.created_s, datetime.UTC)
-    values = [run.val_accuracy, run.test_accuracy]
+def _make_cells(run: RunSummary, sizes: Mapping[str, int]) -> list[Cell]:
+    shares = [run.val_accuracy, run.test_accuracy]
+    amounts = (
+        (run.elapsed_s, ".1f"),
+        (sum(run.config.layer_parameters), ","),
+        (sizes.get(run.id, 0) / 1e6, ".1f"),
+    )
     return [
-        "★" if run.starred else "",
-        run.name or write_title(run.config),
-        STATE[run.state],
-        run.epochs_done,
-        *(None if value is None else 100 * value for value in values),
-        run.elapsed_s,
-        sum(run.config.layer_parameters),
-        sizes.get(run.id, 0) / 1e6,
-        started,
+        Cell("★" if run.starred else ""),
+        Cell(run.label),
+        Cell(STATE[run.state]),
+        Cell(write_number(run.epochs_done), run.epochs_done),
+        *(Cell("" if share is None else write_percent(share, 2), share) for share in shares),
+        *(Cell(write_number(amount, form), amount) for amount, form in amounts),
+        Cell("", run.created_s),
     ]
 
 
@@ -227,7 +203,7 @@ def _show_rename(session: Session, run: RunSummary) -> None:
         run.name,
         lambda name: session.ask(_rename, run.id, name),
         max_chars=60,
-        placeholder=write_title(run.config),
+        placeholder=run.network,
         help=RUN_LIST["name_help"],
     )
 

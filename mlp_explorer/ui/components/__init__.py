@@ -9,21 +9,27 @@ from mlp_explorer.ui.components.live_run import live_run
 from mlp_explorer.ui.components.paste_picture import paste_picture
 from mlp_explorer.ui.components.print_page import print_page
 from mlp_explorer.ui.components.replay import show_replay
+from mlp_explorer.ui.components.table import Cell, Column, Picking, Row, show_table
 from mlp_explorer.ui.components.watch_runs import note_news, watch_runs
 from mlp_explorer.ui.components.weighed_pixels import show_weighed_pixels
 
 __all__ = [
     "answer_panel",
+    "Cell",
+    "Column",
     "drawing_canvas",
     "Item",
     "live_run",
     "note_news",
     "paste_picture",
+    "Picking",
     "print_page",
+    "Row",
     "show_chart",
     "show_flow",
     "show_gallery",
     "show_replay",
+    "show_table",
     "show_weighed_pixels",
     "watch_runs",
 ]

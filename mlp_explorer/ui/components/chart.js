@@ -2,7 +2,7 @@
 // to, hidden or points at stays too when the figure gets other data.
 
 import { find } from "./page.js";
-import { PLOTLY_CONFIG, getScale, loadPlotly, pageColors, themed } from "./plotly_page.js";
+import { PLOTLY_CONFIG, getScale, loadPlotly, pageColors, rimmed, themed } from "./plotly_page.js";
 
 /** @typedef {{ figure: string, height: number, alt: string, plotly: string }} Data figure: in JSON */
 /** @typedef {{ type: string, name?: string, legendgroup?: string }} Trace */
@@ -52,7 +52,9 @@ class Chart {
     delete layout.height; // it has the element's
     delete layout.template; // Streamlit's own: its colours are placeholders
     this.keepZoom(layout);
-    return Plotly.react(this.plot, this.identify(data), themed(layout, this.root, "keep"), PLOTLY_CONFIG);
+    const { paper_bgcolor: back } = pageColors(this.root);
+    const traces = this.identify(data).map((trace) => rimmed(trace, back));
+    return Plotly.react(this.plot, traces, themed(layout, this.root, "keep"), PLOTLY_CONFIG);
   }
 
   listen() {

@@ -16,5 +16,6 @@ export { default as paste_picture } from "./paste_picture.js";
 export { default as print_page } from "./print_page.js";
 export { default as replay } from "./replay.js";
 export { default as stepper } from "./stepper.js";
+export { default as table } from "./table.js";
 export { default as watch_runs } from "./watch_runs.js";
 export { default as weighed_pixels } from "./weighed_pixels.js";

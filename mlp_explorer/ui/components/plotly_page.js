@@ -66,3 +66,12 @@ export function themed(small, root, uirevision) {
     hoverlabel: { ...layout.hoverlabel, bgcolor: colors["hoverlabel.bgcolor"],
       font: { ...layout.hoverlabel?.font, color: colors["font.color"], family: colors["font.family"] } } };
 }
+
+// Returns a trace whose ticks can be read where its lines cross them: each has a rim of the page's
+// own background, as Plotly's is white.
+/** @param {Record<string, any>} trace @param {string} back colour */
+export function rimmed(trace, back) {
+  if (trace.type !== "parcoords") return trace;
+  const rim = ["1px 1px", "-1px -1px", "1px -1px", "-1px 1px"].map((offset) => `${offset} 2px ${back}`);
+  return { ...trace, tickfont: { ...trace.tickfont, shadow: [...rim, ...rim].join(", ") } };
+}

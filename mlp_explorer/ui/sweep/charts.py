@@ -6,9 +6,18 @@ import streamlit as st
 
 from mlp_explorer.charts.sweep import plot_importances, plot_parallel, plot_progress
 from mlp_explorer.config.space import is_number, read_setting
-from mlp_explorer.ui.components import show_chart
-from mlp_explorer.ui.sweep.progress import Progress, read_importances
-from mlp_explorer.words import CHARTS, METRIC, STATE, SWEEP, label_setting, write_percent
+from mlp_explorer.ui.components import Cell, Column, Row, show_chart, show_table
+from mlp_explorer.ui.session import Session
+from mlp_explorer.ui.sweep.progress import Progress, read_importances, write_value
+from mlp_explorer.words import (
+    CHARTS,
+    METRIC,
+    STATE,
+    SWEEP,
+    label_setting,
+    write_number,
+    write_percent,
+)
 
 __all__ = ["show_charts", "show_trials"]
 
@@ -45,24 +54,32 @@ def _describe_scores(progress: Progress) -> str:
     return SWEEP["scores_alt"].format(count=progress.n_ended, share=share)
 
 
-def show_trials(progress: Progress) -> None:
+def show_trials(session: Session, progress: Progress) -> None:
     """Draw a table of the runs, the best first."""
-    validation = SWEEP["validation"]
-    rows: list[dict[str, Any]] = [
-        {label_setting(name): read_setting(run.config, name) for name in progress.plan.space}
-        | {validation: 100 * value if value else None, SWEEP["state"]: STATE[run.state]}
-        for run, value in zip(progress.runs, progress.scores, strict=True)
+    names = list(progress.plan.space)
+    columns = [
+        Column(SWEEP["trial"], "number"),
+        *(Column(label_setting(name), "number" if is_number(name) else "text") for name in names),
+        Column(SWEEP["validation"], "number"),
+        Column(SWEEP["state"]),
     ]
-    rows.sort(key=lambda row: -(row[validation] or 0))
-    with st.expander(SWEEP["all"].format(count=len(rows))):
-        st.dataframe(
-            rows,
-            hide_index=True,
-            column_config={
-                # else a rate of 0.00001 is shown as 0
-                label_setting(name): st.column_config.NumberColumn(format="plain")
-                for name in progress.plan.space
-                if is_number(name)
-            },
-            alt=SWEEP["table"],
+    trials = list(zip(progress.runs, progress.scores, strict=True))
+    rows = [
+        Row(
+            run.id,
+            [
+                Cell(write_number(i), i),
+                *(_write_cell(name, read_setting(run.config, name)) for name in names),
+                Cell("" if value is None else write_percent(value, 2), value),
+                Cell(STATE[run.state]),
+            ],
         )
+        for i, (run, value) in enumerate(trials, 1)
+    ]
+    best_first = sorted(range(len(rows)), key=lambda i: -(trials[i][1] or 0))
+    with st.expander(SWEEP["all"].format(count=len(rows))):
+        show_table(session, "sweep_table", SWEEP["table"], columns, [rows[i] for i in best_first])
+
+
+def _write_cell(name: str, value: Any) -> Cell:
+    return Cell(write_value(name, value), value if is_number(name) else None)

@@ -12,6 +12,7 @@ from mlp_explorer.ui.plain import plain
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import Session, live
 from mlp_explorer.ui.sweep.charts import show_charts, show_trials
+from mlp_explorer.ui.sweep.cost import describe_cost
 from mlp_explorer.ui.sweep.plan import read_plan, show_plan
 from mlp_explorer.ui.sweep.progress import Progress, describe_values, read_progress
 from mlp_explorer.words import STATE, SWEEP, label_setting, write_percent
@@ -53,8 +54,9 @@ def _show_form(session: Session) -> None:
             disabled=plan is None,
         )
         if plan is not None:
-            workers = max(1, get_services().engine.status.workers)
-            st.caption(SWEEP["workers"].format(runs=plan.n_trials, workers=workers))
+            services = get_services()
+            workers = max(1, services.engine.status.workers)
+            st.caption(describe_cost(plan, services.store.list_runs(), workers))
 
 
 def _start(session: Session) -> None:
@@ -100,7 +102,7 @@ def _show_sweep(session: Session, group_id: str, going_on: bool) -> None:
     st.progress(min(1.0, progress.n_ended / progress.plan.n_trials), _describe(progress))
     _show_buttons(session, progress)
     show_charts(progress)
-    show_trials(progress)
+    show_trials(session, progress)
 
 
 def _describe(progress: Progress) -> str:

@@ -20,23 +20,24 @@ from mlp_explorer.ui.fields import ask_number
 from mlp_explorer.ui.numbers import read_numbers, write_number
 from mlp_explorer.ui.plain import plain
 from mlp_explorer.ui.session import Session
-from mlp_explorer.words import CHOICE, PLAN, label_setting, write_title
+from mlp_explorer.ui.sweep.progress import write_value
+from mlp_explorer.words import PLAN, label_setting, write_title
 
 __all__ = ["read_plan", "show_plan"]
 
 _KINDS = ("list", "range")
 _FIRST = ("learning_rate",)  # varies when the page is opened for the first time
-_LISTS = {  # what is offered first
-    "batch_size": "50, 200, 1000",
-    "dropout": "0, 0.2, 0.4",
-    "epochs": "5, 10, 20",
-    "l1": "0, 0.0001, 0.001",
-    "l2": "0, 0.0001, 0.001",
-    "layers": "1, 2, 3",
-    "learning_rate": "0.0003, 0.001, 0.003, 0.01, 0.03",
-    "seed": "0, 1, 2, 3, 4",
-    "training_images": "1000, 5000, 20000, 60000",
-    "units": "32, 64, 128, 256",
+_LISTS: dict[str, tuple[float, ...]] = {  # what is offered first, beside the builder's own
+    "batch_size": (50, 200, 1000),
+    "dropout": (0, 0.2, 0.4),
+    "epochs": (5, 10, 20),
+    "l1": (0, 0.0001, 0.001),
+    "l2": (0, 0.0001, 0.001),
+    "layers": (1, 2, 3),
+    "learning_rate": (0.0003, 0.001, 0.003, 0.01, 0.03),
+    "seed": (0, 1, 2, 3, 4),
+    "training_images": (1000, 5000, 20000, 60000),
+    "units": (32, 64, 128, 256),
 }
 _RANGES = {"batch_size": (20, 2000), "l2": (1e-6, 0.01), "learning_rate": (0.0001, 0.1)}
 _RANGES |= {"units": (16, 512), "layers": (1, 4), "dropout": (0.0, 0.6), "epochs": (3, 20)}
@@ -104,7 +105,7 @@ class _Setting:
     def read(self) -> Choices | Range:
         """Return what the fields say. Raises ConfigError."""
         if not is_number(self._name):
-            return Choices(tuple(self._get("values", self._list_values()[:3])))
+            return Choices(tuple(self._get("values", self._list_first_values())))
         if self._get("kind", _KINDS[0]) == _KINDS[0]:
             text = self._get("list", self._write_first_list())
             return Choices(_read_list(self._name, text))
@@ -126,13 +127,20 @@ class _Setting:
             st.multiselect,
             label_setting(self._name),
             self._key("values"),
-            values[:3],
+            self._list_first_values(),
             options=values,
-            format_func=lambda value: _label(self._name, value),
+            format_func=lambda value: write_value(self._name, value),
         )
 
     def _list_values(self) -> list[Any]:
         return list(REGISTRIES[self._name]) if self._name in REGISTRIES else [False, True]
+
+    def _list_first_values(self) -> list[Any]:
+        """Return three values at most, the builder's own among them."""
+        values = self._list_values()
+        own = read_setting(self._session.config, self._name)
+        first = sorted(values, key=lambda value: value != own)[:3]
+        return [value for value in values if value in first]
 
     def _show_number(self, of_grid: bool) -> None:
         label, narrow = st.columns([3, 2], vertical_alignment="center")
@@ -157,7 +165,8 @@ class _Setting:
 
     def _write_first_list(self) -> str:
         own = read_setting(self._session.config, self._name)
-        return _LISTS.get(self._name) or write_number(own)
+        numbers = {*_LISTS.get(self._name, ()), *([] if own is None else [own])}
+        return ", ".join(map(write_number, sorted(numbers)))
 
     def _find_first_range(self) -> tuple[Any, Any]:
         kind = int if is_whole(self._name) else float
@@ -195,7 +204,3 @@ def _read_list(name: str, text: str) -> tuple[Any, ...]:
         return read_numbers(text, is_whole(name), *find_limits(name))
     except ConfigError as error:
         raise ConfigError("of_setting", varied=name, problem=error) from None
-
-
-def _label(name: str, value: Any) -> str:
-    return CHOICE[name][value]["label"] if name in REGISTRIES else PLAN["on" if value else "off"]

@@ -2,19 +2,20 @@
 
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import streamlit as st
 
 from mlp_explorer.compute import SweepPlan
 from mlp_explorer.compute.study import measure_importances, score
-from mlp_explorer.config.space import read_setting
+from mlp_explorer.config import REGISTRIES
+from mlp_explorer.config.space import is_whole, read_setting
 from mlp_explorer.messages import RunState
 from mlp_explorer.runs import Group, RunSummary
 from mlp_explorer.ui.services import get_services
-from mlp_explorer.words import SWEEP, label_setting
+from mlp_explorer.words import CHOICE, PLAN, SWEEP, label_setting, write_number
 
-__all__ = ["describe_values", "Progress", "read_importances", "read_progress"]
+__all__ = ["describe_values", "Progress", "read_importances", "read_progress", "write_value"]
 
 
 class Progress(NamedTuple):
@@ -89,14 +90,25 @@ def _measure(ended: tuple[tuple[str, float | None], ...], _progress: Progress) -
 
 def describe_values(plan: SweepPlan, run: RunSummary) -> str:
     """Return what makes a run different from the others: “Learning rate 0.01, Batch size 200”."""
-    values = {label_setting(name): read_setting(run.config, name) for name in plan.space}
     return SWEEP["comma"].join(
-        SWEEP["setting"].format(label=label, value=_write(value)) for label, value in values.items()
+        SWEEP["setting"].format(
+            label=label_setting(name), value=write_value(name, read_setting(run.config, name))
+        )
+        for name in plan.space
     )
 
 
-def _write(value: object) -> str:
-    return f"{value:.4g}" if isinstance(value, float) else str(value)
+def write_value(name: str, value: Any) -> str:
+    """Return a setting's value as the screen has it; a dash where a run has no such thing."""
+    if value is None:
+        return "–"
+    if name in REGISTRIES:
+        return CHOICE[name][value]["label"]
+    if isinstance(value, bool):
+        return PLAN["on" if value else "off"]
+    if name == "seed":
+        return str(value)  # a name rather than an amount: no commas
+    return write_number(value, ",") if is_whole(name) else write_number(value, ".6g")
 
 
 def _better(a: float | None, b: float | None) -> float | None:
