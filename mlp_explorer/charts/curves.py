@@ -16,6 +16,7 @@ _SMOOTHING = 0.6  # the weight of what was before, in a moving average
 
 History = Mapping[str, Sequence[Any]]
 Side = Literal["start", "end"]
+_END = 1.03  # of the horizontal axis, in all epochs: room for the last one's marker
 _MOST_MARKERS = 40  # in sight, so that they can be told apart; a line is drawn through all points
 
 
@@ -44,12 +45,19 @@ def plot_accuracy(
 
 
 def plot_loss(
-    n_epochs: int, history: History | None = None, view: Collection[str] = ()
+    n_epochs: int,
+    history: History | None = None,
+    view: Collection[str] = (),
+    span: tuple[int, str] | None = None,
 ) -> go.Figure:
-    """Return training and validation loss over epochs; otherwise as `plot_accuracy`."""
+    """Return training and validation loss over epochs; otherwise as `plot_accuracy`.
+
+    span: an epoch, and what is said of the curves from there on: that part is shaded.
+    """
     view = [name for name in view if name not in ("whole", "error")]
     axis = {"rangemode": "tozero"}
-    return _plot("loss", n_epochs, history or {}, axis, ".4f", "amount", view, "loss")
+    figure = _plot("loss", n_epochs, history or {}, axis, ".4f", "amount", view, "loss")
+    return figure.update_layout(shapes=[_shade(n_epochs, *span)] if span else [])
 
 
 def _plot(
@@ -81,7 +89,7 @@ def _plot(
     ]
     legend = {"orientation": "h", "x": 0.19, "y": 1.02, "yanchor": "bottom"}
     xaxis = {
-        "range": [0, n_epochs * 1.03],
+        "range": [0, n_epochs * _END],
         "title": {"text": CHARTS["epoch"], "standoff": 6},
         "unifiedhovertitle": {"text": CHARTS["hover_epoch"].format()},
     }
@@ -119,6 +127,14 @@ def _line(height: float, name: str, side: Side) -> dict[str, Any]:
         "line": {"color": INK, "width": 1, "dash": "dot"},
         "label": label | {"font": {"size": 11}},
     }
+
+
+def _shade(n_epochs: int, epoch: int, name: str) -> dict[str, Any]:
+    """Return a rectangle from an epoch to the end, as high as the chart, named at its top."""
+    label = {"text": name, "textposition": "top right", "padding": 3, "font": {"size": 11}}
+    place = {"yref": "paper", "x0": epoch, "x1": n_epochs * _END, "y0": 0, "y1": 1}
+    look = {"fillcolor": INK, "opacity": 0.14, "line": {"width": 0}, "layer": "below"}
+    return {"type": "rect", "label": label} | place | look
 
 
 def _trace(

@@ -59,6 +59,8 @@ CHARTS = Texts(
         "seconds": N_("seconds of training"),
         "parameters": N_("parameters"),
         "tutorial": N_("the tutorial: {accuracy}"),
+        "levelling": N_("levelling off"),
+        "overfitting": N_("overfitting"),
         "own_best": N_("your best in the test: {accuracy}"),
         "hover_epoch": N_("epoch %{{x:.3~g}}"),
         "hover_seconds": N_("%{{x:.1f}} s"),

@@ -40,6 +40,9 @@ RUN_LIST = Texts(
             "Click on the runs that you want to compare, or go to their boxes with Tab and ↑ ↓, "
             "and pick with Space."
         ),
+        "none": N_("There is no run in this list yet. What is trained is kept here."),
+        "none_found": N_("No run has all of these words."),
+        "to_train": N_("To the Train page"),
         "picked": N_("{count} picked."),
         "picked_others": N_(
             "{count} picked, {others} of them somebody else's: you may look, not change."

@@ -90,3 +90,10 @@ def test_smoothed_curves_stand_before_their_faint_raw_values():
     assert [each.name for each in averages] == [training.name, validation.name]
     assert averages[0].hovertemplate == "%{y:.4f}, smoothed"
     assert averages[0].showlegend is not False and not training.showlegend
+
+
+def test_a_span_is_shaded_from_its_epoch_to_the_end_and_named():
+    [shape] = plot_loss(10, span=(6, "levelling off")).layout.shapes
+    assert (shape.x0, shape.yref, shape.label.text) == (6, "paper", "levelling off")
+    assert shape.x1 == plot_loss(10).layout.xaxis.range[1]
+    assert plot_loss(10).layout.shapes == ()

@@ -42,7 +42,9 @@ def picks_of(app):
 
 
 def table(app):
-    return read_table(app, "compare_table")
+    said = texts(app)
+    is_empty = "There is no run in this list" in said or "No run has all" in said
+    return [] if is_empty else read_table(app, "compare_table")
 
 
 def click(app, label):
@@ -50,10 +52,19 @@ def click(app, label):
     return rerun(app)
 
 
-def test_without_runs_the_page_says_what_to_do(store):
+def test_an_empty_list_says_why_and_leads_to_training(store):
     app = open_page()
-    assert table(app) == []
-    assert "pick with Space" in texts(app)
+    assert "There is no run in this list yet" in texts(app)
+    assert "pick with Space" not in texts(app)
+    app.text_input(key="compare_search").set_value("nonsense")
+    assert "No run has all of these words" in texts(rerun(app))
+    app.text_input(key="compare_search").set_value("")
+    assert get_session(click(rerun(app), "To the Train page")).page == "train"
+
+
+def test_how_runs_are_picked_is_said_beside_them(store):
+    make_run()
+    assert "pick with Space" in texts(open_page())
 
 
 def test_runs_are_listed_the_newest_first_with_their_results(store):

@@ -7,7 +7,13 @@ from mlp_explorer import PRESETS, HiddenLayer, TrainConfig
 from mlp_explorer.compute import Engine, EngineState, EngineStatus
 from mlp_explorer.errors import Sentence
 from mlp_explorer.messages import RunState
-from mlp_explorer.messages.events import TrainingStarted, WorkerLost
+from mlp_explorer.messages.events import (
+    EpochEnded,
+    Evaluated,
+    TrainingEnded,
+    TrainingStarted,
+    WorkerLost,
+)
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.words import PRESET
 from tests.ui.pages import (
@@ -138,7 +144,7 @@ def test_a_split_that_leaves_nothing_is_a_sentence():
 
 
 def test_a_bad_link_opens_with_a_sentence_for_each_problem():
-    app = open_app({"epochs": "0", "colour": "red", "layers": "64-relu", "run": "nonsense"})
+    app = open_app({"epochs": "0", "learning_rate": "red", "layers": "64-relu", "run": "nonsense"})
     assert not app.exception
     [warning] = app.warning
     assert warning.value.count("\n") == 2
@@ -280,3 +286,21 @@ def test_what_was_typed_for_one_epoch_does_not_break_another_with_less_room():
     app = find_branch_epoch(app).set_value(479).run()
     assert not app.exception
     assert find_number(app, "train_branch_more").value == "21"
+
+
+def test_what_is_said_of_the_curves_points_at_its_place_in_them():
+    store, said = get_services().store, []
+    for flat_from in (99, 4):
+        run_id = store.create(TrainConfig(), OWNER).id
+        store.append(run_id, TrainingStarted(24, 48_000))
+        for k in range(1, 9):
+            loss = 2 / min(k, flat_from)
+            store.append(run_id, EpochEnded(k, loss, 0.9, loss, 0.9, k / 2, 90_000.0))
+        store.append(run_id, TrainingEnded("completed", 8))
+        store.append(run_id, Evaluated(0.27, 0.92))
+        store.end(run_id, RunState.FINISHED)
+        app = open_app({"run": run_id})
+        [part] = [each.proto for each in app.get("bidi_component") if "live_run" in each.proto.id]
+        said.append("levelling off" in str(part))
+    assert said == [False, True]
+    assert "Levelling off since epoch 6" in texts(app)

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from mlp_explorer.runs import RunSummary
-from mlp_explorer.ui.actions import open_run
+from mlp_explorer.ui.actions import open_page, open_run
 from mlp_explorer.ui.compare.bin import DELETED, change_all, say_disk, show_bin, show_undo
 from mlp_explorer.ui.compare.choices import SEARCH, WHOSE, get_picks, pick_runs
 from mlp_explorer.ui.components import Cell, Column, Picking, Row, show_table
@@ -33,9 +33,13 @@ _WAYS = (
 def show_run_list(session: Session) -> None:
     """Draw the search, the table and the buttons."""
     words, whose = _show_search(session)
-    _show_table(session, _find_runs(session, words, whose))
+    runs = _find_runs(session, words, whose)
+    if runs:
+        _show_table(session, runs)
+    else:
+        _show_nothing(session, bool(words.strip()))
     _show_unreadable()
-    _show_buttons(session, get_services().store.list_runs(id=get_picks(session)))
+    _show_buttons(session, get_services().store.list_runs(id=get_picks(session)), bool(runs))
 
 
 def _show_search(session: Session) -> tuple[str, str]:
@@ -60,6 +64,19 @@ def _show_search(session: Session) -> tuple[str, str]:
         required=True,
     )
     return words, whose
+
+
+def _show_nothing(session: Session, was_searched: bool) -> None:
+    """Say why the list is empty, and lead to where runs are made."""
+    st.markdown(RUN_LIST["none_found" if was_searched else "none"])
+    if not was_searched:
+        st.button(
+            RUN_LIST["to_train"],
+            icon=":material/model_training:",
+            key="compare_to_train",
+            on_click=session.ask,
+            args=(open_page, "train"),
+        )
 
 
 def _find_runs(session: Session, words: str, whose: str) -> list[RunSummary]:
@@ -138,7 +155,7 @@ def _make_cells(run: RunSummary, sizes: Mapping[str, int]) -> list[Cell]:
     ]
 
 
-def _show_buttons(session: Session, picked: Sequence[RunSummary]) -> None:
+def _show_buttons(session: Session, picked: Sequence[RunSummary], can_pick: bool) -> None:
     """Draw what can be done with the picked runs, and the way back from the last deletion."""
     own = _list_own(session)
     with st.container(horizontal=True, vertical_alignment="center", key="compare_actions"):
@@ -173,7 +190,8 @@ def _show_buttons(session: Session, picked: Sequence[RunSummary]) -> None:
             help=RUN_LIST["delete_help"],
         )
         show_bin(session)
-        st.caption(f"{_say_picked(picked, own)} {say_disk()}")
+        said = _say_picked(picked, own) if picked else RUN_LIST["pick"] if can_pick else ""
+        st.caption(f"{said} {say_disk()}")
     show_undo(session)
 
 
@@ -188,8 +206,6 @@ def _list_ended(runs: Sequence[RunSummary]) -> list[RunSummary]:
 
 
 def _say_picked(picked: Sequence[RunSummary], own: Sequence[RunSummary]) -> str:
-    if not picked:
-        return RUN_LIST["pick"]
     others = len(picked) - len(own)
     text = RUN_LIST["picked_others" if others else "picked"]
     return text.format(count=len(picked), others=others)

@@ -7,13 +7,15 @@ import streamlit as st
 
 from mlp_explorer.charts.curves import plot_accuracy, plot_loss
 from mlp_explorer.config import TrainConfig
-from mlp_explorer.runs import RunRecord
+from mlp_explorer.runs import Reading, RunRecord
 from mlp_explorer.ui.assets import PLOTLY_URL, load_module
 from mlp_explorer.ui.components.files import read_files
 from mlp_explorer.ui.routes import events_url
 from mlp_explorer.words import CHARTS, LIVE, get_language, write_percent, write_title
 
 __all__ = ["live_run"]
+
+Span = tuple[int, str]  # an epoch, and what is said of the curves from there on
 
 _TUTORIAL = 0.9257  # the test accuracy that it prints
 _component = st.components.v2.component(
@@ -31,32 +33,45 @@ def live_run(
     config: TrainConfig,
     best: float | None = None,
     view: tuple[str, ...] = (),
+    reading: Reading | None = None,
 ) -> None:
     """Show progress and both curves of `record`, or the empty charts of `config`.
 
     best: test accuracy of the person's best run, fraction in [0, 1], which gets a line.
-    view: what of `charts.curves.VIEW` is chosen.
+    view: what of `charts.curves.VIEW` is chosen. reading: what is said of the curves, which points
+    at its place in them.
 
     The page is rerun once when the run changes its state, and never for a point. It is a fragment
     so that news of a run which come while the page is being left do not call anybody back to it.
     """
     config = record.config if record else config
-    data = _describe(record, config, best, view)
+    data = _describe(record, config, best, view, _name_span(reading))
     if _component(key="live_run", data=data, on_changed_change=lambda: None).changed:
         st.rerun()
 
 
 @lru_cache(maxsize=64)
 def _draw_empty(
-    n_epochs: int, lines: tuple[tuple[float, str], ...], view: tuple[str, ...], language: str
+    n_epochs: int,
+    lines: tuple[tuple[float, str], ...],
+    view: tuple[str, ...],
+    span: Span | None,
+    language: str,
 ) -> list[dict[str, Any]]:
     """Return both figures without points, as Plotly takes them: the same for all of a language."""
-    figures = plot_accuracy(n_epochs, lines=lines, view=view), plot_loss(n_epochs, view=view)
+    figures = (
+        plot_accuracy(n_epochs, lines=lines, view=view),
+        plot_loss(n_epochs, view=view, span=span),
+    )
     return [figure.to_plotly_json() for figure in figures]
 
 
 def _describe(
-    record: RunRecord | None, config: TrainConfig, best: float | None, view: tuple[str, ...]
+    record: RunRecord | None,
+    config: TrainConfig,
+    best: float | None,
+    view: tuple[str, ...],
+    span: Span | None,
 ) -> dict[str, Any]:
     return {
         "run": record.id if record else None,
@@ -65,10 +80,10 @@ def _describe(
         "url": events_url(record.id) if record else None,
         "epochs": config.epochs,
         "plotly": PLOTLY_URL,
-        "lines": str(best),
+        "lines": f"{best} {span}",
         "view": "~".join(view),
         "kept": _find_kept(record) if record else None,
-        "figures": _draw_empty(config.epochs, _name_lines(best), view, get_language()),
+        "figures": _draw_empty(config.epochs, _name_lines(best), view, span, get_language()),
         "language": get_language().replace("_", "-"),  # as browsers name it
         "words": dict(LIVE),
     }
@@ -80,6 +95,13 @@ def _name_lines(best: float | None) -> tuple[tuple[float, str], ...]:
     return tuple(
         (goal, CHARTS[name].format(accuracy=write_percent(goal, 1))) for goal, name in goals
     )
+
+
+def _name_span(reading: Reading | None) -> Span | None:
+    """Return the epoch from which on a reading holds, and its name; None for one of all epochs."""
+    if reading is None or reading.since_epoch is None:
+        return None
+    return reading.since_epoch, CHARTS[reading.verdict]
 
 
 def _find_kept(record: RunRecord) -> int | None:

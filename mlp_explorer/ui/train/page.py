@@ -6,7 +6,7 @@ from mlp_explorer.charts.diagram import draw_network
 from mlp_explorer.errors import Sentence
 from mlp_explorer.messages import RunState
 from mlp_explorer.messages.events import WorkerLost
-from mlp_explorer.runs import RunRecord, find_causes, read_curves
+from mlp_explorer.runs import Reading, RunRecord, find_causes, read_curves
 from mlp_explorer.ui.components import live_run
 from mlp_explorer.ui.last_run import offer_last_run
 from mlp_explorer.ui.plain import plain
@@ -21,6 +21,8 @@ from mlp_explorer.ui.train.way_on import find_best, offer_drawing, show_way_on
 from mlp_explorer.words import BUILDER, CHOICE, PAGES, RESULT, write_number, write_percent
 
 __all__ = ["show"]
+
+_WHOLE = (RunState.FINISHED, RunState.STOPPED, RunState.PAUSED)  # nothing more comes by itself
 
 
 def show(session: Session) -> None:
@@ -39,17 +41,28 @@ def show(session: Session) -> None:
     show_run_controls(session, record)
     runs = get_services().store.list_runs(owner=session.owner)
     best = find_best(runs)
-    live_run(record, session.config, best.test_accuracy if best else None, get_view(session))
+    reading = _read(record) if record and record.test and record.state in _WHOLE else None
+    live_run(
+        record, session.config, best.test_accuracy if best else None, get_view(session), reading
+    )
     if record is None:
         offer_last_run(session, next(iter(runs), None))
     else:
-        _show_result(session, record)
+        _show_result(session, record, reading)
     show_way_on(session, record, runs)
     if record is not None:
         show_settings(session, record)
 
 
-def _show_result(session: Session, record: RunRecord) -> None:
+def _read(record: RunRecord) -> Reading:
+    """Return what its curves show."""
+    # ended early, it had not come to the end of its schedule
+    whole = record.ended is not None and record.ended.reason == "completed"
+    faded = whole and record.config.schedule == "cosine"
+    return read_curves(record.history, faded=faded, config=record.config)
+
+
+def _show_result(session: Session, record: RunRecord, reading: Reading | None) -> None:
     if record.state is RunState.FAILED:
         st.error(RESULT["failed"].format(problem=plain(Sentence.from_text(record.problem))))
     elif record.state is RunState.INTERRUPTED:
@@ -57,9 +70,8 @@ def _show_result(session: Session, record: RunRecord) -> None:
         st.warning(RESULT["interrupted"].format(reason=plain(reason)))
     elif record.problem:
         st.info(plain(Sentence.from_text(record.problem)))
-    is_whole = record.state in (RunState.FINISHED, RunState.STOPPED, RunState.PAUSED)
-    if record.test is not None and is_whole:
-        _show_test(session, record)
+    if reading is not None:
+        _show_test(session, record, reading)
     if record.restarts:
         _show_losses(record)
 
@@ -73,9 +85,9 @@ def _show_losses(record: RunRecord) -> None:
             st.info(RESULT[name].format(count=count))
 
 
-def _show_test(session: Session, record: RunRecord) -> None:
+def _show_test(session: Session, record: RunRecord, reading: Reading) -> None:
     assert record.test is not None
-    left, middle, right, on = st.columns([5, 5, 10, 6], vertical_alignment="center")
+    left, middle, right, on = st.columns([5, 5, 10, 6])  # a long sentence pushes nothing down
     left.metric(
         RESULT["accuracy"],
         write_percent(record.test.test_accuracy, 2),
@@ -86,10 +98,7 @@ def _show_test(session: Session, record: RunRecord) -> None:
         write_number(record.test.test_loss, ".4f"),
         help=RESULT["loss_help"].format(loss=CHOICE["loss"][record.config.loss]["label"]),
     )
-    # ended early, it had not come to the end of its schedule
-    whole = record.ended is not None and record.ended.reason == "completed"
-    faded = whole and record.config.schedule == "cosine"
-    right.markdown(read_curves(record.history, faded=faded, config=record.config).sentence)
+    right.markdown(reading.sentence)
     with on:
         offer_drawing(session)
     if causes := find_causes(record.config, record.history):
