@@ -8,6 +8,7 @@ from mlp_explorer.compute.cluster import WorkerState
 from mlp_explorer.compute.dask.connection import _describe
 from mlp_explorer.compute.queue import SLICE_S, Job
 from mlp_explorer.compute.status import EngineState
+from mlp_explorer.config import estimate_memory
 from mlp_explorer.errors import Sentence
 from mlp_explorer.messages import RunState
 from tests.compute.conftest import (
@@ -103,7 +104,8 @@ def test_a_run_that_has_not_begun_there_goes_elsewhere_and_one_that_has_waits(
 
 def test_a_silent_worker_is_asked_for_no_room_before_it_answers():
     at_work, queue = AtWork(), make_queue(Job("ben", ("2",)))
-    [task] = at_work.begin(Job("ann", ("1",)), "here", "key")
+    need = estimate_memory(TrainConfig())
+    [task] = at_work.begin(Job("ann", ("1",)), "here", "key", need, room_bytes=0)
     task.turn.begin(0.0)
     assert at_work.find_due(queue, SLICE_S, {"here"}) == []
     assert at_work.find_due(queue, SLICE_S, set()) == [(task, True)]

@@ -46,7 +46,7 @@ UNSEEN = {
     "run",
     "script",
 }
-UNSEEN |= {"start", "state", "url"}
+UNSEEN |= {"lines", "start", "state", "themeKey", "url"}
 # names, the same in all languages: of settings where a title is made of them, and of packages
 NAMES = {part for names in REGISTRIES.values() for name in names for part in name.split("_")}
 NAMES |= {"softmax", "npz", "json"}

@@ -153,7 +153,9 @@ def test_what_was_painted_on_a_digit_is_there_after_a_look_at_another_one():
     for label, expected in ((3, None), (7, painted), (7, painted)):
         next(c for c in app.button_group if c.key == "learn_label").set_value(label)
         app = rerun_part(app)
-        assert expected is None or texts(app) in expected
+        # of the part that was drawn again; the question's answer lies within the whole page's
+        shown = set(texts(app).split("\n"))
+        assert expected is None or shown <= set(expected.split("\n"))
 
 
 @pytest.mark.parametrize("chapter", LESSONS)
