@@ -47,6 +47,8 @@ CONTROLS = Texts(
         "pause": N_("Pause"),
         "stop": N_("Stop"),
         "more": N_("More"),
+        "busy": N_("This run goes on. To train another one, pause or stop it."),
+        "waits_for_parent": N_("It waits for the run that it branches from, which goes on itself."),
         "no_run": N_(
             "Train a network first. Then you can change its learning rate on the way, train it "
             "for longer, or go back to an epoch and try another way from there."

@@ -306,9 +306,13 @@ def test_an_unreachable_scheduler_is_a_sentence_and_the_rest_goes_on(page, tmp_p
         open_page(page, server)
         expect(page.get_by_text("tcp://127.0.0.1:9 does not answer").first).to_be_visible()
         button(page, "Train").click()
-        expect(page.get_by_text("Waiting for the worker.")).to_be_visible()
+        expect(
+            page.locator(".live-run-status").get_by_text("Waiting for the worker.")
+        ).to_be_visible()
         button(page, "Stop").click()
-        expect(page.get_by_text("Stopped before it started")).to_be_visible()
+        expect(
+            page.locator(".live-run-status").get_by_text("Stopped before it started")
+        ).to_be_visible()
         button(page, "Train").click()  # waits again, and does not keep the server from ending
         expect(button(page, "Stop")).to_be_enabled()
         go_to(page, "Data")

@@ -154,7 +154,11 @@ def test_a_worker_that_ran_out_of_memory_is_told_until_another_one_goes_on(page,
     store.close()
     server = start_app()
     page.goto(f"{server.url}/?run={run_id}")
-    expect(page.get_by_text("The worker was ended in epoch 1, as its memory")).to_be_visible()
+    expect(
+        page.locator(".live-run-status").get_by_text(
+            "The worker was ended in epoch 1, as its memory"
+        )
+    ).to_be_visible()
     page.wait_for_selector(".live-run[data-state=finished]", timeout=90_000)
     expect(page.get_by_text("The worker was ended once, as its memory")).to_be_visible()
 

@@ -47,7 +47,7 @@ def test_a_run_is_held_goes_on_changes_its_rate_and_is_trained_for_longer(page, 
     button(page, "Train").click()
     wait_for_epochs(page, 3)
     button(page, "Pause").click()
-    expect(page.get_by_text("Paused")).to_be_visible()
+    expect(page.locator(".live-run-status").get_by_text("Paused")).to_be_visible()
     expect(button(page, "Train")).to_be_enabled()
     button(page, "Continue").click()
     wait_for_mark(page, SEAMS)
@@ -60,10 +60,10 @@ def test_a_run_is_held_goes_on_changes_its_rate_and_is_trained_for_longer(page, 
     more.get_by_role("button", name="Change").click()  # at once: the page is not drawn anew yet
     wait_for_mark(page, RATES)
     button(page, "Stop").click()
-    expect(page.get_by_text("Stopped in epoch")).to_be_visible()
+    expect(page.locator(".live-run-status").get_by_text("Stopped in epoch")).to_be_visible()
     settle(page)
     page.reload()
-    expect(page.get_by_text("Stopped in epoch")).to_be_visible()
+    expect(page.locator(".live-run-status").get_by_text("Stopped in epoch")).to_be_visible()
     wait_for_mark(page, RATES)
     assert count_marks(page, SEAMS) == 1
 
@@ -95,7 +95,7 @@ def test_two_runs_are_raced_compared_and_deleted_with_a_way_back(page, app):
     expect(page.get_by_text("2 runs deleted.")).to_be_hidden()
     pick(page, 0)
     page.locator(".st-key-compare_actions").get_by_role("button", name="Open").click()
-    expect(page.get_by_text("Finished: 5 of 5 epochs")).to_be_visible()
+    expect(page.locator(".live-run-status").get_by_text("Finished: 5 of 5 epochs")).to_be_visible()
 
 
 def test_a_sweep_runs_by_itself_and_its_best_is_taken(page, app):
@@ -113,7 +113,9 @@ def test_more_seeds_grow_beside_the_curve_and_end_as_its_mean(page, app):
     page.goto(f"{app.url}/?training_images=20000&layers=24-relu&epochs=40")
     wait_until_ready(page)
     button(page, "Train").click()
-    expect(page.get_by_text("Finished: 40 of 40 epochs")).to_be_visible(timeout=90_000)
+    expect(page.locator(".live-run-status").get_by_text("Finished: 40 of 40 epochs")).to_be_visible(
+        timeout=90_000
+    )
     go_to(page, "Compare")
     pick(page, 0)
     page.wait_for_function(f"() => ({READ_TRACES})().length === 1")

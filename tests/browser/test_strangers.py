@@ -50,7 +50,7 @@ def test_a_runs_name_is_text_on_every_page(page, app, asked):
     open_page(page, app, layers="16-relu", training_images=500, epochs=2)
     wait_until_ready(page)
     button(page, "Train").click()
-    expect(page.get_by_text("Finished: 2 of 2 epochs")).to_be_visible()
+    expect(page.locator(".live-run-status").get_by_text("Finished: 2 of 2 epochs")).to_be_visible()
     settle(page)
     go_to(page, "Compare")
     pick(page, 0)

@@ -202,13 +202,30 @@ def test_a_run_whose_worker_died_says_how_often_and_why():
     assert "The worker was ended 2 times, as its memory was used up; the run went on" in said
 
 
-def test_a_run_that_goes_on_shows_stop_and_the_click_reaches_the_engine(store):
+READY = EngineStatus(EngineState.READY, Sentence("engine.ready"), 1, 2 * 10**9)
+
+
+def test_a_run_that_goes_on_shows_stop_and_the_click_reaches_the_engine(store, monkeypatch):
+    monkeypatch.setattr(Engine, "status", READY)
     run_id = store.create(TrainConfig(), OWNER).id
     app = open_app({"run": run_id})
     assert enabled(app) == ["Pause", "Stop"]
+    assert "To train another one, pause or stop it" in texts(app)
     app.button(key="train_stop").click().run()
     assert store.get(run_id).state is RunState.STOPPED
     assert enabled(app) == ["Train", "Continue"]
+
+
+def test_a_branch_of_a_run_that_goes_on_says_that_it_waits_for_it(store, monkeypatch):
+    monkeypatch.setattr(Engine, "status", READY)
+    parent = store.create(TrainConfig(), OWNER).id
+    store.append(parent, TrainingStarted(24, 48_000))
+    store.save_snapshot(parent, 1, [np.zeros((2, 2), np.float32)])
+    store.append(parent, EpochEnded(1, 1.0, 0.5, 1.0, 0.5, 1.0, 90_000.0))
+    branch = store.branch(parent, 1, TrainConfig(), OWNER).id
+    assert "It waits for the run that it branches from" in texts(open_app({"run": branch}))
+    store.end(parent, RunState.STOPPED)
+    assert "It waits for the run that it branches from" not in texts(open_app({"run": branch}))
 
 
 def read_epochs(app):

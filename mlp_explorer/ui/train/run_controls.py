@@ -46,7 +46,7 @@ def show_run_controls(session: Session, record: RunRecord | None) -> None:
             _show_more(session, record, own)
             show_queue(session)
         with st.container(key="train_engine", width="stretch", vertical_alignment="center"):
-            _show_engine(session, going_on)
+            _show_engine(session, _say_busy(record) if going_on and own else "")
 
 
 def _button(session: Session, name: str, icon: str, action: Action, enabled: bool) -> None:
@@ -62,9 +62,18 @@ def _button(session: Session, name: str, icon: str, action: Action, enabled: boo
     )
 
 
-def _show_engine(session: Session, going_on: bool) -> None:
+def _say_busy(record: RunRecord | None) -> str:
+    """Return why no other training can be started from here; of a branch, what it waits for."""
+    if record is not None and record.state is RunState.QUEUED and record.parent_id:
+        parents = get_services().store.list_runs(id=[record.parent_id])
+        if any(parent.state.is_active() for parent in parents):
+            return CONTROLS["waits_for_parent"]
+    return CONTROLS["busy"]
+
+
+def _show_engine(session: Session, busy: str) -> None:
     """Say how the engine is, or that its memory is too small for what is built, and look again:
-    each second until it is ready, then now and then."""
+    each second until it is ready, then now and then. busy: what to say of a run that goes on."""
     ready = get_services().engine.status.state is EngineState.READY
 
     @st.fragment(run_every=5.0 if ready else 1.0)
@@ -72,8 +81,8 @@ def _show_engine(session: Session, going_on: bool) -> None:
         status = get_services().engine.status
         if (status.state is EngineState.READY) != ready:
             st.rerun()  # another timer
-        if ready and going_on and status.news.code != "engine.some_silent":
-            st.caption("")
+        if ready and busy and status.news.code != "engine.some_silent":
+            st.caption(busy)
         elif lack := find_lack([session.config], status.room_bytes):
             st.caption(f":material/memory: {lack}")
         else:
