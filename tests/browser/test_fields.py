@@ -94,10 +94,10 @@ def test_a_sweeps_list_is_read_as_people_write_it(page, app):
     open_page(page, app, "sweep")
     label = "Values, with commas between them"
     for text, shown in (
-        ("0,001; 0,01", "Runs: 2"),
-        ("0.1, 0.2, 0.3", "Runs: 3"),
+        ("0,001; 0,01", "Trainings: 2"),
+        ("0.1, 0.2, 0.3", "Trainings: 3"),
         ("1,10", "“1,10” can be read as “1.1” or as “1; 10”."),
-        ("0,5", "Runs: 1"),
+        ("0,5", "Trainings: 1"),
         ("0,5; much", "Learning rate: “much” arrived; allowed are numbers from 0.000001 to 1000"),
     ):
         page.get_by_label("How to search").click()
