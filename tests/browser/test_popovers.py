@@ -21,4 +21,4 @@ def test_a_popover_closes_over_what_it_started_and_stays_while_it_is_filled_in(p
     expect(panel).to_be_visible()
     panel.get_by_role("button", name="Go on").click()
     expect(panel).to_have_count(0)
-    page.locator(".live-run-status").get_by_text("Finished: 2 of 2 epochs").wait_for()
+    page.locator(".live-run-status").get_by_text("Finished: 12 of 12 epochs").wait_for()

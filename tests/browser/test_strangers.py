@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
 NAME = "![](//x.test/p) <b>[in](//x.test)</b> %{x} $x$ http://x.test"
 LINK = (
-    "/?![x](//x.test/p.png)=1&[Log%20in](//x.test)=1&loss=<img+src='//x.test/p.png'>"
+    "/?batch_size=![x](//x.test/p.png)&l2=[Log%20in](//x.test)&[a](//x.test)=1&loss=<img+src='//x.test/p.png'>"
     "&optimizer=https://x.test&epochs=$x^2$&seed=:material/warning:&layers=:red[x]+a@x.test"
 )
 # links, those of charts too, and pictures; a formula would not be there letter by letter
