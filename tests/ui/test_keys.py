@@ -18,7 +18,7 @@ def test_a_secret_is_made_once_and_is_nobody_elses(tmp_path):
 
 
 def test_processes_that_make_it_at_once_have_the_same(tmp_path):
-    # not multiprocessing's: its processes begin with this one's script, which Streamlit's tests change
+    # not multiprocessing's: they begin with this one's script, which Streamlit's tests change
     code = "import sys; from pathlib import Path; from mlp_explorer.ui.keys import load_key; "
     command = [sys.executable, "-c", code + "print(load_key(Path(sys.argv[1]), 'host'))", tmp_path]
     started = [
