@@ -188,7 +188,7 @@ WORDS = {name: getattr(words, name) for name in words.__all__ if name.isupper()}
 WORDS = {name: texts for name, texts in WORDS.items() if isinstance(texts, Mapping)}
 WORDS |= {"DRAWING": DRAWING, "ERROR": ERROR, "STORE": STORE}
 # asked for by `words.errors` alone
-BY_CODE = ("DRAWING", "ENGINE", "ERROR", "LOSS", "MEMORY", "STORE")
+BY_CODE = ("DRAWING", "ENGINE", "ERROR", "LOSS", "MEMORY", "READING", "STORE")
 
 
 def list_texts(texts: Mapping, *path: str) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -32,10 +32,10 @@ def find_causes(config: TrainConfig, history: Mapping[str, Sequence[Any]]) -> li
 
 
 def name_penalty(config: TrainConfig) -> str:
-    """Return the code of the sentence on a penalty that keeps a network from learning, or ""."""
+    """Return the setting of the penalty that keeps a network from learning, "l1" or "l2", or ""."""
     if config.l1 >= _STRONG_L1:
-        return "strong_l1"
-    return "strong_l2" if config.l2 >= _STRONG_L2 else ""
+        return "l1"
+    return "l2" if config.l2 >= _STRONG_L2 else ""
 
 
 def _explain_normalization(config: TrainConfig, n_epochs: int) -> list[Sentence]:

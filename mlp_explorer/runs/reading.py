@@ -68,10 +68,12 @@ def read_curves(
 
 
 def _say_not_learning(accuracy: Sequence[float], config: TrainConfig | None) -> str:
-    code = name_penalty(config) if config else ""
-    value = getattr(config, code.removeprefix("strong_")) if code else 0.0
-    words = READING[code or "not_learning"]
-    return words.format(best=100 * max(accuracy), chance=100 * CHANCE, value=value)
+    shares = {"best": 100 * max(accuracy), "chance": 100 * CHANCE}
+    penalty = name_penalty(config) if config else ""
+    if not penalty:
+        return READING["not_learning"].format(**shares)
+    value = getattr(config, penalty)
+    return READING["strong_penalty"].format(penalty=penalty.upper(), value=value, **shares)
 
 
 def _overfitting_since(loss: Sequence[float], val_loss: Sequence[float]) -> int | None:

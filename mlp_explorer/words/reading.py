@@ -29,14 +29,9 @@ READING = Texts(
             "small or too large a learning rate, too many sigmoid layers or unscaled pixels are "
             "the usual reasons."
         ),
-        "strong_l1": N_(
-            "Not learning: it never got past {best:.0f} % where guessing gives {chance:.0f} %. L1 "
-            "of {value:g} pulls the weights to 0 more strongly than the images pull them "
-            "elsewhere. Try a hundredth of it."
-        ),
-        "strong_l2": N_(
-            "Not learning: it never got past {best:.0f} % where guessing gives {chance:.0f} %. L2 "
-            "of {value:g} pulls the weights to 0 more strongly than the images pull them "
+        "strong_penalty": N_(
+            "Not learning: it never got past {best:.0f} % where guessing gives {chance:.0f} %. "
+            "{penalty} of {value:g} pulls the weights to 0 more strongly than the images pull them "
             "elsewhere. Try a hundredth of it."
         ),
         "few_steps": N_(

@@ -12,7 +12,7 @@ _HEIGHT = 450  # px, Plotly's own for a figure that has none
 _component = st.components.v2.component(
     "mlp_explorer_chart",
     html='<div class="chart" role="img"></div>',
-    css=read_files("chart.css"),
+    css=read_files("chart.css", "plotly_page.css"),
     js=load_module("chart"),
     isolate_styles=False,  # Plotly finds its own styles only outside of a shadow root
 )

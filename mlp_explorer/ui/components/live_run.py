@@ -21,7 +21,7 @@ _TUTORIAL = 0.9257  # the test accuracy that it prints
 _component = st.components.v2.component(
     "mlp_explorer_live_run",
     html='<div class="live-run"></div>',
-    css=read_files("live_run.css"),
+    css=read_files("live_run.css", "plotly_page.css"),
     js=load_module("live_run"),
     isolate_styles=False,  # Plotly finds its own styles only outside of a shadow root
 )

@@ -35,7 +35,7 @@ export function pageColors(root) {
     "font.family": style.getPropertyValue("--st-font") };
 }
 
-// On a projector, what is written in a chart is to be read from the last row: `style.css` has the same line.
+// On a projector, what is written in a chart is to be read from the last row. Styles ask the same.
 const PROJECTOR = "(min-width: 1800px) and (min-height: 900px)";
 
 /** @returns {number} how much larger than on a laptop things are drawn */
