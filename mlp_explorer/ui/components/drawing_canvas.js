@@ -3,7 +3,7 @@
 import { Canvas } from "./canvas_mends.js";
 import { openModel } from "./drawing_model.js";
 import { KeyPen } from "./key_pen.js";
-import { find } from "./page.js";
+import { find, makeSymbol } from "./page.js";
 import { say } from "./say.js";
 
 const TOOLS = { undo: "undo", clear: "delete" }; // a method of the model, and the symbol for it
@@ -32,11 +32,7 @@ class Pad {
     const button = document.createElement("button");
     button.type = "button";
     button.name = name;
-    const symbol = document.createElement("span");
-    symbol.textContent = TOOLS[name]; // a ligature of the font that Streamlit brings
-    symbol.setAttribute("aria-hidden", "true");
-    symbol.translate = false;
-    button.append(symbol, document.createElement("b"));
+    button.append(makeSymbol(TOOLS[name]), document.createElement("b"));
     button.addEventListener("click", () => {
       this.model[name]();
       this.send();

@@ -21,3 +21,12 @@ export function find(root, selector) {
 
 // The top of the page, for another one or another chapter.
 export const scrollToTop = () => document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+
+/** @param {string} icon a ligature of the font that Streamlit brings */
+export function makeSymbol(icon) {
+  const symbol = document.createElement("span");
+  symbol.textContent = icon;
+  symbol.setAttribute("aria-hidden", "true");
+  symbol.translate = false;
+  return symbol;
+}

@@ -1,22 +1,13 @@
 // The links stay for as long as the tab. A click asks the server for the page, and marks it at
 // once; with a modifier key, a link is a link.
 
-import { find, scrollToTop } from "./page.js";
+import { find, makeSymbol, scrollToTop } from "./page.js";
 import { say } from "./say.js";
 import { fill } from "./text.js";
 
 /** @typedef {{ page: string, icon: string, label: string, href: string }} Link */
 /** @typedef {{ language: string, label: string, name: string, page: string, heard: string | null, links: Link[], themeKey: string, words: Words }} Data */
 /** @typedef {{ asked?: { page: string, id: string } | null, page?: string }} State */
-
-/** @param {string} icon a ligature of the font that Streamlit brings */
-function makeSymbol(icon) {
-  const symbol = document.createElement("span");
-  symbol.textContent = icon;
-  symbol.setAttribute("aria-hidden", "true");
-  symbol.translate = false;
-  return symbol;
-}
 
 /** @param {Link} data */
 function makeLink({ page, icon, label }) {
