@@ -216,7 +216,9 @@ def test_sentences_of_a_bad_link_stay_until_a_good_change(page, app):
     expect(page.get_by_text("Epochs: “0” arrived")).to_have_count(0)
 
 
-def test_the_charts_grow_and_stay_where_they_are_while_a_run_comes_and_goes(page, app):
+@pytest.mark.parametrize("screen", [None, PHONE], ids=["desk", "phone"])
+def test_the_charts_grow_and_stay_where_they_are_while_a_run_comes_and_goes(page, app, screen):
+    page.set_viewport_size(screen or page.viewport_size)
     open_page(page, app, **LONG)
     wait_until_ready(page)
     settle(page)
