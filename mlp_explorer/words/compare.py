@@ -27,6 +27,7 @@ RUN_LIST = Texts(
         "open": N_("Open"),
         "open_draw": N_("Draw with it"),
         "open_learn": N_("Learn with it"),
+        "open_compare": N_("Compare"),
         "star": N_("Star"),
         "unstar": N_("Unstar"),
         "rename": N_("Rename"),
@@ -71,6 +72,7 @@ COMPARE = Texts(
             "One curve: {count} runs of the same settings, so their mean is shown. Without "
             "“Average over seeds”, each has its own."
         ),
+        "ended": N_("{ended} of {runs} runs have ended."),
         "differences": N_("In which settings they differ"),
         "more_seeds": N_("More seeds"),
         "more_seeds_each": N_("More seeds for each curve"),

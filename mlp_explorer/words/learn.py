@@ -178,6 +178,8 @@ LEARN = Texts(
         "start": N_("Start the experiment"),
         "again": N_("Repeat the experiment"),
         "runs_alt": N_("Validation accuracy of the experiment's runs over their epochs"),
+        "progress": N_("{ended} of {runs} runs have ended, {done} of {epochs} epochs are trained."),
+        "outcomes": N_("What came of the experiment's runs"),
         "cut_short": N_(
             "Not all of its runs were trained to their end, so there is no result. Repeat it."
         ),
