@@ -1,6 +1,7 @@
 """A run as everybody reads it: an unchanging record, and the next one from it and an event."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -19,7 +20,7 @@ from mlp_explorer.messages.history import make_history
 from mlp_explorer.messages.states import RunState
 from mlp_explorer.words import write_percent, write_title
 
-__all__ = ["Group", "make_id", "RunRecord", "RunSummary", "UnreadableRun"]
+__all__ = ["find_best", "Group", "make_id", "RunRecord", "RunSummary", "UnreadableRun"]
 
 
 def make_id() -> str:
@@ -179,3 +180,11 @@ class RunRecord:
                 return replace(self, state=RunState.QUEUED, restarts=self.restarts + 1)
             case BatchEnded():
                 return self
+
+
+def find_best(runs: Sequence[RunSummary]) -> RunSummary | None:
+    """Return the one that has read most test images rightly, of several the first one; runs that
+    have failed are none."""
+    ended = [run for run in reversed(runs) if run.state is not RunState.FAILED]
+    tested = [run for run in ended if run.test_accuracy is not None]
+    return max(tested, key=lambda run: run.test_accuracy or 0.0, default=None)

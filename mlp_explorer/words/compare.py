@@ -80,7 +80,7 @@ COMPARE = Texts(
         "epoch": N_("by epoch"),
         "seconds": N_("by seconds"),
         "curves_alt": N_("{metric}: {ends}"),
-        "curve_end": N_("{label}: {value:.3f}"),
+        "curve_end": N_("{label}: {value}"),
         "cost_parameters": N_("{label}: {accuracy:.3f} for {parameters:,.0f} parameters"),
         "cost_seconds": N_("{label}: {accuracy:.3f} for {seconds:,.0f} seconds"),
         "semicolon": N_("; "),

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from mlp_explorer import HiddenLayer, TrainConfig
+from mlp_explorer.charts.compare import Mark
 from mlp_explorer.errors import RunNotFoundError
 from mlp_explorer.messages import RunState
 from mlp_explorer.messages.events import EpochEnded, RateChanged, TrainingStarted
@@ -291,7 +292,10 @@ def test_more_seeds_are_those_that_are_kept_and_then_new_ones(store):
 def test_seams_and_changes_of_the_rate_are_marked():
     events = [TrainingStarted(20, 9), RateChanged(3, 5, 0.01), TrainingStarted(20, 9, epoch=4)]
     marks = find_marks([(0.0, event) for event in events])
-    assert marks == ((2.25, "learning rate 0.01 from here on"), (4, "went on here"))
+    assert marks == (
+        Mark("RateChanged", 2.25, "learning rate 0.01 from here on"),
+        Mark("TrainingStarted", 4, "went on here"),
+    )
 
 
 def test_mistakes_are_those_of_the_weights_that_an_epoch_has_now(store):

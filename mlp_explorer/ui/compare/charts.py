@@ -6,17 +6,20 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from mlp_explorer.charts.compare import plot_curves, plot_tradeoff
+from mlp_explorer.charts.compare import Curve, plot_curves
 from mlp_explorer.charts.confusion import plot_confusion, plot_confusion_difference
+from mlp_explorer.charts.tradeoff import plot_tradeoff
+from mlp_explorer.charts.view import name_goals, restrict_view
 from mlp_explorer.data import load_dataset
 from mlp_explorer.network import Network, count_confusion
-from mlp_explorer.runs import RunRecord
+from mlp_explorer.runs import RunRecord, find_best
 from mlp_explorer.ui.compare.choices import METRIC, TIME
 from mlp_explorer.ui.compare.curves import Bundle, find_marks, make_curves, make_point
 from mlp_explorer.ui.components import show_chart
+from mlp_explorer.ui.curve_view import get_view, show_view
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import Session
-from mlp_explorer.words import COMPARE
+from mlp_explorer.words import COMPARE, CURVES, write_number, write_percent
 from mlp_explorer.words import METRIC as METRIC_WORDS
 
 __all__ = ["BY", "LOOKS", "METRICS"]
@@ -30,7 +33,11 @@ def _show_curves(session: Session, bundles: Sequence[Bundle]) -> None:
         labels = {name: METRIC_WORDS[name]["label"] for name in METRICS}
         metric = _choose(session, "metric", METRIC, labels)
         by = _choose(session, "time", TIME, {name: COMPARE[name] for name in BY})
+        show_view(session, hide_label=True)
     store = get_services().store
+    view = get_view(session)
+    if set(view) - set(restrict_view(view, metric)):
+        st.caption(CURVES["accuracy_only"])
     curves = [
         curve
         for place, bundle in enumerate(bundles)
@@ -41,16 +48,29 @@ def _show_curves(session: Session, bundles: Sequence[Bundle]) -> None:
             find_marks(store.read_events(bundle.runs[0].id)) if len(bundle.runs) == 1 else (),
         )
     ]
-    last = {curve.label: curve.values[-1] for curve in curves if curve.values and not curve.thin}
-    ends = [
-        COMPARE["curve_end"].format(label=label, value=value)
-        for label, value in last.items()
-        if value is not None
-    ]
-    alt = COMPARE["curves_alt"].format(metric=labels[metric], ends=COMPARE["semicolon"].join(ends))
-    show_chart(plot_curves(curves, metric, by), "compare_curves", alt)
+    best = find_best(store.list_runs(owner=session.owner))
+    goals = name_goals(best.test_accuracy if best else None)
+    figure = plot_curves(curves, metric, by, view, goals)
+    show_chart(figure, "compare_curves", _describe(figure.layout.title.text, curves, metric, view))
     if any(curve.thin for curve in curves):
         st.caption(COMPARE["thin"])
+
+
+def _describe(title: str, curves: Sequence[Curve], metric: str, view: Sequence[str]) -> str:
+    """Return where each curve ends, in words."""
+    is_error = "error" in restrict_view(view, metric)
+    ends = [
+        COMPARE["curve_end"].format(label=curve.label, value=_write(metric, value, is_error))
+        for curve in curves
+        if not curve.thin and curve.values and (value := curve.values[-1]) is not None
+    ]
+    return COMPARE["curves_alt"].format(metric=title, ends=COMPARE["semicolon"].join(ends))
+
+
+def _write(metric: str, value: float, is_error: bool) -> str:
+    if metric.endswith("loss"):
+        return write_number(value, ".4f")
+    return write_percent(1 - value if is_error else value, 2)
 
 
 def _choose(session: Session, name: str, key: str, labels: dict[str, str]) -> str:

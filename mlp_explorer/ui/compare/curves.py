@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from mlp_explorer.charts.compare import Curve, Point
+from mlp_explorer.charts.compare import Curve, Mark
+from mlp_explorer.charts.tradeoff import Point
 from mlp_explorer.config import TrainConfig
 from mlp_explorer.messages import RunState
 from mlp_explorer.messages.events import Event, RateChanged, TrainingStarted
@@ -47,7 +48,7 @@ def bundle_runs(runs: Sequence[RunRecord], average: bool) -> list[Bundle]:
 
 
 def make_curves(
-    bundle: Bundle, metric: str, place: int, marks: tuple[tuple[float, str], ...] = ()
+    bundle: Bundle, metric: str, place: int, marks: tuple[Mark, ...] = ()
 ) -> list[Curve]:
     """Return the curve of a metric of `EpochEnded`, in the colour of a place.
 
@@ -90,17 +91,19 @@ def make_point(bundle: Bundle, place: int) -> Point | None:
     return Point(bundle.label, sum(bundle.config.layer_parameters), seconds, accuracy, place)
 
 
-def find_marks(events: Sequence[tuple[float, Event]]) -> tuple[tuple[float, str], ...]:
-    """Return what happened to a run on its way: when, in epochs, and a few words."""
+def find_marks(events: Sequence[tuple[float, Event]]) -> tuple[Mark, ...]:
+    """Return what happened to a run on its way."""
     marks, steps = [], 1
     for _, event in events:
         if isinstance(event, TrainingStarted):
             steps = event.steps
             if event.epoch or event.step:
-                marks.append((event.epoch + event.step / steps, COMPARE["went_on"]))
+                when = event.epoch + event.step / steps
+                marks.append(Mark("TrainingStarted", when, COMPARE["went_on"]))
         elif isinstance(event, RateChanged):
             when = event.epoch - 1 + event.step / steps
-            marks.append((when, COMPARE["rate"].format(rate=event.learning_rate)))
+            words = COMPARE["rate"].format(rate=event.learning_rate)
+            marks.append(Mark("RateChanged", when, words))
     return tuple(marks)
 
 
