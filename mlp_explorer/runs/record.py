@@ -131,6 +131,12 @@ class RunRecord:
         return next((each for each in self.epochs if each.epoch == self.weights_epoch), newest)
 
     @property
+    def early_epoch(self) -> int | None:
+        """The epoch whose weights are its network, where that is one before its last."""
+        kept, last = self.weights_epoch, self.epochs[-1].epoch if self.epochs else 0
+        return kept if kept is not None and 0 < kept < last else None
+
+    @property
     def summary(self) -> RunSummary:
         """What a list says of it."""
         kept = self.kept

@@ -5,11 +5,7 @@ import pytest
 from mlp_explorer.errors import ConfigError
 from mlp_explorer.ui.curve_view import CURVE_VIEW, get_view
 from mlp_explorer.ui.session import Session
-from tests.ui.pages import get_session, make_run, open_app, rerun, texts, turn_to
-
-
-def find_pills(app):
-    return next(each for each in app.get("button_group") if each.key.startswith("curve_view"))
+from tests.ui.pages import find_view, get_session, make_run, open_app, rerun, texts, turn_to
 
 
 def test_a_view_is_read_from_an_address_and_written_to_it():
@@ -24,13 +20,13 @@ def test_a_view_is_read_from_an_address_and_written_to_it():
 
 def test_what_is_chosen_on_one_page_is_chosen_on_the_other_and_in_both_addresses(store):
     app = open_app({"runs": make_run()}, page="compare")
-    find_pills(app).set_value(["logarithmic", "error"])
+    find_view(app).set_value(["logarithmic", "error"])
     rerun(app)
     assert app.query_params["curves"] == "logarithmic~error"
     turn_to(app, "train")
-    assert find_pills(app).value == ["logarithmic", "error"]
+    assert find_view(app).value == ["logarithmic", "error"]
     assert app.query_params["curves"] == "logarithmic~error"
-    find_pills(app).set_value(["smooth"])
+    find_view(app).set_value(["smooth"])
     turn_to(rerun(app), "compare")
     assert get_view(get_session(app)) == ("smooth",)
 

@@ -7,10 +7,10 @@ from mlp_explorer.charts.compare import Curve, Mark
 from mlp_explorer.charts.tradeoff import Point
 from mlp_explorer.config import TrainConfig
 from mlp_explorer.messages import RunState
-from mlp_explorer.messages.events import Event, RateChanged, TrainingStarted
+from mlp_explorer.messages.events import Event, RateChanged, TrainingEnded, TrainingStarted
 from mlp_explorer.runs import RunRecord
 from mlp_explorer.runs.comparison import list_differences, mean_and_band
-from mlp_explorer.words import COMPARE, SETTING
+from mlp_explorer.words import COMPARE, LIVE, SETTING
 
 __all__ = ["Bundle", "bundle_runs", "find_marks", "make_curves", "make_point"]
 
@@ -91,20 +91,37 @@ def make_point(bundle: Bundle, place: int) -> Point | None:
     return Point(bundle.label, sum(bundle.config.layer_parameters), seconds, accuracy, place)
 
 
-def find_marks(events: Sequence[tuple[float, Event]]) -> tuple[Mark, ...]:
-    """Return what happened to a run on its way."""
-    marks, steps = [], 1
+def find_marks(run: RunRecord, events: Sequence[tuple[float, Event]]) -> tuple[Mark, ...]:
+    """Return what happened to a run on its way, as the live curves mark it."""
+    marks: list[Mark] = []
+    steps, begun, yielded = 1, False, False
     for _, event in events:
-        if isinstance(event, TrainingStarted):
-            steps = event.steps
-            if event.epoch or event.step:
-                when = event.epoch + event.step / steps
-                marks.append(Mark("TrainingStarted", when, COMPARE["went_on"]))
-        elif isinstance(event, RateChanged):
-            when = event.epoch - 1 + event.step / steps
-            words = COMPARE["rate"].format(rate=event.learning_rate)
-            marks.append(Mark("RateChanged", when, words))
+        match event:
+            case TrainingStarted():
+                steps, when = event.steps, event.epoch + event.step / event.steps
+                # what came later is trained again; turns are no marks, as nothing has changed
+                marks = [mark for mark in marks if when and mark.epoch <= when]
+                marks += [_mark_going_on(event, when, begun)] if when and not yielded else []
+                begun, yielded = True, False
+            case RateChanged():
+                rate = float(f"{event.learning_rate:.6g}")
+                words = LIVE["rate"].format(rate=rate, epoch=event.epoch)
+                marks.append(Mark("RateChanged", event.epoch - 1 + event.step / steps, words))
+            case TrainingEnded():
+                yielded = event.reason == "yielded"
+                if event.reason == "diverged" and run.epochs:  # at the end of its curve
+                    words = LIVE["diverged"].format(epoch=event.epoch)
+                    marks.append(Mark("LossDiverged", run.epochs[-1].epoch, words))
+    if run.early_epoch is not None:
+        words = LIVE["kept"].format(epoch=run.early_epoch)
+        marks.append(Mark("WeightsKept", run.early_epoch, words))
     return tuple(marks)
+
+
+def _mark_going_on(event: TrainingStarted, when: float, begun: bool) -> Mark:
+    name = "branched" if not begun else "continued_within" if event.step else "continued"
+    epoch = event.epoch + 1 if event.step else event.epoch
+    return Mark("TrainingStarted", when, LIVE[name].format(epoch=epoch))
 
 
 def _name(groups: Sequence[Sequence[RunRecord]]) -> list[str]:

@@ -82,7 +82,7 @@ def _describe(
         "plotly": PLOTLY_URL,
         "lines": f"{best} {span}",
         "view": "~".join(view),
-        "kept": _find_kept(record) if record else None,
+        "kept": record.early_epoch if record else None,
         "figures": _draw_empty(config.epochs, name_goals(best), view, span, get_language()),
         "language": get_language().replace("_", "-"),  # as browsers name it
         "words": dict(LIVE),
@@ -94,9 +94,3 @@ def _name_span(reading: Reading | None) -> Span | None:
     if reading is None or reading.since_epoch is None:
         return None
     return reading.since_epoch, CHARTS[reading.verdict]
-
-
-def _find_kept(record: RunRecord) -> int | None:
-    """Return the epoch whose weights are the run's network, where that is not its last one."""
-    kept, last = record.weights_epoch, record.epochs[-1].epoch if record.epochs else 0
-    return kept if kept is not None and 0 < kept < last else None
