@@ -54,6 +54,13 @@ class Curve(NamedTuple):
     marks: tuple[Mark, ...] = ()
     color: int = 0  # place in `RUNS`
     thin: bool = False  # a run beside the curve of the same label and colour
+    runs: int = 1  # so many that it is the mean of
+
+    @property
+    def name(self) -> str:
+        """Its label, and of how many runs it is the mean."""
+        mean = CHARTS["mean"].format(label=self.label, count=self.runs)
+        return mean if self.runs > 1 else self.label
 
 
 def plot_curves(
@@ -230,7 +237,7 @@ def _draw_marks(curve: Curve, by: str) -> go.Scatter:
 def _trace(curve: Curve, x: Any, y: Any, **style: Any) -> go.Scatter:
     """Return a trace that the legend hides and shows together with the others of its run."""
     group = f"{curve.color} {curve.label}"
-    name = _shorten(curve.label, _LEGEND)
+    name = _shorten(curve.name, _LEGEND)
     return go.Scatter(x=x, y=y, name=name, legendgroup=group, **style)
 
 

@@ -65,6 +65,7 @@ CHARTS = Texts(
         "error": N_("Error"),
         "smoothed": N_("{value}, smoothed"),
         "smoothed_of": N_("{value}, smoothed {average}"),
+        "mean": N_("{label} (mean of {count} seeds)"),
         "within": N_("within an epoch"),
         "training": N_("training"),
         "validation": N_("validation"),

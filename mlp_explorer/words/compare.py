@@ -90,7 +90,6 @@ COMPARE = Texts(
         "mistakes_of": N_("Mistakes of {name}"),
         "mistakes_differ": N_("How the mistakes of {a} and {b} differ"),
         "reading": N_("Reading the 10,000 test images …"),
-        "mean": N_("{label} (mean of {count} seeds)"),
         "thin": N_("Thin lines are single runs that have not finished: they are in no mean yet."),
         "curve_marked": N_("{end} ({marks})"),
         "signs": N_("On the curves, {signs}."),

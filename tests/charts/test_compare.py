@@ -240,6 +240,14 @@ def test_long_names_lose_their_middle_so_that_a_phone_has_room_for_them():
     assert curve.legendgroup.endswith(long.label)
 
 
+def test_a_hover_has_room_for_what_means_differ_in():
+    """Of “Hidden layers 64 ReLU (mean of 10 seeds)”, shortened, the 64 would be gone."""
+    mean = FAST._replace(label="Hidden layers 64 ReLU", runs=10)
+    [curve] = plot_curves([mean], "accuracy").data
+    assert curve.name == "Hidden layers 64 ReLU (mean of 10 seeds)"
+    assert curve.meta == "Hidden layers 64 ReLU"
+
+
 def test_a_click_in_the_legend_hides_a_run_with_its_band_and_marks():
     curve = SLOW._replace(low=SLOW.values, high=SLOW.values, marks=(PAUSE,))
     traces = plot_curves([curve, curve._replace(color=1)], "loss").data

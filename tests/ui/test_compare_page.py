@@ -244,7 +244,7 @@ def test_a_curve_of_several_seeds_is_their_mean_with_a_band(store):
     assert curve.epochs == (1, 2, 3, 4)
     assert curve.values == pytest.approx((2, 1, 2 / 3, 0.5))
     assert curve.low == curve.high == curve.values
-    assert "mean of 2 seeds" in curve.label
+    assert curve.name == f"{curve.label} (mean of 2 seeds)"
     point = make_point(both, 2)
     assert point.accuracy == pytest.approx(0.92)
     assert (point.parameters, point.seconds) == (235_146, 2.5)
@@ -265,7 +265,7 @@ def test_runs_that_go_on_do_not_cut_the_mean_of_those_that_have_finished(store):
     [all_] = bundle(*going_on, *ended)
     mean, thin = make_curves(all_, "val_loss", 2)
     assert mean.epochs == (1, 2, 3, 4, 5, 6)
-    assert mean.label.endswith("(mean of 2 seeds)")
+    assert mean.name.endswith("(mean of 2 seeds)")
     assert (thin.epochs, thin.thin, thin.label) == ((1, 2), True, mean.label)
     assert "Thin lines are single runs" in texts(open_page(*going_on, *ended))
     [alone] = make_curves(bundle(going_on[1], ended[0])[0], "val_loss", 2)

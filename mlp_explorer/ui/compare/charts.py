@@ -72,7 +72,7 @@ def _describe(title: str, curves: Sequence[Curve], metric: str, view: Sequence[s
         if curve.thin or not curve.values or curve.values[-1] is None:
             continue
         value = _write(metric, curve.values[-1], is_error)
-        end = COMPARE["curve_end"].format(label=curve.label, value=value)
+        end = COMPARE["curve_end"].format(label=curve.name, value=value)
         marks = COMPARE["semicolon"].join(mark.words for mark in curve.marks)
         said.append(COMPARE["curve_marked"].format(end=end, marks=marks) if marks else end)
     return COMPARE["curves_alt"].format(metric=title, ends=COMPARE["semicolon"].join(said))

@@ -59,12 +59,9 @@ def make_curves(
     whole = [run for run in begun if run.state is RunState.FINISHED]
     whole = whole or [run for run in begun if not run.state.is_active()] or begun[:1]
     rest = [run for run in begun if run not in whole]
-    label = bundle.label
-    if len(whole) > 1:
-        label = COMPARE["mean"].format(label=label, count=len(whole))
     return [
-        _average(whole, label, metric, place)._replace(marks=marks),
-        *(_average([run], label, metric, place)._replace(thin=True) for run in rest),
+        _average(whole, bundle.label, metric, place)._replace(marks=marks),
+        *(_average([run], bundle.label, metric, place)._replace(thin=True) for run in rest),
     ]
 
 
@@ -78,7 +75,7 @@ def _average(runs: Sequence[RunRecord], label: str, metric: str, place: int) -> 
         return Curve(label, epochs, tuple(seconds), values, color=place)
     known = [[float("nan") if value is None else value for value in values] for values in histories]
     mean, low, high = map(tuple, mean_and_band(known))
-    return Curve(label, epochs, tuple(seconds), mean, low, high, color=place)
+    return Curve(label, epochs, tuple(seconds), mean, low, high, color=place, runs=len(runs))
 
 
 def make_point(bundle: Bundle, place: int) -> Point | None:
