@@ -5,8 +5,8 @@ import pytest
 from mlp_explorer import HiddenLayer, TrainConfig
 from mlp_explorer.messages import RunState
 from mlp_explorer.messages.events import EpochEnded, Evaluated, TrainingStarted
+from mlp_explorer.runs import find_best
 from mlp_explorer.ui.compare.choices import get_picks
-from mlp_explorer.ui.train.way_on import find_best
 from tests.ui.pages import OWNER, click, get_session, open_app
 
 
