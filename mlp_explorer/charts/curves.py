@@ -110,7 +110,7 @@ def _plot(
 def _smooth(raw: go.Scatter) -> go.Scatter:
     """Return a trace for the moving average of another one; the browser computes it."""
     said = CHARTS["smoothed"].format(value=raw.hovertemplate)
-    meta = raw.meta | {"smooth": _SMOOTHING}
+    meta = raw.meta | {"smooth": _SMOOTHING, "name": CHARTS["smoothed"].format(value=raw.name)}
     return go.Scatter(raw).update(x=[], y=[], mode="lines", meta=meta, hovertemplate=said)
 
 

@@ -2,7 +2,7 @@
 
 from mlp_explorer.words.texts import N_, NP_, Texts, nest
 
-__all__ = ["CHARTS", "METRIC", "NETWORK"]
+__all__ = ["CHART_TABLE", "CHARTS", "METRIC", "NETWORK"]
 
 METRIC = nest(
     {
@@ -45,12 +45,25 @@ NETWORK = Texts(
     }
 )
 
+# a chart's numbers, behind a button below it
+CHART_TABLE = Texts(
+    {
+        "table": N_("Table"),
+        "name": N_("Table: {title}"),
+        "marks": N_("marks"),
+        "cells": N_("{rows} ↓ {columns} →"),
+        "percent": N_("{number} %"),
+    }
+)
+
 CHARTS = Texts(
     {
         "accuracy": N_("Accuracy"),
         "loss": N_("Loss"),
         "error": N_("Error"),
         "smoothed": N_("{value}, smoothed"),
+        "difference": N_("how much more often {a} gives this answer than {b}"),
+        "setting": N_("setting"),
         "within": N_("within an epoch"),
         "training": N_("training"),
         "validation": N_("validation"),

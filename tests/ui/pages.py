@@ -113,9 +113,15 @@ def find_component(app, beginning):
     return key
 
 
+def read_data(app, key):
+    """Return what one of our components is given."""
+    [part] = [each.proto for each in app.get("bidi_component") if _read_key(each) == key]
+    return json.loads(part.json)
+
+
 def read_table(app, key):
     """Return the rows of one of our tables, each by the heads of its columns; times as numbers."""
-    data = _read_data(app, key)
+    data = read_data(app, key)
     heads = [column["label"] for column in data["columns"]]
     cells = [[text or value for text, value in row["cells"]] for row in data["rows"]]
     return [dict(zip(heads, row, strict=True)) for row in cells]
@@ -123,12 +129,7 @@ def read_table(app, key):
 
 def read_announcement(app, key):
     """Return what an announcement is about, and its sentence."""
-    return tuple(_read_data(app, key).values())
-
-
-def _read_data(app, key):
-    [part] = [each.proto for each in app.get("bidi_component") if _read_key(each) == key]
-    return json.loads(part.json)
+    return tuple(read_data(app, key).values())
 
 
 def write_saying(app, key, value=None, **state):

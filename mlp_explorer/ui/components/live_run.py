@@ -11,7 +11,14 @@ from mlp_explorer.runs import Reading, RunRecord
 from mlp_explorer.ui.assets import PLOTLY_URL, load_module
 from mlp_explorer.ui.components.files import read_files
 from mlp_explorer.ui.routes import events_url
-from mlp_explorer.words import CHARTS, LIVE, get_language, write_percent, write_title
+from mlp_explorer.words import (
+    CHART_TABLE,
+    CHARTS,
+    LIVE,
+    get_language,
+    write_percent,
+    write_title,
+)
 
 __all__ = ["live_run"]
 
@@ -21,7 +28,7 @@ _TUTORIAL = 0.9257  # the test accuracy that it prints
 _component = st.components.v2.component(
     "mlp_explorer_live_run",
     html='<div class="live-run"></div>',
-    css=read_files("live_run.css", "plotly_page.css"),
+    css=read_files("live_run.css", "chart_table.css", "plotly_page.css"),
     js=load_module("live_run"),
     isolate_styles=False,  # Plotly finds its own styles only outside of a shadow root
 )
@@ -86,6 +93,7 @@ def _describe(
         "figures": _draw_empty(config.epochs, _name_lines(best), view, span, get_language()),
         "language": get_language().replace("_", "-"),  # as browsers name it
         "words": dict(LIVE),
+        "table": dict(CHART_TABLE),
     }
 
 
