@@ -87,7 +87,7 @@ def _plot(metric: str, n_epochs: int, history: History, view: Collection[str]) -
 def _smooth(raw: go.Scatter) -> go.Scatter:
     """Return a trace for the moving average of another one; the browser computes it."""
     said = CHARTS["smoothed"].format(value=raw.hovertemplate)
-    meta = raw.meta | {"smooth": SMOOTHING}
+    meta = raw.meta | {"smooth": SMOOTHING, "name": CHARTS["smoothed"].format(value=raw.name)}
     return go.Scatter(raw).update(x=[], y=[], mode="lines", meta=meta, hovertemplate=said)
 
 

@@ -2,7 +2,7 @@
 
 from mlp_explorer.words.texts import N_, NP_, Texts, nest
 
-__all__ = ["CHARTS", "CURVES", "METRIC", "NETWORK"]
+__all__ = ["CHART_TABLE", "CHARTS", "CURVES", "METRIC", "NETWORK"]
 
 METRIC = nest(
     {
@@ -58,6 +58,17 @@ NETWORK = Texts(
     }
 )
 
+# a chart's numbers, behind a button below it
+CHART_TABLE = Texts(
+    {
+        "table": N_("Table"),
+        "name": N_("Table: {title}"),
+        "marks": N_("marks"),
+        "cells": N_("{rows} ↓ {columns} →"),
+        "percent": N_("{number} %"),
+    }
+)
+
 CHARTS = Texts(
     {
         "accuracy": N_("Accuracy"),
@@ -66,6 +77,8 @@ CHARTS = Texts(
         "smoothed": N_("{value}, smoothed"),
         "smoothed_of": N_("{value}, smoothed {average}"),
         "mean": N_("{label} (mean of {count} seeds)"),
+        "difference": N_("how much more often {a} gives this answer than {b}"),
+        "setting": N_("setting"),
         "within": N_("within an epoch"),
         "training": N_("training"),
         "validation": N_("validation"),

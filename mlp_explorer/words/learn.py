@@ -211,13 +211,16 @@ LESSON_CHARTS = Texts(
     {
         "activation": N_("{name}, and the sums z that reach it"),
         "slope": N_("its slope"),
+        "sum": N_("sum z"),
         "flat": N_("flat"),
         "sums": N_("sums of 200 test images"),
         "own_sums": N_("sums of this digit"),
         "losses": N_("Loss by the share of the right digit"),
+        "share": N_("share of the right digit"),
         "epoch": N_("epoch"),
         "runs": N_("Validation accuracy"),
         "blame": N_("How much blame reaches each layer"),
+        "layer": N_("layer"),
         "blame_axis": N_("mean |∂L/∂w|"),
         "walks": N_("The same start, four ways down"),
     }

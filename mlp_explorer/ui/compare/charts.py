@@ -104,7 +104,8 @@ def _show_costs(session: Session, bundles: Sequence[Bundle]) -> None:
         said = [COMPARE[f"cost_{cost}"].format(**point._asdict()) for point in points]
         alt = COMPARE["semicolon"].join(said)
         with column:
-            show_chart(plot_tradeoff(points, cost), f"compare_{cost}", alt)
+            # all of it is in the list of runs
+            show_chart(plot_tradeoff(points, cost), f"compare_{cost}", alt, has_table=False)
 
 
 def _show_mistakes(session: Session, bundles: Sequence[Bundle]) -> None:

@@ -12,7 +12,7 @@ from mlp_explorer.runs import Reading, RunRecord
 from mlp_explorer.ui.assets import PLOTLY_URL, load_module
 from mlp_explorer.ui.components.files import read_files
 from mlp_explorer.ui.routes import events_url
-from mlp_explorer.words import CHARTS, LIVE, get_language, write_title
+from mlp_explorer.words import CHART_TABLE, CHARTS, LIVE, get_language, write_title
 
 __all__ = ["live_run"]
 
@@ -21,7 +21,7 @@ Span = tuple[int, str]  # an epoch, and what is said of the curves from there on
 _component = st.components.v2.component(
     "mlp_explorer_live_run",
     html='<div class="live-run"></div>',
-    css=read_files("live_run.css", "plotly_page.css"),
+    css=read_files("live_run.css", "chart_table.css", "plotly_page.css"),
     js=load_module("live_run"),
     isolate_styles=False,  # Plotly finds its own styles only outside of a shadow root
 )
@@ -86,6 +86,7 @@ def _describe(
         "figures": _draw_empty(config.epochs, name_goals(best), view, span, get_language()),
         "language": get_language().replace("_", "-"),  # as browsers name it
         "words": dict(LIVE),
+        "table": dict(CHART_TABLE),
     }
 
 

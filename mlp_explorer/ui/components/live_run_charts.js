@@ -1,5 +1,6 @@
 // A live chart: how Plotly draws it, and what is done to it then.
 
+import { readMarks, readSpans } from "./chart_numbers.js";
 import { findRange } from "./live_run_axes.js";
 import { PLOTLY_CONFIG, pageColors, themed } from "./plotly_page.js";
 import { fill, writeNumber } from "./text.js";
@@ -116,13 +117,17 @@ export function countPoints(plot) {
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-// Says in words where the curves stand. title: the chart's; it may not be drawn yet.
+// Says in words where the curves stand, and what is marked in them. title: the chart's; it may not be
+// drawn yet.
 /** @param {Plot} plot @param {string} title @param {Words} words */
 export function describe(plot, title, words) {
   const last = [1, 2].map((t) => getLast(plot.data?.[t]?.y ?? []));
   const [train, validation] = last.map((value) => Number.isFinite(value) ? writeNumber(value, 3, 3) : "–");
-  plot.setAttribute("aria-label", train === "–" ? fill(words.empty, { title })
-    : fill(words.summary, { title, epoch: getLast(plot.data[1].x), train, validation }));
+  const summary = train === "–" ? fill(words.empty, { title })
+    : fill(words.summary, { title, epoch: getLast(plot.data[1].x), train, validation });
+  const marks = [...new Set(readMarks(plot.data ?? []).map(([, text]) => text)),
+    ...readSpans(plot.layout ?? {}).map(({ from, name }) => fill(words.span, { name, epoch: from }))];
+  plot.setAttribute("aria-label", marks.length ? fill(words.marked, { summary, marks: marks.join("; ") }) : summary);
 }
 
 /** @param {number[]} values */

@@ -24,13 +24,17 @@ __all__ = ["show_charts", "show_trials"]
 
 
 def show_charts(progress: Progress) -> None:
-    """Draw scores, importances, and every run as a line through its settings."""
+    """Draw scores, importances, and every run as a line through its settings.
+
+    Scores and settings are in the table of trials.
+    """
     left, right = st.columns(2)
     with left:
         show_chart(
             plot_progress(progress.scores, progress.best_so_far),
             "sweep_scores",
             _describe_scores(progress),
+            has_table=False,
         )
     with right:
         importances = read_importances(progress)
@@ -45,7 +49,7 @@ def show_charts(progress: Progress) -> None:
         for name in progress.plan.space
     }
     figure = plot_parallel(settings, progress.scores, METRIC["val_accuracy"]["label"])
-    show_chart(figure, "sweep_parallel", SWEEP["parallel_alt"])
+    show_chart(figure, "sweep_parallel", SWEEP["parallel_alt"], has_table=False)
 
 
 def _describe_scores(progress: Progress) -> str:
