@@ -96,8 +96,8 @@ def _show_comparison(session: Session, listed: dict[str, RunState]) -> None:
         st.markdown(COMPARE["one_curve"].format(count=len(runs)))
     else:
         st.markdown(plain(describe_differences(configs, names)))
-    verdict = _find_verdict(bundles)
-    st.markdown(plain(verdict))
+    if verdict := _find_verdict(bundles):
+        st.markdown(plain(verdict))
     _announce(runs, verdict)
     try:
         LOOKS[look](session, bundles)
