@@ -13,7 +13,16 @@ from mlp_explorer.ui.learn.subject import Subject
 from mlp_explorer.ui.reader import find_reader
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import Session
-from tests.ui.pages import enabled, find_component, make_run, open_app, rerun_part, say, texts
+from tests.ui.pages import (
+    enabled,
+    find_component,
+    list_fields,
+    make_run,
+    open_app,
+    rerun_part,
+    say,
+    texts,
+)
 from tests.ui.test_draw_page import make_reader
 
 NETWORKS = {
@@ -89,7 +98,7 @@ def test_a_network_whose_biases_ran_away_has_its_numbers(chapter, bias):
     app = open_page(keep_biases(*[0] * 7, bias, bias, bias), chapter)
     assert not app.exception
     if chapter == "neuron":
-        app = app.text_input[0].set_value("8").run()
+        app = list_fields(app)[0].set_value("8").run()
         assert not app.exception
         assert app.slider[0].value == pytest.approx(bias)
 
