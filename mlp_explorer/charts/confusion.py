@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from mlp_explorer.charts.theme import INK, TRAIN, fade, lay_out, plot_nothing
-from mlp_explorer.words import CHARTS
+from mlp_explorer.words import CHARTS, write_number
 
 __all__ = ["plot_confusion", "plot_confusion_difference"]
 
@@ -68,7 +68,10 @@ def plot_confusion_difference(a: Counts, b: Counts, label_a: str, label_b: str) 
     ]
     scale = [[0, TRAIN], [0.5, fade(INK, 0)], [1, _ERRORS]]
     cells = _draw_cells(mistakes, hover, scale, (-largest, largest))
-    return go.Figure([cells, _write_cells(a - b, _DIAGONAL, "+d", INK)], _lay_out_cells(title))
+    cells.colorbar.tickformat = "+d"
+    note = CHARTS["difference"].format(a=label_a, b=label_b)
+    layout = _lay_out_cells(title).update(meta={"note": note})
+    return go.Figure([cells, _write_cells(a - b, _DIAGONAL, "+d", INK)], layout)
 
 
 def _times(count: int) -> str:
@@ -104,7 +107,7 @@ def _write_cells(counts: Counts, where: NDArray[np.bool_], number: str, color: s
     return go.Scatter(
         x=columns,
         y=rows,
-        text=[format(int(count), number).replace("-", "−") for count in counts[where]],
+        text=[write_number(int(count), number) for count in counts[where]],
         mode="text",
         textfont={"color": color, "size": 11},
         showlegend=False,

@@ -43,6 +43,8 @@ def plot_activation(
     """
     values, slopes = curves
     curve = {"x": z, "mode": "lines"}
+    own = _count(z, own_sums, LESSON_CHARTS["own_sums"], {"color": _CLEAR, "line": _OUTLINE})
+    own.marker.line.width = 2 * (own.y > 0)  # a bar of no height would have an outline, too
     traces = [
         go.Scatter(curve | {"y": values, "name": label, "line": {"width": 3, "color": TRAIN}}),
         go.Scatter(
@@ -54,35 +56,38 @@ def plot_activation(
             }
         ),
         _count(z, sums, LESSON_CHARTS["sums"], {"color": INK}),
-        _count(
-            z,
-            own_sums,
-            LESSON_CHARTS["own_sums"],
-            {"color": _CLEAR, "line": _OUTLINE | {"width": 2}},
-        ),
+        own,
     ]
     layout = lay_out(
         LESSON_CHARTS["activation"].format(name=label),
         xaxis={"range": [z[0], z[-1]], "anchor": "y2"},
         yaxis={"domain": [0.38, 1]},
-        yaxis2={"domain": [0, 0.28], "ticksuffix": " %", "gridcolor": MUTED},
+        yaxis2={
+            "domain": [0, 0.28],
+            "ticksuffix": " %",
+            "hoverformat": ".2f",
+            "gridcolor": MUTED,
+        },
         barmode="overlay",
         bargap=0,
         shapes=[_shade(*ends) for ends in _find_runs(z, flat)],
+        meta={"rows": LESSON_CHARTS["sum"]},
         **_leave_room(460, 4),
     )
     return go.Figure(traces, layout)
 
 
-def _count(z: Numbers, sums: Numbers, name: str, marker: dict[str, Any]) -> go.Histogram:
-    """Count sums, what is beyond the rim at the rim."""
-    return go.Histogram(
-        x=np.clip(sums.ravel(), z[0], z[-1]),
-        xbins={"start": z[0], "end": z[-1], "size": (z[-1] - z[0]) / _BINS},
+def _count(z: Numbers, sums: Numbers, name: str, marker: dict[str, Any]) -> go.Bar:
+    """Count sums, in per cent; what is beyond the rim at the rim."""
+    edges = np.linspace(z[0], z[-1], _BINS + 1)
+    counts, _ = np.histogram(np.clip(sums, z[0], z[-1]), edges)
+    return go.Bar(
+        x=(edges[:-1] + edges[1:]) / 2,
+        y=100 * counts / max(sums.size, 1),
+        width=edges[1] - edges[0],
         name=name,
         marker=marker,
         yaxis="y2",
-        histnorm="percent",
     )
 
 
@@ -103,6 +108,7 @@ def plot_losses(shares: Numbers, losses: Mapping[str, Numbers], share: float) ->
         xaxis={"range": [0, 1]},
         yaxis={"range": [0, 5]},
         shapes=[_upright(share)],
+        meta={"rows": LESSON_CHARTS["share"]},
         **_leave_room(360, 3),
     )
     return go.Figure(traces, layout)
@@ -141,7 +147,7 @@ def plot_runs(curves: Mapping[str, Sequence[float | None]], epochs: int) -> go.F
     layout = lay_out(
         LESSON_CHARTS["runs"],
         xaxis={"title": {"text": LESSON_CHARTS["epoch"]}, "range": [0.5, epochs + 0.5]},
-        yaxis={"range": [low, high], "tickformat": ".0%"},
+        yaxis={"range": [low, high], "tickformat": ".0%", "hoverformat": ".2%"},
         **_leave_room(330, 3),
     )
     return go.Figure(traces, layout)
@@ -158,7 +164,13 @@ def plot_gradients(names: Sequence[str], sizes: Numbers) -> go.Figure:
         "exponentformat": "power",
         "title": {"text": LESSON_CHARTS["blame_axis"]},
     }
-    layout = lay_out(LESSON_CHARTS["blame"], yaxis=axis, xaxis={"tickangle": 0}, height=300)
+    layout = lay_out(
+        LESSON_CHARTS["blame"],
+        yaxis=axis,
+        xaxis={"tickangle": 0},
+        meta={"rows": LESSON_CHARTS["layer"]},
+        height=300,
+    )
     layout.margin.b = 56
     layout.margin.l = 64
     return go.Figure([trace], layout)

@@ -84,6 +84,7 @@ def plot_importances(importances: Mapping[str, float]) -> go.Figure:
         xaxis={"ticksuffix": " %", "range": [0, 1.12 * shares[-1]]},
         yaxis={"automargin": True, "showgrid": False, "ticksuffix": " "},
         bargap=0.35,
+        meta={"rows": CHARTS["setting"]},
         height=100 + 34 * len(shares),
     )
     return go.Figure(bars, layout)

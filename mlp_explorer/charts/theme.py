@@ -4,6 +4,7 @@ The colours are Okabe and Ito's (2008), which people with any kind of colour vis
 training is one colour and validation another on every page.
 """
 
+from collections.abc import Iterable
 from html import escape
 from typing import Any, NamedTuple
 
@@ -12,6 +13,7 @@ import plotly.graph_objects as go
 from mlp_explorer.words import get_separators
 
 __all__ = [
+    "check_choice",
     "fade",
     "INK",
     "lay_out",
@@ -115,3 +117,9 @@ def plot_nothing(title: str, sentence: str, height: int = 300) -> go.Figure:
     text = {"text": sentence, "font": {"size": 14}}
     layout = lay_out(title, xaxis=hidden, yaxis=hidden, annotations=[note | text], height=height)
     return go.Figure(layout=layout)
+
+
+def check_choice(name: str, value: str, allowed: Iterable[str]) -> None:
+    """Raise ValueError, with a sentence, for a value of an argument that is not allowed."""
+    if value not in allowed:
+        raise ValueError(f"{name}: “{value}” arrived; allowed are {', '.join(allowed)}.")

@@ -4,11 +4,12 @@ from mlp_explorer.runs.causes import find_causes
 from mlp_explorer.runs.drawings import OwnDrawing
 from mlp_explorer.runs.nicknames import Person, read_nickname
 from mlp_explorer.runs.reading import Reading, Verdict, read_curves
-from mlp_explorer.runs.record import Group, RunRecord, RunSummary, UnreadableRun
+from mlp_explorer.runs.record import Group, RunRecord, RunSummary, UnreadableRun, find_best
 from mlp_explorer.runs.snapshots import MOST_CACHED_BYTES, Snapshot
 from mlp_explorer.runs.store import RunStore, find_home
 
 __all__ = [
+    "find_best",
     "find_causes",
     "find_home",
     "Group",

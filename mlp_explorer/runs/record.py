@@ -1,6 +1,7 @@
 """A run as everybody reads it: an unchanging record, and the next one from it and an event."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -19,7 +20,7 @@ from mlp_explorer.messages.history import make_history
 from mlp_explorer.messages.states import RunState
 from mlp_explorer.words import write_percent, write_title
 
-__all__ = ["Group", "make_id", "RunRecord", "RunSummary", "UnreadableRun"]
+__all__ = ["find_best", "Group", "make_id", "RunRecord", "RunSummary", "UnreadableRun"]
 
 
 def make_id() -> str:
@@ -130,6 +131,12 @@ class RunRecord:
         return next((each for each in self.epochs if each.epoch == self.weights_epoch), newest)
 
     @property
+    def early_epoch(self) -> int | None:
+        """The epoch whose weights are its network, where that is one before its last."""
+        kept, last = self.weights_epoch, self.epochs[-1].epoch if self.epochs else 0
+        return kept if kept is not None and 0 < kept < last else None
+
+    @property
     def summary(self) -> RunSummary:
         """What a list says of it."""
         kept = self.kept
@@ -179,3 +186,11 @@ class RunRecord:
                 return replace(self, state=RunState.QUEUED, restarts=self.restarts + 1)
             case BatchEnded():
                 return self
+
+
+def find_best(runs: Sequence[RunSummary]) -> RunSummary | None:
+    """Return the one that has read most test images rightly, of several the first one; runs that
+    have failed are none."""
+    ended = [run for run in reversed(runs) if run.state is not RunState.FAILED]
+    tested = [run for run in ended if run.test_accuracy is not None]
+    return max(tested, key=lambda run: run.test_accuracy or 0.0, default=None)

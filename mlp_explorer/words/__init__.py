@@ -6,7 +6,7 @@ A component's JavaScript has no words of its own. The chapters' prose is in `les
 """
 
 from mlp_explorer.words.app import APP, ENGINE, LOSS, MEMORY, PAGES, PEOPLE
-from mlp_explorer.words.charts import CHARTS, METRIC, NETWORK
+from mlp_explorer.words.charts import CHART_TABLE, CHARTS, CURVES, METRIC, NETWORK
 from mlp_explorer.words.choices import CHOICE
 from mlp_explorer.words.compare import COMPARE, RACE, RUN_LIST, TABLE
 from mlp_explorer.words.data import DATA
@@ -25,7 +25,6 @@ from mlp_explorer.words.texts import Texts, translate
 from mlp_explorer.words.train import (
     BUILDER,
     CONTROLS,
-    CURVES,
     QUEUE,
     REMARKS,
     RESULT,
@@ -37,6 +36,7 @@ __all__ = [
     "APP",
     "BUILDER",
     "CANVAS",
+    "CHART_TABLE",
     "CHARTS",
     "CHOICE",
     "COMPARE",

@@ -2,16 +2,18 @@
 
 from mlp_explorer.words.texts import N_, NP_, Texts, nest
 
-__all__ = ["CHARTS", "METRIC", "NETWORK"]
+__all__ = ["CHART_TABLE", "CHARTS", "CURVES", "METRIC", "NETWORK"]
 
 METRIC = nest(
     {
         "val_accuracy": {
             "label": N_("Validation accuracy"),
+            "error": N_("Validation error"),
             "nothing": N_("No validation accuracy yet.<br>It comes with a run's first epoch."),
         },
         "accuracy": {
             "label": N_("Training accuracy"),
+            "error": N_("Training error"),
             "nothing": N_("No training accuracy yet.<br>It comes with a run's first epoch."),
         },
         "val_loss": {
@@ -22,6 +24,17 @@ METRIC = nest(
             "label": N_("Training loss"),
             "nothing": N_("No training loss yet.<br>It comes with a run's first epoch."),
         },
+    }
+)
+
+CURVES = Texts(
+    {
+        "question": N_("How the curves are drawn"),
+        "whole": N_("0 to 100 %"),
+        "logarithmic": N_("logarithmic"),
+        "error": N_("error"),
+        "smooth": N_("smoothed"),
+        "accuracy_only": N_("“0 to 100 %” and “error” change the curves of accuracies only."),
     }
 )
 
@@ -45,12 +58,27 @@ NETWORK = Texts(
     }
 )
 
+# a chart's numbers, behind a button below it
+CHART_TABLE = Texts(
+    {
+        "table": N_("Table"),
+        "name": N_("Table: {title}"),
+        "marks": N_("marks"),
+        "cells": N_("{rows} ↓ {columns} →"),
+        "percent": N_("{number} %"),
+    }
+)
+
 CHARTS = Texts(
     {
         "accuracy": N_("Accuracy"),
         "loss": N_("Loss"),
         "error": N_("Error"),
         "smoothed": N_("{value}, smoothed"),
+        "smoothed_of": N_("{value}, smoothed {average}"),
+        "mean": N_("{label} (mean of {count} seeds)"),
+        "difference": N_("how much more often {a} gives this answer than {b}"),
+        "setting": N_("setting"),
         "within": N_("within an epoch"),
         "training": N_("training"),
         "validation": N_("validation"),
@@ -64,7 +92,7 @@ CHARTS = Texts(
         "own_best": N_("your best in the test: {accuracy}"),
         "hover_epoch": N_("epoch %{{x:.3~g}}"),
         "hover_seconds": N_("%{{x:.1f}} s"),
-        "at_epoch": N_("{value} (epoch %{{customdata}})"),
+        "at_epoch": N_("{value} (epoch %{{customdata[0]}})"),
         "tradeoff": N_("Up and to the left is better"),
         "tradeoff_nothing": N_("No tested run yet.<br>A run is tested when it ends."),
         "test_accuracy": N_("test accuracy"),

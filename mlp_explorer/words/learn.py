@@ -178,6 +178,8 @@ LEARN = Texts(
         "start": N_("Start the experiment"),
         "again": N_("Repeat the experiment"),
         "runs_alt": N_("Validation accuracy of the experiment's runs over their epochs"),
+        "progress": N_("{ended} of {runs} runs have ended, {done} of {epochs} epochs are trained."),
+        "outcomes": N_("What came of the experiment's runs"),
         "cut_short": N_(
             "Not all of its runs were trained to their end, so there is no result. Repeat it."
         ),
@@ -209,13 +211,16 @@ LESSON_CHARTS = Texts(
     {
         "activation": N_("{name}, and the sums z that reach it"),
         "slope": N_("its slope"),
+        "sum": N_("sum z"),
         "flat": N_("flat"),
         "sums": N_("sums of 200 test images"),
         "own_sums": N_("sums of this digit"),
         "losses": N_("Loss by the share of the right digit"),
+        "share": N_("share of the right digit"),
         "epoch": N_("epoch"),
         "runs": N_("Validation accuracy"),
         "blame": N_("How much blame reaches each layer"),
+        "layer": N_("layer"),
         "blame_axis": N_("mean |∂L/∂w|"),
         "walks": N_("The same start, four ways down"),
     }

@@ -58,6 +58,8 @@ LIVE = Texts(
         "offline": N_("The connection is interrupted. Trying again …"),
         "summary": N_("{title} after epoch {epoch}: training {train}, validation {validation}."),
         "empty": N_("{title}: no epoch yet."),
+        "marked": N_("{summary} Marked: {marks}."),
+        "span": N_("{name} from epoch {epoch} on"),
         "continued": N_("continued here after epoch {epoch}"),
         "continued_within": N_("continued here, in epoch {epoch}"),
         "branched": N_("branched here after epoch {epoch} of another run"),

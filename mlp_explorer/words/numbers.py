@@ -22,16 +22,22 @@ __all__ = ["get_separators", "SlotWriter", "write_date", "write_number"]
 def write_number(value: Any, form: str = "") -> str:
     """Return a number; form: Python's, such as `,` for groups of digits or `.2f` for two places.
 
-    >>> write_number(60000, ","), write_number(0.5, "+.1f"), write_number(1e-06, "g")
-    ('60,000', '+0.5', '1e-06')
+    The sign of what is below 0 is a minus, not a hyphen.
+
+    >>> write_number(60000, ","), write_number(-0.5, "+.1f"), write_number(1e-06, "g")
+    ('60,000', '−0.5', '1e-06')
     """
     text = format(value, form.replace(",", "").replace("+", ""))
+    if text.startswith("-") and float(text) == 0:
+        return write_number(0.0, form)  # −0 is 0
+    if text.startswith("-"):
+        return f"−{write_number(abs(value), form.replace('+', ''))}"
     if not math.isfinite(value) or "e" in text:
         return text.replace(".", get_decimal_symbol(get_locale()))
     digits = "#,##0" if "," in form else "0"
     places = "0" * len(text.partition(".")[2])
     pattern = f"{digits}.{places}" if places else digits
-    signed = f"+{pattern};-{pattern}" if "+" in form else pattern
+    signed = f"+{pattern}" if "+" in form else pattern
     return format_decimal(Decimal(text), signed, get_locale())
 
 

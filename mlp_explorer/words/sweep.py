@@ -64,6 +64,7 @@ SWEEP = Texts(
         "importances_unknown": N_("not known yet"),
         "parallel_alt": N_("One line a run through its settings to its score"),
         "trial": N_("Trial"),
+        "trial_name": N_("Trial {number}"),
         "all": N_("All runs ({count})"),
         "validation": N_("Validation"),
         "state": N_("State"),

@@ -2,7 +2,7 @@
 
 from mlp_explorer.words.texts import N_, NP_, Texts
 
-__all__ = ["BUILDER", "CONTROLS", "CURVES", "QUEUE", "REMARKS", "RESULT", "WAY_ON"]
+__all__ = ["BUILDER", "CONTROLS", "QUEUE", "REMARKS", "RESULT", "WAY_ON"]
 
 BUILDER = Texts(
     {
@@ -86,16 +86,6 @@ CONTROLS = Texts(
 )
 
 # what the host sees
-CURVES = Texts(
-    {
-        "question": N_("How the curves are drawn"),
-        "whole": N_("0 to 100 %"),
-        "logarithmic": N_("logarithmic"),
-        "error": N_("error"),
-        "smooth": N_("smoothed"),
-    }
-)
-
 QUEUE = Texts(
     {
         "title": N_("Everybody's runs now"),

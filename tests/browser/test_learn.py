@@ -109,8 +109,10 @@ def test_an_experiment_ends_with_a_sentence_about_its_result(page, app):
     page.locator(".st-key-learn_chapter button").nth(6).click()
     settle(page)
     button(page, "Start the experiment").click()
-    sentence = page.get_by_text(re.compile("With pixels of 0 to 1 it reads"))
-    expect(sentence).to_be_visible(timeout=120_000)
-    shown = page.locator("[data-testid=stTable]").inner_text()
+    sentence = page.get_by_test_id("stAlert")
+    expect(sentence).to_contain_text("With pixels of 0 to 1 it reads", timeout=120_000)
+    heard = page.locator(".st-key-learn_said").get_by_role("status")
+    expect(heard).to_have_text(sentence.inner_text())
+    shown = page.locator(".st-key-learn_outcomes table").inner_text()
     for share in re.findall(r"[\d.]+(?= %)", sentence.inner_text()):
         assert f"{share} %" in shown

@@ -77,6 +77,7 @@ def test_two_runs_are_raced_compared_and_deleted_with_a_way_back(page, app):
     page.get_by_role("option", name="Preset Fast").click()
     page.keyboard.press("Escape")
     button(page, "Start the race").click()
+    heard = page.locator(".st-key-compare_said").get_by_role("status")
     chart = page.locator(".js-plotly-plot").first
     expect(chart).to_be_visible()
     page.wait_for_function(
@@ -84,6 +85,7 @@ def test_two_runs_are_raced_compared_and_deleted_with_a_way_back(page, app):
         ".filter((trace) => trace.y?.length === 5).length >= 2"
     )
     expect(page.get_by_text("They differ in")).to_be_visible()
+    expect(heard).to_contain_text("2 of 2 runs have ended.")
     page.get_by_text("What they cost").click()
     expect(page.get_by_text("Up and to the left is better").first).to_be_visible()
     page.get_by_text("Mistakes", exact=True).click()
@@ -103,7 +105,10 @@ def test_a_sweep_runs_by_itself_and_its_best_is_taken(page, app):
     wait_until_ready(page)
     go_to(page, "Sweep")
     button(page, "Start the sweep").click()
-    expect(page.get_by_text("5 of 5 ended")).to_be_visible(timeout=60_000)
+    bar = page.get_by_test_id("stProgress").get_by_text("5 of 5 ended")
+    expect(bar).to_be_visible(timeout=60_000)
+    heard = page.locator(".st-key-sweep_said").get_by_role("status")
+    expect(heard).to_contain_text("5 of 5 ended")
     button(page, "Take the best into the builder").click()
     wait_for_page(page, "train")
     assert "epochs=2" in page.url

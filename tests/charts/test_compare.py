@@ -1,19 +1,21 @@
 """Runs side by side: what is drawn where, and what the pointer is told."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
-from mlp_explorer.charts.compare import (
-    Curve,
-    Point,
-    plot_curves,
-    plot_tradeoff,
-)
+from mlp_explorer.charts.compare import Curve, Mark, plot_curves
 from mlp_explorer.charts.theme import RUNS, fade, style_run
+from mlp_explorer.charts.view import smoothen
 
 SLOW = Curve("slow", (1, 2, 3, 4), (10.0, 20.0, 30.0, 40.0), (0.3, 0.7, 0.8, 0.9))
 FAST = Curve("fast", (1, 2, 3), (1.0, 2.0, 3.0), (0.9, 0.95, 0.97), color=1)
-POINTS = (Point("small", 1_000, 4.0, 0.9), Point("large", 100_000, 30.0, 0.98, 3))
+PAUSE = Mark("TrainingStarted", 2.5, "paused")
+
+
+def make_curve(values) -> Curve:
+    epochs = tuple(range(1, len(values) + 1))
+    return Curve("made", epochs, tuple(map(float, epochs)), tuple(values))
 
 
 def only_note(figure) -> str:
@@ -49,11 +51,14 @@ def test_fading_keeps_the_colour():
     assert fade("#0080FF", 0.25) == "rgba(0, 128, 255, 0.25)"
 
 
-def test_accuracies_are_drawn_in_per_cent_by_epoch():
-    slow, fast = plot_curves([SLOW, FAST], "val_accuracy").data
+def test_accuracies_are_fractions_shown_in_per_cent_by_epoch():
+    figure = plot_curves([SLOW, FAST], "val_accuracy")
+    slow, fast = figure.data
     assert (slow.name, slow.x) == ("slow", (1, 2, 3, 4))
-    np.testing.assert_allclose(slow.y, [30, 70, 80, 90])
-    np.testing.assert_allclose(fast.y, [90, 95, 97])
+    np.testing.assert_allclose(slow.y, SLOW.values)
+    np.testing.assert_allclose(fast.y, FAST.values)
+    assert figure.layout.yaxis.tickformat == ".2~%"
+    assert slow.hovertemplate == "%{meta}: %{y:.2%}<extra></extra>"
 
 
 def test_losses_are_drawn_as_they_are_from_0():
@@ -66,26 +71,115 @@ def test_by_seconds_the_points_stand_where_the_epochs_ended():
     figure = plot_curves([SLOW, FAST], "val_accuracy", "seconds")
     assert figure.data[0].x == SLOW.seconds
     assert figure.layout.xaxis.title.text == "seconds of training"
-    assert figure.data[0].customdata == SLOW.epochs
-    assert "(epoch %{customdata})" in figure.data[0].hovertemplate
+    assert tuple(figure.data[0].customdata[:, 0]) == SLOW.epochs
+    assert "(epoch %{customdata[0]})" in figure.data[0].hovertemplate
 
 
-def test_the_axis_of_accuracy_shows_all_but_the_first_epochs():
-    low, high = plot_curves([SLOW, FAST], "accuracy").layout.yaxis.range
-    assert 60 < low < 70
-    assert 97 < high <= 100
+def see(*curves, metric="accuracy", view=()):
+    """Return the ends of the vertical axis."""
+    return plot_curves(curves, metric, view=view).layout.yaxis.range
 
 
-def test_the_axis_of_accuracy_ends_at_100():
-    perfect = FAST._replace(values=(0.5, 0.9, 1.0))
-    assert plot_curves([perfect], "accuracy").layout.yaxis.range[1] == 100
+def test_few_epochs_are_all_in_sight():
+    low, high = see(SLOW, FAST)
+    assert 0.2 < low < 0.3
+    assert 0.97 < high < 1.02
+
+
+def test_of_more_epochs_the_axis_of_accuracy_shows_the_newer_half_and_the_best():
+    rising = make_curve([0.1, 0.6, 0.9, 0.97, 0.98, 0.975])
+    falling = make_curve([0.2, 0.99, 0.97, 0.976, 0.972, 0.971])
+    low, high = see(rising, falling)
+    assert 0.965 < low < 0.97
+    assert 0.99 < high < 0.995
+
+
+def test_a_short_run_beside_a_long_one_shows_its_own_newer_half():
+    low, _ = see(make_curve([0.9, 0.96, 0.97, 0.97, 0.98, 0.98]), make_curve([0.1, 0.94]))
+    assert 0.93 < low < 0.94
+
+
+def test_the_axis_of_accuracy_ends_little_above_100():
+    _, high = see(FAST._replace(values=(0.5, 0.9, 1.0)))
+    assert 1 < high < 1.02
+
+
+def test_a_view_changes_the_axis_that_it_is_about():
+    curve = make_curve([0.1, 0.6, 0.9, 0.97, 0.98, 0.975])
+    assert see(curve, view=["whole"]) == (0, 1.02)
+    assert see(curve, view=["error"]) == pytest.approx((0, 1.08 * 0.03))
+    low, high = see(curve, view=["error", "logarithmic"])
+    assert low < np.log10(0.02) < np.log10(0.9) < high
+    assert see(curve, metric="loss", view=["whole", "error"]) is None, "a loss has no 100 %"
+
+
+def test_an_error_is_what_accuracy_lacks_and_is_called_so():
+    banded = FAST._replace(low=(0.8, 0.9, 0.95), high=(0.95, 0.97, 0.98))
+    figure = plot_curves([banded], "val_accuracy", view=["error"])
+    band, line = figure.data
+    assert figure.layout.title.text == "Validation error"
+    np.testing.assert_allclose(line.y, [0.1, 0.05, 0.03])
+    np.testing.assert_allclose(sorted(band.y), [0.02, 0.03, 0.05, 0.05, 0.1, 0.2])
+    assert plot_curves([FAST], "loss", view=["error"]) == plot_curves([FAST], "loss")
+
+
+def test_a_logarithmic_axis_has_all_that_is_above_0():
+    banded = FAST._replace(values=(1.0, 0.1, 0.0), low=(0.5, 0.0, -0.1), high=(2.0, 0.2, 0.1))
+    figure = plot_curves([banded], "loss", view=["logarithmic"])
+    low, high = figure.layout.yaxis.range
+    assert figure.layout.yaxis.type == "log"
+    assert -1.2 < low < -1 < 0 < high < 0.2
+    assert min(figure.data[0].y) > 0, "a band without an end would not be filled"
+    assert see(FAST._replace(values=(0.0,) * 3), metric="loss", view=["logarithmic"]) is None
+
+
+def test_accuracies_to_reach_are_dotted_lines_of_accuracies():
+    goals = [(0.926, "the tutorial")]
+    [line] = plot_curves([SLOW], "val_accuracy", goals=goals).layout.shapes
+    assert (line.y0, line.y1, line.line.dash, line.label.text) == (
+        *(0.926, 0.926),
+        "dot",
+        "the tutorial",
+    )
+    [line] = plot_curves([SLOW], "accuracy", goals=goals, view=["error"]).layout.shapes
+    assert line.y0 == pytest.approx(0.074)
+    assert plot_curves([SLOW], "val_loss", goals=goals).layout.shapes == ()
+
+
+def test_smoothed_curves_stand_before_their_faint_values_and_a_hover_tells_both():
+    marked = SLOW._replace(marks=(Mark("RateChanged", 2, "another rate"),))
+    thin = SLOW._replace(thin=True)
+    *faint, average, thin_average, marks = plot_curves(
+        [marked, thin], "accuracy", view=["smooth"]
+    ).data
+    [raw] = faint  # a thin one has its average only
+    np.testing.assert_allclose(raw.y, SLOW.values)
+    assert (raw.opacity, raw.showlegend, raw.hoverinfo) == (0.35, False, "skip")
+    np.testing.assert_allclose(average.y, smoothen(np.array(SLOW.values)))
+    np.testing.assert_allclose(average.customdata[:, 1], SLOW.values)
+    assert average.hovertemplate.startswith("%{meta}: %{customdata[1]:.2%}, smoothed %{y:.2%}")
+    assert raw.legendgroup == average.legendgroup == thin_average.legendgroup
+    assert marks.y[0] == average.y[1]
+
+
+def test_a_moving_average_is_that_of_pandas_and_leaves_out_what_is_no_number():
+    values = np.random.default_rng(1).random(9)
+    values[[0, 4]] = np.nan
+    right = pd.Series(values).ewm(alpha=0.4, ignore_na=True).mean()
+    np.testing.assert_allclose(smoothen(values), right.where(np.isfinite(values)))
+
+
+def test_few_epochs_have_a_line_of_the_grid_each():
+    assert plot_curves([FAST], "loss").layout.xaxis.dtick == 1
+    assert plot_curves([FAST], "loss", "seconds").layout.xaxis.dtick is None
+    assert plot_curves([make_curve([0.5] * 50)], "loss").layout.xaxis.dtick is None
 
 
 @pytest.mark.parametrize("values", [(0.4,), (0.4, None), (0.4, float("nan"))])
 def test_a_curve_of_one_known_value_has_an_axis_around_it(values):
     curve = Curve("short", (1, 2)[: len(values)], (1.0, 2.0)[: len(values)], values)
-    low, high = plot_curves([curve], "accuracy").layout.yaxis.range
-    assert 39 < low < 40 < high < 41
+    low, high = see(curve)
+    assert 0.39 < low < 0.4 < high < 0.41
 
 
 @pytest.mark.parametrize("missing", [None, float("nan"), float("inf")])
@@ -106,7 +200,7 @@ def test_a_band_is_filled_in_the_runs_own_colour_below_the_lines():
     banded = FAST._replace(low=(0.8, 0.9, 0.95), high=(0.95, 0.97, 0.98))
     band, *lines = plot_curves([SLOW, banded], "accuracy").data
     assert band.x == (1, 2, 3, 3, 2, 1)
-    np.testing.assert_allclose(band.y, [95, 97, 98, 95, 90, 80])
+    np.testing.assert_allclose(band.y, [0.95, 0.97, 0.98, 0.95, 0.9, 0.8])
     assert band.fillcolor == fade(RUNS[1], 0.18)
     assert band.hoverinfo == "skip"
     assert [line.name for line in lines] == ["slow", "fast"]
@@ -121,16 +215,17 @@ def test_a_run_beside_a_curve_is_thin_and_hidden_with_it():
 
 
 def test_marks_stand_on_their_curve_with_their_words():
-    marked = SLOW._replace(marks=((2.5, "paused"), (4, "new worker")))
+    marked = SLOW._replace(marks=(PAUSE, Mark("WeightsKept", 4, "the best")))
     marks = plot_curves([marked], "accuracy").data[1]
     np.testing.assert_allclose(marks.x, [2.5, 4])
-    np.testing.assert_allclose(marks.y, [75, 90])  # halfway between 70 and 80
-    assert marks.text == ("paused", "new worker")
+    np.testing.assert_allclose(marks.y, [0.75, 0.9])  # halfway between 0.7 and 0.8
+    assert marks.text == ("paused", "the best")
+    assert marks.marker.symbol == ("triangle-up-open", "star-open")
     assert marks.marker.color == RUNS[0]
 
 
 def test_marks_by_seconds_stand_at_their_time_also_in_the_first_epoch():
-    marked = SLOW._replace(marks=((0.5, "learning rate 0.01"), (2.5, "paused")))
+    marked = SLOW._replace(marks=(Mark("RateChanged", 0.5, "0.01"), PAUSE))
     marks = plot_curves([marked], "loss", "seconds").data[1]
     np.testing.assert_allclose(marks.x, [5, 25])
     np.testing.assert_allclose(marks.y, [0.3, 0.75])
@@ -145,8 +240,16 @@ def test_long_names_lose_their_middle_so_that_a_phone_has_room_for_them():
     assert curve.legendgroup.endswith(long.label)
 
 
+def test_a_hover_has_room_for_what_means_differ_in():
+    """Of “Hidden layers 64 ReLU (mean of 10 seeds)”, shortened, the 64 would be gone."""
+    mean = FAST._replace(label="Hidden layers 64 ReLU", runs=10)
+    [curve] = plot_curves([mean], "accuracy").data
+    assert curve.name == "Hidden layers 64 ReLU (mean of 10 seeds)"
+    assert curve.meta == "Hidden layers 64 ReLU"
+
+
 def test_a_click_in_the_legend_hides_a_run_with_its_band_and_marks():
-    curve = SLOW._replace(low=SLOW.values, high=SLOW.values, marks=((1, "paused"),))
+    curve = SLOW._replace(low=SLOW.values, high=SLOW.values, marks=(PAUSE,))
     traces = plot_curves([curve, curve._replace(color=1)], "loss").data
     assert sum(trace.showlegend is not False for trace in traces) == 2
     assert len(traces) == 6
@@ -172,8 +275,6 @@ def test_unknown_names_get_a_sentence():
         plot_curves([SLOW], "speed")
     with pytest.raises(ValueError, match="by: “steps” arrived; allowed are epoch, seconds"):
         plot_curves([SLOW], "loss", "steps")
-    with pytest.raises(ValueError, match="x: “epochs” arrived; allowed are parameters, seconds"):
-        plot_tradeoff(POINTS, "epochs")
 
 
 def test_more_curves_make_a_taller_chart_unless_a_height_is_given():
@@ -182,46 +283,11 @@ def test_more_curves_make_a_taller_chart_unless_a_height_is_given():
     assert plot_curves(eight, "loss", height=321).layout.height == 321
 
 
-def test_the_price_of_accuracy_is_on_a_logarithmic_axis_of_parameters():
-    figure = plot_tradeoff(POINTS)
-    small, large = figure.data
-    assert (small.x, small.y, small.text) == ((1_000,), (90,), ("small",))
-    assert (large.x, large.y, large.text) == ((100_000,), (98,), ("large",))
-    assert figure.layout.xaxis.type == "log"
-    low, high = figure.layout.xaxis.range
-    assert low < 3 < 5 < high
-    assert large.hovertemplate == "%{meta}<extra></extra>"
-    assert large.meta == "large: 98.00 %, 100,000 parameters, 30.0 s"
-
-
-def test_the_price_in_seconds_starts_at_0():
-    figure = plot_tradeoff(POINTS, "seconds")
-    assert [trace.x[0] for trace in figure.data] == [4, 30]
-    assert figure.layout.xaxis.type is None
-    assert figure.layout.xaxis.range[0] == 0
-
-
-def test_labels_stand_towards_the_middle_and_off_each_other():
-    twin = Point("twin", 100_000, 30.0, 0.979)
-    places = {trace.name: trace.textposition for trace in plot_tradeoff([*POINTS, twin]).data}
-    assert places == {"small": "middle right", "large": "top left", "twin": "bottom left"}
-
-
-def test_one_point_has_an_axis_too():
-    low, high = plot_tradeoff(POINTS[:1]).layout.xaxis.range
-    assert low < 3 < high
-
-
-def test_without_a_tested_run_the_tradeoff_says_so():
-    assert "No tested run yet." in only_note(plot_tradeoff([]))
-
-
 @pytest.mark.parametrize(
     "figure",
     [
         plot_curves([SLOW], "loss"),
         plot_curves([], "loss"),
-        plot_tradeoff(POINTS),
     ],
 )
 def test_backgrounds_are_transparent(figure):

@@ -62,7 +62,7 @@ def test_the_vertical_axis_follows_the_points_on_a_scale_of_its_own():
 
 
 def test_accuracies_to_reach_are_dotted_lines_with_their_names():
-    first, second = plot_accuracy(2, lines=[(0.926, "the tutorial"), (0.98, "best")]).layout.shapes
+    first, second = plot_accuracy(2, goals=[(0.926, "the tutorial"), (0.98, "best")]).layout.shapes
     assert (first.y0, first.y1, first.line.dash, first.label.text) == (
         *(0.926, 0.926),
         "dot",
@@ -74,7 +74,7 @@ def test_accuracies_to_reach_are_dotted_lines_with_their_names():
 def test_each_wish_changes_the_axis_that_it_is_about():
     assert plot_accuracy(2, view=["whole"]).layout.meta == {"scale": "whole"}
     error = plot_accuracy(2, HISTORY, [(0.75, "a")], ["error"])
-    assert (error.layout.title.text, error.layout.meta) == ("Error", {"scale": "amount"})
+    assert (error.layout.title.text, error.layout.meta) == ("Error", {"scale": "error"})
     assert (error.data[1].meta["error"], error.data[1].y) == (True, (0.5, 1 - 0.8))
     assert error.layout.shapes[0].y0 == 0.25
     for figure in (plot_accuracy(2, view=["logarithmic"]), plot_loss(2, view=["logarithmic"])):

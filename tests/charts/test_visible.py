@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
-from mlp_explorer.charts.compare import Curve, Point, plot_curves, plot_tradeoff
+from mlp_explorer.charts.compare import Curve, plot_curves
 from mlp_explorer.charts.curves import plot_accuracy, plot_loss
 from mlp_explorer.charts.lessons import plot_losses, plot_runs
 from mlp_explorer.charts.sweep import plot_progress
+from mlp_explorer.charts.tradeoff import Point, plot_tradeoff
 
 HISTORY = {
     "accuracy": [0.5, 0.8, 0.81],

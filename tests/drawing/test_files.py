@@ -43,12 +43,13 @@ def test_a_picture_lying_on_its_side_is_turned():
     assert pixels.shape[:2] == (160, 120)
 
 
+@pytest.mark.parametrize("kind", ["AVIF", "HEIF"])
 @pytest.mark.parametrize("orientation", [1, 3, 6, 8])
-def test_an_avif_photograph_is_turned_once(orientation):
+def test_a_phones_photograph_is_turned_once(orientation, kind):
     exif = Image.Exif()
     exif[0x0112] = orientation
     lying = make_one().rotate({1: 0, 3: 180, 6: 90, 8: 270}[orientation], expand=True)
-    pixels = decode_image(encode(lying, "AVIF", exif=exif))
+    pixels = decode_image(encode(lying, kind, exif=exif.tobytes()))
     assert pixels.shape[:2] == (160, 120)
     assert pixels[30, 60, 0] < 80, "the line begins 20 pixels from the top"
     assert pixels[10, 60, 0] > 200

@@ -101,19 +101,41 @@ def _read_key(component):
     return component.proto.id.rsplit("-", 1)[-1]
 
 
+def click(app, key):
+    """Click on the button of that key."""
+    next(button for button in app.button if button.key == key).click()
+    return rerun(app)
+
+
 def find_component(app, beginning):
     """Return the key of the component of ours whose key begins so."""
     [key] = [key for key in map(_read_key, app.get("bidi_component")) if key.startswith(beginning)]
     return key
 
 
+def find_view(app):
+    """Return the pills that say how curves are drawn."""
+    [pills] = [each for each in app.get("button_group") if each.key.startswith("curve_view")]
+    return pills
+
+
+def read_data(app, key):
+    """Return what one of our components is told."""
+    [part] = [each.proto for each in app.get("bidi_component") if _read_key(each) == key]
+    return json.loads(part.json)
+
+
 def read_table(app, key):
     """Return the rows of one of our tables, each by the heads of its columns; times as numbers."""
-    [part] = [each.proto for each in app.get("bidi_component") if _read_key(each) == key]
-    data = json.loads(part.json)
+    data = read_data(app, key)
     heads = [column["label"] for column in data["columns"]]
     cells = [[text or value for text, value in row["cells"]] for row in data["rows"]]
     return [dict(zip(heads, row, strict=True)) for row in cells]
+
+
+def read_announcement(app, key):
+    """Return what an announcement is about, and its sentence."""
+    return tuple(read_data(app, key).values())
 
 
 def write_saying(app, key, value=None, **state):

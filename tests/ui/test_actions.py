@@ -8,14 +8,9 @@ from mlp_explorer.messages import RunState
 from mlp_explorer.ui.actions import can_continue
 from mlp_explorer.ui.plain import plain
 from mlp_explorer.words import RESULT
-from tests.ui.pages import enabled, get_session, make_run, open_app, rerun, texts
+from tests.ui.pages import click, enabled, get_session, make_run, open_app, rerun, texts
 
 OWN = TrainConfig(hidden_layers=(HiddenLayer(24, "tanh"),), epochs=4, optimizer="sgd")
-
-
-def click(app, key):
-    next(button for button in app.button if button.key == key).click()
-    return rerun(app)
 
 
 def _raise_not_found(run_id):

@@ -35,6 +35,7 @@ CHOICES = {
     ("compare", "metric"): METRICS,
     ("compare", "by"): BY,
     ("compare", "average"): (True, False),
+    ("compare", "curves"): ([], ["error"], ["logarithmic", "smooth"]),
     ("sweep", "sweep"): ("", "a1b2"),
 }
 PARAMETERS = {(page.name, each.name): each for page in SITE.values() for each in page.parameters}

@@ -6,7 +6,8 @@ import pytest
 from mlp_explorer import HiddenLayer, TrainConfig
 from mlp_explorer.errors import RunNotFoundError
 from mlp_explorer.messages import RunState
-from mlp_explorer.messages.events import EpochEnded, RateChanged, TrainingStarted
+from mlp_explorer.messages.events import EpochEnded, RateChanged, TrainingEnded, TrainingStarted
+from mlp_explorer.runs import RunRecord
 from mlp_explorer.ui.compare.charts import _count_mistakes
 from mlp_explorer.ui.compare.choices import get_picks
 from mlp_explorer.ui.compare.curves import bundle_runs, find_marks, make_curves, make_point
@@ -14,9 +15,11 @@ from mlp_explorer.ui.services import get_services
 from tests.ui.pages import (
     OWNER,
     enabled,
+    find_view,
     get_session,
     make_run,
     open_app,
+    read_data,
     read_table,
     rerun,
     say,
@@ -241,7 +244,7 @@ def test_a_curve_of_several_seeds_is_their_mean_with_a_band(store):
     assert curve.epochs == (1, 2, 3, 4)
     assert curve.values == pytest.approx((2, 1, 2 / 3, 0.5))
     assert curve.low == curve.high == curve.values
-    assert "mean of 2 seeds" in curve.label
+    assert curve.name == f"{curve.label} (mean of 2 seeds)"
     point = make_point(both, 2)
     assert point.accuracy == pytest.approx(0.92)
     assert (point.parameters, point.seconds) == (235_146, 2.5)
@@ -262,7 +265,7 @@ def test_runs_that_go_on_do_not_cut_the_mean_of_those_that_have_finished(store):
     [all_] = bundle(*going_on, *ended)
     mean, thin = make_curves(all_, "val_loss", 2)
     assert mean.epochs == (1, 2, 3, 4, 5, 6)
-    assert mean.label.endswith("(mean of 2 seeds)")
+    assert mean.name.endswith("(mean of 2 seeds)")
     assert (thin.epochs, thin.thin, thin.label) == ((1, 2), True, mean.label)
     assert "Thin lines are single runs" in texts(open_page(*going_on, *ended))
     [alone] = make_curves(bundle(going_on[1], ended[0])[0], "val_loss", 2)
@@ -288,10 +291,60 @@ def test_more_seeds_are_those_that_are_kept_and_then_new_ones(store):
     assert len(table(app)) == 5, "the list shows them, too"
 
 
+def mark(*events, epochs=0, weights_epoch=None):
+    """Return the marks of a run of so many epochs, without their words."""
+    ends = tuple(EpochEnded(k, 1.0, 0.5, 1.0, 0.5, k, 100) for k in range(1, epochs + 1))
+    run = RunRecord("a", TrainConfig(), 0.0, epochs=ends, weights_epoch=weights_epoch)
+    return [mark[:2] for mark in find_marks(run, [(0.0, event) for event in events])]
+
+
+FIRST = TrainingStarted(20, 9)
+
+
 def test_seams_and_changes_of_the_rate_are_marked():
-    events = [TrainingStarted(20, 9), RateChanged(3, 5, 0.01), TrainingStarted(20, 9, epoch=4)]
-    marks = find_marks([(0.0, event) for event in events])
-    assert marks == ((2.25, "learning rate 0.01 from here on"), (4, "went on here"))
+    rate, later = RateChanged(3, 5, 0.01), TrainingStarted(20, 9, epoch=4)
+    assert mark(FIRST, rate, later) == [("RateChanged", 2.25), ("TrainingStarted", 4)]
+    assert mark(FIRST, rate, TrainingStarted(20, 9, epoch=1, step=10)) == [("TrainingStarted", 1.5)]
+    assert mark(FIRST, rate, FIRST) == [], "all of it is trained again"
+
+
+def test_turns_are_no_marks():
+    """As in a fair race: one gives way to the others after each epoch."""
+    turn = [TrainingEnded("yielded", 1), TrainingStarted(20, 9, epoch=1)]
+    assert mark(FIRST, *turn, epochs=2) == []
+    paused = [TrainingEnded("paused", 2), TrainingStarted(20, 9, epoch=2)]
+    assert mark(FIRST, *turn, *paused, epochs=3) == [("TrainingStarted", 2)]
+
+
+def test_where_the_loss_became_nan_and_whose_weights_are_kept_is_marked():
+    diverged = TrainingEnded("diverged", 4)
+    assert mark(FIRST, diverged, epochs=3) == [("LossDiverged", 3)], "where its curve ends"
+    assert mark(FIRST, diverged) == [], "no curve, no mark"
+    assert mark(FIRST, epochs=3, weights_epoch=2) == [("WeightsKept", 2)]
+
+
+def test_what_the_signs_mean_is_said_below_the_curves(store):
+    marked = begin_run(SGD, 3)
+    store.append(marked, RateChanged(2, 6, 0.02))
+    store.append(marked, TrainingEnded("stopped", 3))
+    store.end(marked, RunState.STOPPED, weights_epoch=2)
+    said = texts(open_page(marked, make_run()))
+    assert "a diamond is where the learning rate was changed; a star is the epoch whose" in said
+    assert "a cross" not in said
+    assert "On the curves" not in texts(open_page(make_run()))
+
+
+def test_the_chart_is_told_in_words_with_what_is_marked_on_it(store):
+    marked = begin_run(SGD, 3)
+    store.append(marked, RateChanged(2, 6, 0.02))
+    store.change(marked, name="Mine")
+    app = open_page(marked)
+    said = "Validation accuracy: Mine: 90.00 % (learning rate 0.02 from here on, in epoch 2)"
+    assert read_data(app, "compare_curves")["alt"] == said
+    find_view(app).set_value(["error"])
+    assert read_data(rerun(app), "compare_curves")["alt"].startswith(
+        "Validation error: Mine: 10.00 % ("
+    )
 
 
 def test_mistakes_are_those_of_the_weights_that_an_epoch_has_now(store):

@@ -5,7 +5,10 @@ import pytest
 
 from mlp_explorer import HiddenLayer, Network, TrainConfig, load_dataset
 from mlp_explorer.lessons import LESSONS, load_lesson
+from mlp_explorer.lessons.experiments import EXPERIMENTS
 from mlp_explorer.lessons.numbers import weigh_digit
+from mlp_explorer.messages import RunState
+from mlp_explorer.messages.events import EpochEnded, Evaluated
 from mlp_explorer.ui.components.weighed_pixels import repaint
 from mlp_explorer.ui.learn.losses import _read_epochs
 from mlp_explorer.ui.learn.pieces import write, write_plain
@@ -14,11 +17,15 @@ from mlp_explorer.ui.reader import find_reader
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import Session
 from tests.ui.pages import (
+    OWNER,
+    click,
     enabled,
     find_component,
+    get_session,
     list_fields,
     make_run,
     open_app,
+    read_announcement,
     rerun_part,
     say,
     texts,
@@ -36,9 +43,15 @@ NETWORKS = {
     "no hidden layer, softmax": TrainConfig(hidden_layers=(), epochs=3),
 }
 
+COMPARE = "learn_open_compare"  # key of the button
+
 
 def open_page(run_id=None, chapter="neuron"):
     return open_app({"chapter": chapter} | ({"run": run_id} if run_id else {}), page="learn")
+
+
+def read_progress_bars(app):
+    return [(bar.proto.value, bar.proto.text) for bar in app.get("progress")]
 
 
 def keep_network(name):
@@ -189,6 +202,29 @@ def test_an_experiment_queues_its_runs_side_by_side():
     assert "learn_start_scaling" not in [b.key for b in app.button if not b.disabled]
     for run in runs:
         get_services().engine.stop(run.id)
+
+
+def test_an_experiment_says_how_far_it_is_and_leads_to_every_page_with_its_runs():
+    store, configs = get_services().store, list(EXPERIMENTS["scaling"].configs.values())
+    group = store.create_group("race", "scaling", OWNER, "{}")
+    good = make_run(configs[0], group_id=group.id, epochs=8, accuracy=0.9)
+    late = store.create(configs[1], owner=OWNER, group_id=group.id).id
+    app = open_page(None, "experiments")
+    about, sentence = read_announcement(app, "learn_said")
+    assert sentence == "1 of 2 runs have ended, 8 of 16 epochs are trained."
+    assert read_progress_bars(app) == [(50, sentence)]
+    store.append(late, EpochEnded(1, 2.0, 0.1, 2.0, 0.1, 1.0, 1.0))
+    assert read_announcement(open_page(None, "experiments"), "learn_said")[0] == about
+    store.append(late, Evaluated(2.3, 0.1))
+    store.end(late, RunState.FINISHED)
+    app = open_page(None, "experiments")
+    assert read_progress_bars(app) == []
+    assert read_announcement(app, "learn_said")[1] == app.success[0].value
+    for page in ("draw", "learn"):
+        app = click(open_page(None, "experiments"), f"learn_open_{page}")
+        assert (get_session(app).page, get_session(app).run_id) == (page, good)
+    app = click(say(open_page(None, "experiments"), "learn_outcomes", {late: True}), COMPARE)
+    assert get_session(app).choices["compare_picks"] == [good, late]
 
 
 def test_a_digits_loss_is_that_of_the_weights_that_an_epoch_has_now():

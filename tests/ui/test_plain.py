@@ -2,7 +2,8 @@
 
 import pytest
 
-from mlp_explorer.charts.compare import Curve, Point, plot_curves, plot_tradeoff
+from mlp_explorer.charts.compare import Curve, plot_curves
+from mlp_explorer.charts.tradeoff import Point, plot_tradeoff
 from mlp_explorer.errors import Sentence
 from mlp_explorer.ui.plain import plain
 

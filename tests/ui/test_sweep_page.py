@@ -9,7 +9,19 @@ from mlp_explorer.messages import RunState
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.sweep.cost import describe_cost
 from mlp_explorer.ui.sweep.progress import describe_values, read_importances, read_progress
-from tests.ui.pages import OWNER, enabled, make_run, open_app, read_table, rerun, texts
+from tests.ui.pages import (
+    OWNER,
+    click,
+    enabled,
+    get_session,
+    make_run,
+    open_app,
+    read_announcement,
+    read_table,
+    rerun,
+    say,
+    texts,
+)
 
 RATES = (0.001, 0.003, 0.01, 0.03)
 PLAN = SweepPlan(TrainConfig(), {"learning_rate": Choices(RATES)}, "grid", 4)
@@ -74,6 +86,34 @@ def test_a_sweep_says_what_it_costs_before_it_starts():
     said = f"{counts} About 20 s, as networks like the builder's took so far."
     assert describe_cost(PLAN, runs, 1) == said
     assert "Trainings: 5, epochs in all at most: 50" in texts(open_page())
+
+
+def test_from_a_sweeps_runs_every_page_is_a_click_away_the_best_one_first():
+    group = make_group(RunState.FINISHED, (0.7, 0.9, 0.8))
+    first, best, _ = [run.id for run in read_progress(group).runs]
+    for page in ("draw", "learn"):
+        app = click(open_page(group), f"sweep_open_{page}")
+        assert (get_session(app).page, get_session(app).run_id) == (page, best)
+    app = click(open_page(group), "sweep_open")
+    assert (get_session(app).page, get_session(app).run_id) == ("train", best)
+    app = say(open_page(group), "sweep_table", {first: True})
+    assert app.button(key="sweep_open").disabled, "two runs cannot be opened at once"
+    app = click(app, "sweep_open_compare")
+    assert get_session(app).page == "compare"
+    assert get_session(app).choices["compare_picks"] == [best, first]
+
+
+def test_a_sweeps_progress_is_said_by_quarters_and_when_it_ends():
+    group, store = make_group(accuracies=(0.7,)), get_services().store
+    said = [read_announcement(open_page(group), "sweep_said")]
+    runs = [make_run(group_id=group.id, state=RunState.FINISHED, val_accuracy=0.9)]
+    said.append(read_announcement(open_page(group), "sweep_said"))
+    store.change(runs[0], name="another name, which is no news")
+    said.append(read_announcement(open_page(group), "sweep_said"))
+    store.change_group(group.id, state=RunState.STOPPED)
+    said.append(read_announcement(open_page(group), "sweep_said"))
+    assert said[0] != said[1] == said[2] != said[3]
+    assert said[1][1].startswith("2 of 4 ended")
 
 
 def test_lists_ranges_and_choices_make_the_plan(sweeps):

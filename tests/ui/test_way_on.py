@@ -5,9 +5,9 @@ import pytest
 from mlp_explorer import HiddenLayer, TrainConfig
 from mlp_explorer.messages import RunState
 from mlp_explorer.messages.events import EpochEnded, Evaluated, TrainingStarted
+from mlp_explorer.runs import find_best
 from mlp_explorer.ui.compare.choices import get_picks
-from mlp_explorer.ui.train.way_on import find_best
-from tests.ui.pages import OWNER, get_session, open_app, rerun
+from tests.ui.pages import OWNER, click, get_session, open_app
 
 
 def keep_run(store, accuracy=None, owner=OWNER, units=8):
@@ -20,11 +20,6 @@ def keep_run(store, accuracy=None, owner=OWNER, units=8):
     store.append(run_id, Evaluated(0.5, accuracy))
     store.end(run_id, RunState.FINISHED, weights_epoch=1)
     return run_id
-
-
-def click(app, key):
-    next(button for button in app.button if button.key == key).click()
-    return rerun(app)
 
 
 def list_others(app):

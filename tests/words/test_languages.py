@@ -206,8 +206,9 @@ NUMBERS = [
     (0.125, ".2f", "0.12", "0,12"),
     (2.675, ".2f", "2.67", "2,67"),
     (1.5, "+.1f", "+1.5", "+1,5"),
-    (-0.5, "+.1f", "-0.5", "-0,5"),
-    (-1234, ",", "-1,234", "-1.234"),
+    (-0.5, "+.1f", "−0.5", "−0,5"),
+    (-1234, ",", "−1,234", "−1.234"),
+    (-0.001, ".2f", "0.00", "0,00"),
     (1e-6, "g", "1e-06", "1e-06"),
     (2.5e-7, "g", "2.5e-07", "2,5e-07"),
     (0.001, "g", "0.001", "0,001"),
@@ -215,7 +216,7 @@ NUMBERS = [
     (2000, "", "2000", "2000"),
     (0.5, "", "0.5", "0,5"),
     (float("nan"), ".1f", "nan", "nan"),
-    (float("-inf"), "g", "-inf", "-inf"),
+    (float("-inf"), "g", "−inf", "−inf"),
 ]
 
 
@@ -223,7 +224,7 @@ NUMBERS = [
 def test_a_number_in_two_languages(value, form, english, german_text, german):
     assert write_number(value, form) == german_text
     use_language("en")
-    assert write_number(value, form) == english == format(value, form)
+    assert write_number(value, form) == english
 
 
 def test_shares_and_dates(german):

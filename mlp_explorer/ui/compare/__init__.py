@@ -13,6 +13,7 @@ from mlp_explorer.ui.compare.choices import (
 )
 from mlp_explorer.ui.compare.page import show
 from mlp_explorer.ui.compare.search import OWNERS
+from mlp_explorer.ui.curve_view import CURVE_VIEW
 from mlp_explorer.ui.page import Page, carry_choice, carry_id, carry_ids, carry_text
 from mlp_explorer.ui.services import get_services
 
@@ -30,6 +31,7 @@ PAGE = Page(
         carry_choice("look", LOOK, list(LOOKS)),
         carry_choice("metric", METRIC, METRICS),
         carry_choice("by", TIME, BY),
+        CURVE_VIEW,
         carry_choice("average", AVERAGE, (True, False)),
     ),
 )

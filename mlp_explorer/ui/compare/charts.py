@@ -6,17 +6,20 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from mlp_explorer.charts.compare import plot_curves, plot_tradeoff
+from mlp_explorer.charts.compare import Curve, Mark, plot_curves
 from mlp_explorer.charts.confusion import plot_confusion, plot_confusion_difference
+from mlp_explorer.charts.tradeoff import plot_tradeoff
+from mlp_explorer.charts.view import MARKS, name_goals, restrict_view
 from mlp_explorer.data import load_dataset
 from mlp_explorer.network import Network, count_confusion
-from mlp_explorer.runs import RunRecord
+from mlp_explorer.runs import RunRecord, find_best
 from mlp_explorer.ui.compare.choices import METRIC, TIME
 from mlp_explorer.ui.compare.curves import Bundle, find_marks, make_curves, make_point
 from mlp_explorer.ui.components import show_chart
+from mlp_explorer.ui.curve_view import get_view, show_view
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import Session
-from mlp_explorer.words import COMPARE
+from mlp_explorer.words import COMPARE, CURVES, write_number, write_percent
 from mlp_explorer.words import METRIC as METRIC_WORDS
 
 __all__ = ["BY", "LOOKS", "METRICS"]
@@ -30,27 +33,55 @@ def _show_curves(session: Session, bundles: Sequence[Bundle]) -> None:
         labels = {name: METRIC_WORDS[name]["label"] for name in METRICS}
         metric = _choose(session, "metric", METRIC, labels)
         by = _choose(session, "time", TIME, {name: COMPARE[name] for name in BY})
-    store = get_services().store
+        show_view(session, hide_label=True)
+    view = get_view(session)
+    if set(view) - set(restrict_view(view, metric)):
+        st.caption(CURVES["accuracy_only"])
     curves = [
         curve
         for place, bundle in enumerate(bundles)
-        for curve in make_curves(
-            bundle,
-            metric,
-            place,
-            find_marks(store.read_events(bundle.runs[0].id)) if len(bundle.runs) == 1 else (),
-        )
+        for curve in make_curves(bundle, metric, place, _find_marks(bundle))
     ]
-    last = {curve.label: curve.values[-1] for curve in curves if curve.values and not curve.thin}
-    ends = [
-        COMPARE["curve_end"].format(label=label, value=value)
-        for label, value in last.items()
-        if value is not None
-    ]
-    alt = COMPARE["curves_alt"].format(metric=labels[metric], ends=COMPARE["semicolon"].join(ends))
-    show_chart(plot_curves(curves, metric, by), "compare_curves", alt)
+    best = find_best(get_services().store.list_runs(owner=session.owner))
+    goals = name_goals(best.test_accuracy if best else None)
+    figure = plot_curves(curves, metric, by, view, goals)
+    show_chart(figure, "compare_curves", _describe(figure.layout.title.text, curves, metric, view))
+    _explain(curves)
+
+
+def _find_marks(bundle: Bundle) -> tuple[Mark, ...]:
+    """Return the marks of a single run; a mean has none."""
+    run, *others = bundle.runs
+    return () if others else find_marks(run, get_services().store.read_events(run.id))
+
+
+def _explain(curves: Sequence[Curve]) -> None:
+    """Say what the signs on the curves mean, and thin lines."""
+    seen = {mark.event for curve in curves if curve.values for mark in curve.marks}
+    if signs := [COMPARE[f"sign_{event}"] for event in MARKS if event in seen]:
+        st.caption(COMPARE["signs"].format(signs=COMPARE["semicolon"].join(signs)))
     if any(curve.thin for curve in curves):
         st.caption(COMPARE["thin"])
+
+
+def _describe(title: str, curves: Sequence[Curve], metric: str, view: Sequence[str]) -> str:
+    """Return where each curve ends and what is marked on it, in words."""
+    is_error = "error" in restrict_view(view, metric)
+    said = []
+    for curve in curves:
+        if curve.thin or not curve.values or curve.values[-1] is None:
+            continue
+        value = _write(metric, curve.values[-1], is_error)
+        end = COMPARE["curve_end"].format(label=curve.name, value=value)
+        marks = COMPARE["semicolon"].join(mark.words for mark in curve.marks)
+        said.append(COMPARE["curve_marked"].format(end=end, marks=marks) if marks else end)
+    return COMPARE["curves_alt"].format(metric=title, ends=COMPARE["semicolon"].join(said))
+
+
+def _write(metric: str, value: float, is_error: bool) -> str:
+    if metric.endswith("loss"):
+        return write_number(value, ".4f")
+    return write_percent(1 - value if is_error else value, 2)
 
 
 def _choose(session: Session, name: str, key: str, labels: dict[str, str]) -> str:
@@ -73,7 +104,8 @@ def _show_costs(session: Session, bundles: Sequence[Bundle]) -> None:
         said = [COMPARE[f"cost_{cost}"].format(**point._asdict()) for point in points]
         alt = COMPARE["semicolon"].join(said)
         with column:
-            show_chart(plot_tradeoff(points, cost), f"compare_{cost}", alt)
+            # all of it is in the list of runs
+            show_chart(plot_tradeoff(points, cost), f"compare_{cost}", alt, has_table=False)
 
 
 def _show_mistakes(session: Session, bundles: Sequence[Bundle]) -> None:

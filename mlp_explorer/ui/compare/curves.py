@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from mlp_explorer.charts.compare import Curve, Point
+from mlp_explorer.charts.compare import Curve, Mark
+from mlp_explorer.charts.tradeoff import Point
 from mlp_explorer.config import TrainConfig
 from mlp_explorer.messages import RunState
-from mlp_explorer.messages.events import Event, RateChanged, TrainingStarted
+from mlp_explorer.messages.events import Event, RateChanged, TrainingEnded, TrainingStarted
 from mlp_explorer.runs import RunRecord
 from mlp_explorer.runs.comparison import list_differences, mean_and_band
-from mlp_explorer.words import COMPARE, SETTING
+from mlp_explorer.words import COMPARE, LIVE, SETTING
 
 __all__ = ["Bundle", "bundle_runs", "find_marks", "make_curves", "make_point"]
 
@@ -47,7 +48,7 @@ def bundle_runs(runs: Sequence[RunRecord], average: bool) -> list[Bundle]:
 
 
 def make_curves(
-    bundle: Bundle, metric: str, place: int, marks: tuple[tuple[float, str], ...] = ()
+    bundle: Bundle, metric: str, place: int, marks: tuple[Mark, ...] = ()
 ) -> list[Curve]:
     """Return the curve of a metric of `EpochEnded`, in the colour of a place.
 
@@ -58,12 +59,9 @@ def make_curves(
     whole = [run for run in begun if run.state is RunState.FINISHED]
     whole = whole or [run for run in begun if not run.state.is_active()] or begun[:1]
     rest = [run for run in begun if run not in whole]
-    label = bundle.label
-    if len(whole) > 1:
-        label = COMPARE["mean"].format(label=label, count=len(whole))
     return [
-        _average(whole, label, metric, place)._replace(marks=marks),
-        *(_average([run], label, metric, place)._replace(thin=True) for run in rest),
+        _average(whole, bundle.label, metric, place)._replace(marks=marks),
+        *(_average([run], bundle.label, metric, place)._replace(thin=True) for run in rest),
     ]
 
 
@@ -77,7 +75,7 @@ def _average(runs: Sequence[RunRecord], label: str, metric: str, place: int) -> 
         return Curve(label, epochs, tuple(seconds), values, color=place)
     known = [[float("nan") if value is None else value for value in values] for values in histories]
     mean, low, high = map(tuple, mean_and_band(known))
-    return Curve(label, epochs, tuple(seconds), mean, low, high, color=place)
+    return Curve(label, epochs, tuple(seconds), mean, low, high, color=place, runs=len(runs))
 
 
 def make_point(bundle: Bundle, place: int) -> Point | None:
@@ -90,18 +88,37 @@ def make_point(bundle: Bundle, place: int) -> Point | None:
     return Point(bundle.label, sum(bundle.config.layer_parameters), seconds, accuracy, place)
 
 
-def find_marks(events: Sequence[tuple[float, Event]]) -> tuple[tuple[float, str], ...]:
-    """Return what happened to a run on its way: when, in epochs, and a few words."""
-    marks, steps = [], 1
+def find_marks(run: RunRecord, events: Sequence[tuple[float, Event]]) -> tuple[Mark, ...]:
+    """Return what happened to a run on its way, as the live curves mark it."""
+    marks: list[Mark] = []
+    steps, begun, yielded = 1, False, False
     for _, event in events:
-        if isinstance(event, TrainingStarted):
-            steps = event.steps
-            if event.epoch or event.step:
-                marks.append((event.epoch + event.step / steps, COMPARE["went_on"]))
-        elif isinstance(event, RateChanged):
-            when = event.epoch - 1 + event.step / steps
-            marks.append((when, COMPARE["rate"].format(rate=event.learning_rate)))
+        match event:
+            case TrainingStarted():
+                steps, when = event.steps, event.epoch + event.step / event.steps
+                # what came later is trained again; turns are no marks, as nothing has changed
+                marks = [mark for mark in marks if when and mark.epoch <= when]
+                marks += [_mark_going_on(event, when, begun)] if when and not yielded else []
+                begun, yielded = True, False
+            case RateChanged():
+                rate = float(f"{event.learning_rate:.6g}")
+                words = LIVE["rate"].format(rate=rate, epoch=event.epoch)
+                marks.append(Mark("RateChanged", event.epoch - 1 + event.step / steps, words))
+            case TrainingEnded():
+                yielded = event.reason == "yielded"
+                if event.reason == "diverged" and run.epochs:  # at the end of its curve
+                    words = LIVE["diverged"].format(epoch=event.epoch)
+                    marks.append(Mark("LossDiverged", run.epochs[-1].epoch, words))
+    if run.early_epoch is not None:
+        words = LIVE["kept"].format(epoch=run.early_epoch)
+        marks.append(Mark("WeightsKept", run.early_epoch, words))
     return tuple(marks)
+
+
+def _mark_going_on(event: TrainingStarted, when: float, begun: bool) -> Mark:
+    name = "branched" if not begun else "continued_within" if event.step else "continued"
+    epoch = event.epoch + 1 if event.step else event.epoch
+    return Mark("TrainingStarted", when, LIVE[name].format(epoch=epoch))
 
 
 def _name(groups: Sequence[Sequence[RunRecord]]) -> list[str]:

@@ -14,7 +14,15 @@ from mlp_explorer.ui.compare.choices import AVERAGE, LOOK, get_picks, pick_runs
 from mlp_explorer.ui.compare.curves import Bundle, bundle_runs
 from mlp_explorer.ui.compare.race import show_race
 from mlp_explorer.ui.compare.run_list import show_run_list
-from mlp_explorer.ui.components import Cell, Column, Row, note_news, show_table, watch_runs
+from mlp_explorer.ui.components import (
+    Cell,
+    Column,
+    Row,
+    announce,
+    note_news,
+    show_table,
+    watch_runs,
+)
 from mlp_explorer.ui.fields import ask_number
 from mlp_explorer.ui.plain import plain
 from mlp_explorer.ui.services import get_services
@@ -88,7 +96,9 @@ def _show_comparison(session: Session, listed: dict[str, RunState]) -> None:
         st.markdown(COMPARE["one_curve"].format(count=len(runs)))
     else:
         st.markdown(plain(describe_differences(configs, names)))
-        _show_verdict(bundles)
+    if verdict := _find_verdict(bundles):
+        st.markdown(plain(verdict))
+    _announce(runs, verdict)
     try:
         LOOKS[look](session, bundles)
     except StoreError as error:  # one damaged file must not take the whole page
@@ -114,13 +124,19 @@ def _get_configs(bundles: Sequence[Bundle]) -> list[TrainConfig]:
     return [bundle.config.changed(seed=0) if averaged else bundle.config for bundle in bundles]
 
 
-def _show_verdict(bundles: Sequence[Bundle]) -> None:
-    """Say of two curves whether one is better, or whether it may be chance."""
-    a, b = bundles[:2]
-    if len(bundles) > 2 or not (a.test_accuracies and b.test_accuracies):
-        return
-    verdict = compare_groups(a.test_accuracies, b.test_accuracies, a.label, b.label)
-    st.markdown(plain(verdict))
+def _find_verdict(bundles: Sequence[Bundle]) -> str:
+    """Return of two curves whether one is better, or whether it may be chance; else nothing."""
+    if len(bundles) != 2 or not all(bundle.test_accuracies for bundle in bundles):
+        return ""
+    a, b = bundles
+    return compare_groups(a.test_accuracies, b.test_accuracies, a.label, b.label)
+
+
+def _announce(runs: Sequence[RunRecord], verdict: str) -> None:
+    """Have it read aloud when one of the runs has ended, and what that shows."""
+    ended = sum(not run.state.is_active() for run in runs)
+    said = COMPARE["ended"].format(ended=ended, runs=len(runs))
+    announce("compare_said", f"{ended} {len(runs)}", f"{said} {verdict}".strip())
 
 
 def _show_more_seeds(session: Session, bundles: Sequence[Bundle]) -> None:

@@ -3,32 +3,26 @@
 import datetime
 import time
 from collections.abc import Mapping, Sequence
-from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from mlp_explorer.runs import RunSummary
-from mlp_explorer.ui.actions import open_run
 from mlp_explorer.ui.compare.bin import DELETED, change_all, say_disk, show_bin, show_undo
-from mlp_explorer.ui.compare.choices import get_picks, pick_runs
+from mlp_explorer.ui.compare.choices import PICKS, get_picks, pick_runs
 from mlp_explorer.ui.compare.search import Found, search_runs, show_nothing
-from mlp_explorer.ui.components import Cell, Column, Picking, Row, show_table
+from mlp_explorer.ui.components import Cell, Column, Row, show_table
 from mlp_explorer.ui.people import tell_who
 from mlp_explorer.ui.plain import plain
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import Session
+from mlp_explorer.ui.ways import pick_rows, show_ways
 from mlp_explorer.words import RUN_LIST, STATE, write_number, write_percent
 
 __all__ = ["show_run_list"]
 
 _TABLE, _NAME = "compare_table", "compare_name"
-# from a picked run to a page: name in `words.RUN_LIST`, icon, page
-_WAYS = (
-    ("open", ":material/open_in_full:", "train"),
-    ("open_draw", ":material/draw:", "draw"),
-    ("open_learn", ":material/school:", "learn"),
-)
+_WHO = "who"  # the column that is not always there
 
 
 def show_run_list(session: Session) -> None:
@@ -45,17 +39,14 @@ def show_run_list(session: Session) -> None:
 def _show_table(session: Session, found: Found) -> None:
     sizes = get_services().store.measure_disk()
     columns = {name: kind for name, kind in _COLUMNS.items() if name != _WHO or found.has_names}
-    rows = [_make_cells(session, run, sizes) for run in found.runs]
+    cells = {run.id: _make_cells(session, run, sizes) for run in found.runs}
     show_table(
         session,
         _TABLE,
         RUN_LIST["table"],
         [Column(RUN_LIST.get(name, name), kind) for name, kind in columns.items()],
-        [
-            Row(run.id, [cells[name] for name in columns])
-            for run, cells in zip(found.runs, rows, strict=True)
-        ],
-        Picking(get_picks(session), partial(_change_picks, session)),
+        [Row(run_id, [each[name] for name in columns]) for run_id, each in cells.items()],
+        pick_rows(session, PICKS, ()),
     )
 
 
@@ -71,13 +62,6 @@ def _show_unreadable() -> None:
         st.caption("  \n".join(map(plain, lines)))
 
 
-def _change_picks(session: Session, changes: Mapping[str, bool]) -> None:
-    """Drop and add what a person has; the others stay in their order."""
-    kept = [run_id for run_id in get_picks(session) if changes.get(run_id, True)]
-    pick_runs(session, [*kept, *(run_id for run_id, is_on in changes.items() if is_on)])
-
-
-_WHO = "who"
 # by their names in `words.RUN_LIST`; a star needs none
 _COLUMNS: dict[str, Any] = {
     "★": "text",
@@ -123,15 +107,7 @@ def _show_buttons(session: Session, picked: Sequence[RunSummary], can_pick: bool
     """Draw what can be done with the picked runs, and the way back from the last deletion."""
     own = _list_own(session)
     with st.container(horizontal=True, vertical_alignment="center", key="compare_actions"):
-        for name, icon, page in _WAYS:
-            st.button(
-                RUN_LIST[name],
-                icon=icon,
-                key=f"compare_{name}",
-                disabled=len(picked) != 1,
-                on_click=session.ask,
-                args=(open_run, picked[0].id if picked else "", page),
-            )
+        show_ways(session, "compare", [run.id for run in picked])
         starred = bool(own) and all(run.starred for run in own)
         st.button(
             RUN_LIST["unstar" if starred else "star"],

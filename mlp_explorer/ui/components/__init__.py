@@ -1,5 +1,6 @@
 """What Streamlit's own elements cannot do without flicker: small components in JavaScript."""
 
+from mlp_explorer.ui.components.announcement import announce
 from mlp_explorer.ui.components.answer import answer_panel
 from mlp_explorer.ui.components.chart import show_chart
 from mlp_explorer.ui.components.drawing_canvas import drawing_canvas
@@ -14,6 +15,7 @@ from mlp_explorer.ui.components.watch_runs import note_news, watch_runs
 from mlp_explorer.ui.components.weighed_pixels import show_weighed_pixels
 
 __all__ = [
+    "announce",
     "answer_panel",
     "Cell",
     "Column",

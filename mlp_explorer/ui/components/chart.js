@@ -1,10 +1,18 @@
 // Any Plotly figure. The element stays for as long as the page, so that what a person has zoomed
 // to, hidden or points at stays too when the figure gets other data.
 
+import { ChartTable } from "./chart_table.js";
 import { find } from "./page.js";
 import { PLOTLY_CONFIG, getScale, loadPlotly, pageColors, rimmed, themed } from "./plotly_page.js";
 
-/** @typedef {{ figure: string, height: number, alt: string, plotly: string }} Data figure: in JSON */
+/**
+ * @typedef {object} Data
+ * @property {string} figure in JSON
+ * @property {number} height
+ * @property {string} alt
+ * @property {string} plotly
+ * @property {Words | null} words of its table, if it is to have one
+ */
 /** @typedef {{ type: string, name?: string, legendgroup?: string }} Trace */
 /** @typedef {Record<string, any>} Layout */
 
@@ -26,16 +34,20 @@ class Chart {
     /** @type {HTMLElement & { on?: any }} */
     this.plot = root.appendChild(document.createElement("div"));
     this.plot.className = "chart-plot";
+    this.plot.setAttribute("role", "img");
+    /** @type {ChartTable | null} */
+    this.table = null;
     this.resizer = new ResizeObserver(() => {
       if (this.drawn && root.offsetParent) window.Plotly.Plots.resize(this.plot);
     });
-    this.resizer.observe(root);
+    this.resizer.observe(this.plot);
   }
 
   /** @param {Data} data */
-  async show({ figure, height, alt, plotly }) {
+  async show({ figure, height, alt, plotly, words }) {
     this.figure = figure;
-    this.root.setAttribute("aria-label", alt);
+    this.plot.setAttribute("aria-label", alt);
+    if (words) (this.table ??= new ChartTable(this.root)).show(() => JSON.parse(figure), words);
     this.plot.style.height = `${height * getScale()}px`; // also before there is a chart: nothing jumps
     const Plotly = await loadPlotly(plotly);
     const paint = JSON.stringify([figure, pageColors(this.root)]);

@@ -5,6 +5,7 @@ import { closePopovers } from "./popovers.js";
 
 closePopovers(document);
 
+export { default as announcement } from "./announcement.js";
 export { default as answer } from "./answer.js";
 export { default as chart } from "./chart.js";
 export { default as drawing_canvas } from "./drawing_canvas.js";

@@ -2,9 +2,11 @@
 // default export again at each rerun, with the figures as Python made them. Points come from
 // server-sent events, are gathered for one animation frame, and then drawn at once.
 
+import { ChartTable } from "./chart_table.js";
 import { adaptFigure, countPoints, describe, drawFigure, showAll, update } from "./live_run_charts.js";
 import { Curves } from "./live_run_curves.js";
 import { Progress } from "./live_run_events.js";
+import { Head } from "./live_run_head.js";
 import { find } from "./page.js";
 import { loadPlotly } from "./plotly_page.js";
 import { ServerMessages } from "./server_messages.js";
@@ -28,6 +30,7 @@ const ACTIVE = ["queued", "running"];
  * @property {number | null} kept epoch whose weights are the network, where it is not the last one
  * @property {string} language
  * @property {Words} words
+ * @property {Words} table
  */
 
 class LiveRun {
@@ -40,7 +43,6 @@ class LiveRun {
   drawn = false;
   listening = false;
   isClosed = false;
-  shown = ""; // the status
   look = "";
   /** @type {number[][]} */
   ranges = []; // of the horizontal axes
@@ -51,22 +53,20 @@ class LiveRun {
 
   /** @param {HTMLElement} root @param {Data} data */
   constructor(root, data) {
-    root.innerHTML = `<div class="live-run-head"><div class="live-run-title"></div>
-      <div class="live-run-status"></div><div class="live-run-said" role="status"></div></div>
-      <div class="live-run-bar" aria-hidden="true"><i></i></div>
-      <div class="live-run-charts">${data.figures.map(() => '<div class="live-run-chart" role="img"></div>').join("")}</div>`;
+    root.innerHTML = `<div class="live-run-charts">${data.figures.map(() => (
+      '<div><div class="live-run-chart" role="img"></div></div>')).join("")}</div>`;
     this.root = root;
-    this.title = find(root, ".live-run-title");
-    this.status = find(root, ".live-run-status");
-    this.said = find(root, ".live-run-said");
-    this.bar = find(root, ".live-run-bar i");
+    this.head = new Head(root);
+    const cells = [...find(root, ".live-run-charts").children].map((cell) => /** @type {HTMLElement} */ (cell));
     /** @type {Plot[]} */
-    this.charts = Array.from(find(root, ".live-run-charts").querySelectorAll("div"));
+    this.charts = cells.map((cell) => find(cell, ".live-run-chart"));
+    this.tables = cells.map((cell) => new ChartTable(cell));
     this.data = data;
     this.progress = new Progress({ ...data });
     this.curves = new Curves(data.words);
     this.known = this.state = data.state; // as the page knows it, as the stream says it
     this.describeCharts();
+    this.showTables();
     this.messages = new ServerMessages(() => `${this.data.url}?after=${this.last}`, {
       points: (message) => this.takePoints(message),
       state: (message) => this.takeState(message),
@@ -74,13 +74,13 @@ class LiveRun {
     this.resizer = new ResizeObserver(() => {
       if (this.drawn && root.offsetParent) this.charts.forEach((el) => window.Plotly.Plots.resize(el));
     });
-    this.resizer.observe(root);
+    this.charts.forEach((el) => this.resizer.observe(el));
   }
 
   /** @param {Data} data @param {Tell} tell */
   async show(data, tell) {
     this.tell = tell;
-    this.title.textContent = this.title.title = data.title;
+    this.head.name(data.title);
     this.known = data.state;
     if (this.data.run !== data.run) this.begin(data);
     this.data = data;
@@ -102,8 +102,16 @@ class LiveRun {
       this.adapt();
     }
     this.draw();
+    this.showTables();
     this.refresh();
     this.connect();
+  }
+
+  showTables() {
+    this.tables.forEach((table, i) => table.show(() => {
+      const { data, layout } = this.drawn ? this.charts[i] : this.data.figures[i];
+      return { data, layout };
+    }, this.data.table));
   }
 
   /** @param {Data} data */
@@ -193,6 +201,7 @@ class LiveRun {
       this.curves.noteDrawn();
     }
     this.describeCharts();
+    if (events.some(({ type }) => type !== "BatchEnded")) this.tables.forEach((table) => table.follow());
     this.root.dataset.points = String(countPoints(this.charts[0]));
     // for whoever measures: how old the newest of these points was when it was on screen
     if (events.length) this.root.dataset.lagMs = String(Math.round(Date.now() - 1000 * events[events.length - 1].time));
@@ -211,21 +220,7 @@ class LiveRun {
   }
 
   refresh() {
-    const [first, ...rest] = this.progress.describe(this.state, this);
-    const said = this.progress.announce(this.state, this);
-    if (this.said.textContent !== said) this.said.textContent = said;
-    const text = [first, ...rest].join("|");
-    if (text === this.shown) return this.fillBar();
-    this.shown = text;
-    this.status.replaceChildren(...[first, ...rest].map((part, i) => (
-      Object.assign(document.createElement(i ? "span" : "b"), { textContent: part }))));
-    return this.fillBar();
-  }
-
-  fillBar() {
-    const share = this.progress.done / this.data.epochs;
-    this.bar.style.transform = `scaleX(${Math.min(1, share)})`;
-    this.root.dataset.state = this.state ?? "none";
+    this.head.show(this.progress, this.state, this);
   }
 
   close() {

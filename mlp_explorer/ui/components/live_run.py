@@ -6,22 +6,22 @@ from typing import Any
 import streamlit as st
 
 from mlp_explorer.charts.curves import plot_accuracy, plot_loss
+from mlp_explorer.charts.view import Goal, name_goals
 from mlp_explorer.config import TrainConfig
 from mlp_explorer.runs import Reading, RunRecord
 from mlp_explorer.ui.assets import PLOTLY_URL, load_module
 from mlp_explorer.ui.components.files import read_files
 from mlp_explorer.ui.routes import events_url
-from mlp_explorer.words import CHARTS, LIVE, get_language, write_percent, write_title
+from mlp_explorer.words import CHART_TABLE, CHARTS, LIVE, get_language, write_title
 
 __all__ = ["live_run"]
 
 Span = tuple[int, str]  # an epoch, and what is said of the curves from there on
 
-_TUTORIAL = 0.9257  # the test accuracy that it prints
 _component = st.components.v2.component(
     "mlp_explorer_live_run",
     html='<div class="live-run"></div>',
-    css=read_files("live_run.css", "plotly_page.css"),
+    css=read_files("live_run.css", "chart_table.css", "plotly_page.css"),
     js=load_module("live_run"),
     isolate_styles=False,  # Plotly finds its own styles only outside of a shadow root
 )
@@ -38,7 +38,7 @@ def live_run(
     """Show progress and both curves of `record`, or the empty charts of `config`.
 
     best: test accuracy of the person's best run, fraction in [0, 1], which gets a line.
-    view: what of `charts.curves.VIEW` is chosen. reading: what is said of the curves, which points
+    view: what of `charts.view.VIEW` is chosen. reading: what is said of the curves, which points
     at its place in them.
 
     The page is rerun once when the run changes its state, and never for a point. It is a fragment
@@ -53,14 +53,14 @@ def live_run(
 @lru_cache(maxsize=64)
 def _draw_empty(
     n_epochs: int,
-    lines: tuple[tuple[float, str], ...],
+    goals: tuple[Goal, ...],
     view: tuple[str, ...],
     span: Span | None,
     language: str,
 ) -> list[dict[str, Any]]:
     """Return both figures without points, as Plotly takes them: the same for all of a language."""
     figures = (
-        plot_accuracy(n_epochs, lines=lines, view=view),
+        plot_accuracy(n_epochs, goals=goals, view=view),
         plot_loss(n_epochs, view=view, span=span),
     )
     return [figure.to_plotly_json() for figure in figures]
@@ -82,19 +82,12 @@ def _describe(
         "plotly": PLOTLY_URL,
         "lines": f"{best} {span}",
         "view": "~".join(view),
-        "kept": _find_kept(record) if record else None,
-        "figures": _draw_empty(config.epochs, _name_lines(best), view, span, get_language()),
+        "kept": record.early_epoch if record else None,
+        "figures": _draw_empty(config.epochs, name_goals(best), view, span, get_language()),
         "language": get_language().replace("_", "-"),  # as browsers name it
         "words": dict(LIVE),
+        "table": dict(CHART_TABLE),
     }
-
-
-def _name_lines(best: float | None) -> tuple[tuple[float, str], ...]:
-    """Return the accuracies to reach, each with its name."""
-    goals = [(_TUTORIAL, "tutorial"), *([] if best is None else [(best, "own_best")])]
-    return tuple(
-        (goal, CHARTS[name].format(accuracy=write_percent(goal, 1))) for goal, name in goals
-    )
 
 
 def _name_span(reading: Reading | None) -> Span | None:
@@ -102,9 +95,3 @@ def _name_span(reading: Reading | None) -> Span | None:
     if reading is None or reading.since_epoch is None:
         return None
     return reading.since_epoch, CHARTS[reading.verdict]
-
-
-def _find_kept(record: RunRecord) -> int | None:
-    """Return the epoch whose weights are the run's network, where that is not its last one."""
-    kept, last = record.weights_epoch, record.epochs[-1].epoch if record.epochs else 0
-    return kept if kept is not None and 0 < kept < last else None

@@ -1,5 +1,6 @@
 // A live chart: how Plotly draws it, and what is done to it then.
 
+import { readMarks, readSpans } from "./chart_numbers.js";
 import { findRange } from "./live_run_axes.js";
 import { PLOTLY_CONFIG, pageColors, themed } from "./plotly_page.js";
 import { fill, writeNumber } from "./text.js";
@@ -59,13 +60,14 @@ function isZoomed(plot) {
   return plot.fitted ? String(range) !== String(plot.fitted) : !autorange;
 }
 
-// Returns the part of the vertical axis that shows the epochs' values: all; of accuracies, which begin
-// far below where they matter, those of the newer half.
+// Returns the part of the vertical axis that shows the epochs' values: all; of accuracies and errors,
+// which begin far from where they matter, those of the newer half.
 /** @param {{ data: any[] } | Plot} plot @param {import("./live_run_axes.js").Scale} scale */
 function findSight(plot, scale) {
   const lines = pick(plot, ({ event, metric }) => metric && event === "EpochEnded").map(([i]) => plot.data[i].y);
   const isLong = Math.max(...lines.map((line) => line.length)) >= LONG;
-  return findRange(lines.flatMap((line) => (scale === "accuracy" && isLong ? line.slice(line.length >> 1) : line)), scale);
+  const isCut = isLong && ["accuracy", "error"].includes(scale);
+  return findRange(lines.flatMap((line) => (isCut ? line.slice(line.length >> 1) : line)), scale);
 }
 
 // Has the vertical axis show the epochs' points, zoomed or not. more: what else is to change.
@@ -115,13 +117,17 @@ export function countPoints(plot) {
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-// Says in words where the curves stand. title: the chart's; it may not be drawn yet.
+// Says in words where the curves stand, and what is marked in them. title: the chart's; it may not be
+// drawn yet.
 /** @param {Plot} plot @param {string} title @param {Words} words */
 export function describe(plot, title, words) {
   const last = [1, 2].map((t) => getLast(plot.data?.[t]?.y ?? []));
   const [train, validation] = last.map((value) => Number.isFinite(value) ? writeNumber(value, 3, 3) : "–");
-  plot.setAttribute("aria-label", train === "–" ? fill(words.empty, { title })
-    : fill(words.summary, { title, epoch: getLast(plot.data[1].x), train, validation }));
+  const summary = train === "–" ? fill(words.empty, { title })
+    : fill(words.summary, { title, epoch: getLast(plot.data[1].x), train, validation });
+  const marks = [...new Set(readMarks(plot.data ?? []).map(([, text]) => text)),
+    ...readSpans(plot.layout ?? {}).map(({ from, name }) => fill(words.span, { name, epoch: from }))];
+  plot.setAttribute("aria-label", marks.length ? fill(words.marked, { summary, marks: marks.join("; ") }) : summary);
 }
 
 /** @param {number[]} values */

@@ -6,6 +6,7 @@ import { say } from "./say.js";
 import { Picks, sort, turn } from "./table_model.js";
 import { fill } from "./text.js";
 
+const LONG = 24; // letters of a name, from which on it may take several lines
 const PAGE = 100; // rows that are there at first, and more with each click
 
 /** @typedef {import("./table_model.js").Row} Row */
@@ -100,6 +101,7 @@ class Table {
       const cell = make(i === naming ? "th" : "td", kind === "time" && value !== null ? writeTime(value) : text);
       if (i === naming) cell.setAttribute("scope", "row");
       cell.className = kind;
+      cell.classList.toggle("long", text.length > LONG);
       line.append(cell);
     });
     if (!this.offset) return line;

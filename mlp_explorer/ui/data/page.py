@@ -11,6 +11,7 @@ from mlp_explorer.charts.images import draw_crop, draw_images, draw_pixels, find
 from mlp_explorer.config import TrainConfig
 from mlp_explorer.config.choices import CLASSES, PIXELS
 from mlp_explorer.data import count_classes, load_dataset, mean_images, scale_pixels
+from mlp_explorer.ui.components import show_chart
 from mlp_explorer.ui.fields import ask_number
 from mlp_explorer.ui.session import Session
 from mlp_explorer.words import DATA, write_number
@@ -111,7 +112,8 @@ def _show_counts(session: Session, left: DeltaGenerator, right: DeltaGenerator) 
     left.markdown("\n\n".join(sentences))
     left.markdown(DATA["guessing"].format(digit=most, share=100 * test[most] / test.sum()))
     figure, alt = plot_class_counts(train, test), " ".join((DATA["bars"], *sentences))
-    right.plotly_chart(figure, key="data_counts", config={"displayModeBar": False}, alt=alt)
+    with right:
+        show_chart(figure, "data_counts", alt)
 
 
 def _show_means(session: Session, left: DeltaGenerator, right: DeltaGenerator) -> None:

@@ -1,5 +1,7 @@
 """Chapter 7: three experiments with real runs."""
 
+from typing import Any
+
 import streamlit as st
 
 from mlp_explorer.charts.lessons import plot_runs
@@ -10,10 +12,20 @@ from mlp_explorer.lessons.experiments import (
     read_outcome,
 )
 from mlp_explorer.runs import RunRecord
-from mlp_explorer.ui.components import note_news, show_chart, watch_runs
-from mlp_explorer.ui.learn.pieces import show_table
+from mlp_explorer.ui.compare.choices import compare_runs
+from mlp_explorer.ui.components import (
+    Cell,
+    Column,
+    Row,
+    announce,
+    note_news,
+    show_chart,
+    show_table,
+    watch_runs,
+)
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import Session
+from mlp_explorer.ui.ways import pick_rows, show_ways
 from mlp_explorer.words import LEARN, write_number, write_percent
 
 __all__ = ["show"]
@@ -50,7 +62,8 @@ def show(session: Session) -> None:
     }
     longest = max(config.epochs for config in experiment.configs.values())
     show_chart(plot_runs(curves, longest), "learn_runs", LEARN["runs_alt"])
-    _show_result(experiment, records, bool(going_on))
+    if records:
+        _show_result(session, experiment, records)
     watch_runs(news)
 
 
@@ -72,29 +85,61 @@ def _start(session: Session, name: str) -> None:
     get_services().engine.race(configs, experiment.name, session.owner)
 
 
-def _show_result(experiment: Experiment, records: dict[str, RunRecord], going_on: bool) -> None:
-    outcomes = [
-        outcome
+def _show_result(session: Session, experiment: Experiment, records: dict[str, RunRecord]) -> None:
+    """Show what came of it, or how far it is; and have it read aloud when a run has ended."""
+    race, runs = min(record.id for record in records.values()), list(records.values())
+    found = {
+        record.id: outcome
         for key, record in records.items()
         if (outcome := read_outcome(experiment.label(key), record)) is not None
-    ]
-    if outcomes:
-        _show_outcomes(outcomes)
-    if len(outcomes) == len(experiment.configs):
-        st.success(experiment.conclude(outcomes))
-    elif records and not going_on:
-        st.warning(LEARN["cut_short"])
-    elif records:
+    }
+    if found:
+        _show_outcomes(session, f"learn_picks_{race}", found)
+    ended = sum(not run.state.is_active() for run in runs)
+    done = sum(len(run.epochs) for run in runs)
+    epochs = sum(config.epochs for config in experiment.configs.values())
+    said = LEARN["progress"].format(ended=ended, runs=len(runs), done=done, epochs=epochs)
+    if len(found) == len(experiment.configs):
+        said = experiment.conclude(list(found.values()))
+        st.success(said)
+    elif ended == len(runs):
+        said = LEARN["cut_short"]
+        st.warning(said)
+    else:
+        st.progress(min(1.0, done / epochs), said)
         st.caption(LEARN["running"])
+    announce("learn_said", f"{race} {ended}", said)
 
 
-def _show_outcomes(outcomes: list[Outcome]) -> None:
-    show_table(
-        {
-            LEARN["run"]: [outcome.label for outcome in outcomes],
-            LEARN["train_accuracy"]: [write_percent(o.train_accuracy, 1) for o in outcomes],
-            LEARN["test_accuracy"]: [write_percent(o.test_accuracy, 1) for o in outcomes],
-            LEARN["epoch_s"]: [write_number(o.epoch_s, ".2f") for o in outcomes],
-            LEARN["weights_number"]: [write_number(o.parameters, ",") for o in outcomes],
-        }
-    )
+# by their names in `words.LEARN`
+_COLUMNS: dict[str, Any] = {
+    "run": "name",
+    "train_accuracy": "number",
+    "test_accuracy": "number",
+    "epoch_s": "number",
+    "weights_number": "number",
+}
+
+
+def _show_outcomes(session: Session, name: str, outcomes: dict[str, Outcome]) -> None:
+    """Draw a table of what came of the runs, by their ids, and the ways to the pages with them.
+
+    name: of what is picked in it.
+    """
+    columns = [Column(LEARN[name], kind) for name, kind in _COLUMNS.items()]
+    rows = [Row(run_id, _make_cells(outcome)) for run_id, outcome in outcomes.items()]
+    best = max(outcomes, key=lambda run_id: outcomes[run_id].test_accuracy)
+    picking = pick_rows(session, name, [best])
+    show_table(session, "learn_outcomes", LEARN["outcomes"], columns, rows, picking)
+    with st.container(horizontal=True, key="learn_ways"):
+        show_ways(session, "learn", picking.picks, compare_runs)
+
+
+def _make_cells(outcome: Outcome) -> list[Cell]:
+    return [
+        Cell(outcome.label),
+        Cell(write_percent(outcome.train_accuracy, 1), outcome.train_accuracy),
+        Cell(write_percent(outcome.test_accuracy, 1), outcome.test_accuracy),
+        Cell(write_number(outcome.epoch_s, ".2f"), outcome.epoch_s),
+        Cell(write_number(outcome.parameters, ","), outcome.parameters),
+    ]

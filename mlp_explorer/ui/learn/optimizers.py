@@ -58,7 +58,9 @@ def _show_walks(surface: Surface, walks: dict[str, list[Move]], count: int) -> N
     x, y = np.linspace(*surface.x, _GRID), np.linspace(*surface.y, _GRID)
     heights = surface.height(*np.meshgrid(x, y))
     places = {LEARN[name]: _list_places(moves) for name, moves in walks.items()}
-    show_chart(plot_walks(x, y, heights, places, count), "learn_walks", LEARN["walks_alt"])
+    figure = plot_walks(x, y, heights, places, count)
+    # the table below it has where each walk is after any number of steps
+    show_chart(figure, "learn_walks", LEARN["walks_alt"], has_table=False)
 
 
 def _list_places(moves: list[Move]) -> np.ndarray:

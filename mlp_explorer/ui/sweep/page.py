@@ -8,6 +8,7 @@ from mlp_explorer.errors import ConfigError
 from mlp_explorer.messages import RunState
 from mlp_explorer.runs import Group
 from mlp_explorer.ui.compare.choices import compare_runs
+from mlp_explorer.ui.components import announce
 from mlp_explorer.ui.plain import plain
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import Session, live
@@ -99,7 +100,9 @@ def _show_sweep(session: Session, group_id: str, going_on: bool) -> None:
     except ConfigError as error:
         st.warning(plain(error))
         return
-    st.progress(min(1.0, progress.n_ended / progress.plan.n_trials), _describe(progress))
+    said, done = _describe(progress), min(1.0, progress.n_ended / progress.plan.n_trials)
+    st.progress(done, said)
+    announce("sweep_said", f"{group_id} {int(4 * done)} {group.state}", said)  # by quarters
     _show_buttons(session, progress)
     show_charts(progress)
     show_trials(session, progress)

@@ -6,18 +6,18 @@ from mlp_explorer.charts.diagram import draw_network
 from mlp_explorer.errors import Sentence
 from mlp_explorer.messages import RunState
 from mlp_explorer.messages.events import WorkerLost
-from mlp_explorer.runs import Reading, RunRecord, find_causes, read_curves
+from mlp_explorer.runs import Reading, RunRecord, find_best, find_causes, read_curves
 from mlp_explorer.ui.components import live_run
+from mlp_explorer.ui.curve_view import get_view
 from mlp_explorer.ui.last_run import offer_last_run
 from mlp_explorer.ui.plain import plain
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import Session
 from mlp_explorer.ui.train.builder import show_builder, show_presets
-from mlp_explorer.ui.train.curve_view import get_view
 from mlp_explorer.ui.train.remarks import make_remarks
 from mlp_explorer.ui.train.run_controls import show_run_controls
 from mlp_explorer.ui.train.settings import show_settings
-from mlp_explorer.ui.train.way_on import find_best, offer_drawing, show_way_on
+from mlp_explorer.ui.train.way_on import offer_drawing, show_way_on
 from mlp_explorer.words import BUILDER, CHOICE, PAGES, RESULT, write_number, write_percent
 
 __all__ = ["show"]

@@ -7,13 +7,13 @@ from mlp_explorer.config import LIMITS
 from mlp_explorer.messages import RunState
 from mlp_explorer.runs import RunRecord
 from mlp_explorer.ui import actions
+from mlp_explorer.ui.curve_view import show_view
 from mlp_explorer.ui.fields import ask_number
 from mlp_explorer.ui.people import find_label, isolate
 from mlp_explorer.ui.plain import plain
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import Action, Session
 from mlp_explorer.ui.train.builder import RATES
-from mlp_explorer.ui.train.curve_view import show_view
 from mlp_explorer.ui.train.queue_list import show_queue
 from mlp_explorer.words import BUILDER, CONTROLS, SETTING
 

@@ -4,15 +4,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from mlp_explorer.messages import RunState
-from mlp_explorer.runs import RunRecord, RunSummary
+from mlp_explorer.runs import RunRecord, RunSummary, find_best
 from mlp_explorer.ui.actions import open_page, open_run
 from mlp_explorer.ui.compare.choices import compare_runs
 from mlp_explorer.ui.plain import plain
 from mlp_explorer.ui.session import Action, Session
 from mlp_explorer.words import STATE, WAY_ON
 
-__all__ = ["find_best", "offer_drawing", "show_way_on"]
+__all__ = ["offer_drawing", "show_way_on"]
 
 _MOST = 5
 
@@ -72,14 +71,6 @@ def _show_others(session: Session, others: Sequence[RunSummary], best: RunSummar
                 on_click=session.ask,
                 args=(open_run, run.id),
             )
-
-
-def find_best(runs: Sequence[RunSummary]) -> RunSummary | None:
-    """Return the one that has read most test images rightly, of several the first one; runs that
-    have failed are none."""
-    ended = [run for run in reversed(runs) if run.state is not RunState.FAILED]
-    tested = [run for run in ended if run.test_accuracy is not None]
-    return max(tested, key=lambda run: run.test_accuracy or 0.0, default=None)
 
 
 def _describe(run: RunSummary, is_best: bool) -> str:

@@ -21,6 +21,11 @@ test("an amount begins at 0 and ends at the step above its highest point", () =>
   assert.deepEqual(findRange([0], "amount"), [0, 1]);
 });
 
+test("an error begins at 0, as an amount does", () => {
+  assert.deepEqual(findRange([0.023, 0.005], "error"), findRange([0.023, 0.005], "amount"));
+  assert.deepEqual(findRange([0.023], "error"), [0, 0.025]);
+});
+
 test("what is no number has no say, and without an epoch accuracy has its whole axis", () => {
   assert.deepEqual(findRange([null, 0.97], "accuracy"), findRange([0.97], "accuracy"));
   assert.deepEqual(findRange([], "accuracy"), [0, 1.02]);

@@ -96,6 +96,14 @@ test("accuracies are in sight from the newer half of their epochs on", () => {
   assert.equal(shown(0.24, 0.72, 0.82, 0.91, 0.92, 0.93), 0.9);
 });
 
+test("errors are in sight from the newer half of their epochs on", () => {
+  const plot = makePlot();
+  plot.layout.meta.scale = "error";
+  plot.data[1].y = plot.data[2].y = [0.8, 0.3, 0.1, 0.02, 0.02];
+  showAll(plot, {});
+  assert.deepEqual(plot.fitted, [0, 0.12]);
+});
+
 test("a person's zoom stays until all is to be shown", () => {
   const plot = makePlot();
   plot.layout.yaxis = { range: [0.1, 0.2] };

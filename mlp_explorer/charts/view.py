@@ -1,0 +1,134 @@
+"""How curves are looked at, on whichever page: what a person wishes of them, and their axes."""
+
+from collections.abc import Collection, Sequence
+from typing import Any, Literal, NamedTuple
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+
+from mlp_explorer.charts.theme import INK, lay_out
+from mlp_explorer.words import CHARTS, write_percent
+
+__all__ = [
+    "Axis",
+    "draw_goals",
+    "FAINT",
+    "find_axis",
+    "Goal",
+    "lay_out_curves",
+    "make_time_axis",
+    "MARKS",
+    "name_goals",
+    "restrict_view",
+    "Scale",
+    "smoothen",
+    "SMOOTHING",
+    "Values",
+    "VIEW",
+    "WHOLE",
+]
+
+# what a person can wish for; error is 1 − accuracy
+VIEW = ("whole", "logarithmic", "error", "smooth")
+SMOOTHING = 0.6  # the weight of what was before, in a moving average
+FAINT = 0.35  # the opacity of what stands beside its moving average
+WHOLE = (0.0, 1.02)  # of accuracies: room for a marker at 1
+# what happens to a run, by the dash and the symbol of its mark
+MARKS = {
+    "TrainingStarted": ("dot", "triangle-up"),
+    "RateChanged": ("dash", "diamond-tall"),
+    "LossDiverged": ("solid", "x"),
+    "WeightsKept": ("longdash", "star"),
+}
+
+Goal = tuple[float, str]  # an accuracy to reach, fraction in [0, 1], and its name
+Values = NDArray[np.float64]  # one an epoch; NaN where there is none, or an infinite one
+Scale = Literal["accuracy", "amount", "error", "log", "whole"]
+
+_TUTORIAL = 0.9257  # the test accuracy that it prints
+# what a logarithmic axis has room for: wherever it is, some of 1, 2 and 5, or even steps
+_LOG = {"type": "log", "nticks": 3, "tickformat": "~g"}
+_END = 1.03  # of the horizontal axis: room for the last one's marker
+_FEW = 5  # epochs, each of which has a line of the grid
+
+
+class Axis(NamedTuple):
+    """A vertical axis. scale: what of it is in sight. settings: Plotly's, without its range.
+    number: how a hover writes a value, in d3's format."""
+
+    scale: Scale
+    settings: dict[str, Any]
+    number: str
+
+
+def restrict_view(view: Collection[str], metric: str) -> tuple[str, ...]:
+    """Return what of `VIEW` is wanted and can be had of a metric: a loss has no 100 %."""
+    of_accuracy = metric.endswith("accuracy")
+    names = VIEW if of_accuracy else ("logarithmic", "smooth")
+    return tuple(name for name in names if name in view)
+
+
+def find_axis(metric: str, view: Collection[str]) -> Axis:
+    """Return the axis of a metric, such as "val_loss", in a view."""
+    view = restrict_view(view, metric)
+    of_accuracy = metric.endswith("accuracy")
+    settings = {"tickformat": ".2~%"} if of_accuracy else {"rangemode": "tozero"}
+    number = ".2%" if of_accuracy else ".4f"
+    if "logarithmic" in view:
+        return Axis("log", _LOG | settings, number)
+    if not of_accuracy:
+        return Axis("amount", settings, number)
+    if "whole" in view:
+        return Axis("whole", settings, number)
+    return Axis("error" if "error" in view else "accuracy", settings, number)
+
+
+def make_time_axis(longest: float, by: str = "epoch") -> dict[str, Any]:
+    """Return the horizontal axis from 0 to the longest run's end; by: "epoch" or "seconds"."""
+    return {
+        "range": [0, longest * _END],
+        "title": {"text": CHARTS[by], "standoff": 6},
+        "unifiedhovertitle": {"text": CHARTS[f"hover_{by}"].format()},
+    } | ({"dtick": 1} if by == "epoch" and longest <= _FEW else {})
+
+
+def lay_out_curves(title: str, **layout: Any) -> go.Layout:
+    """Return the layout of curves over time: a hover is about all of them at one moment."""
+    return lay_out(title, hovermode="x unified", **layout)
+
+
+def name_goals(best: float | None) -> tuple[Goal, ...]:
+    """Return what the tutorial reaches and the best of one's own runs, which may be none.
+
+    best: test accuracy, fraction in [0, 1].
+    """
+    goals = [(_TUTORIAL, "tutorial"), *([] if best is None else [(best, "own_best")])]
+    return tuple(
+        (goal, CHARTS[name].format(accuracy=write_percent(goal, 1))) for goal, name in goals
+    )
+
+
+def draw_goals(goals: Sequence[Goal], view: Collection[str] = ()) -> list[dict[str, Any]]:
+    """Return thin dotted lines across the chart, named at one of its sides in turn: so the names
+    of neighbours are not over each other."""
+    lines = []
+    for i, (accuracy, name) in enumerate(goals):
+        height = 1 - accuracy if "error" in view else accuracy
+        position = {"xref": "paper", "x0": 0, "x1": 1, "y0": height, "y1": height}
+        side = "start" if i % 2 else "end"
+        label = {"text": name, "textposition": side, "yanchor": "bottom", "padding": 2}
+        look = {"type": "line", "line": {"color": INK, "width": 1, "dash": "dot"}}
+        lines.append(position | look | {"label": label | {"font": {"size": 11}}})
+    return lines
+
+
+def smoothen(values: Values) -> Values:
+    """Return the moving average, corrected for its begin at 0, as the live curves have it; what
+    is NaN stays so and has no say."""
+    averages, total, weights = np.full(len(values), np.nan), 0.0, 0.0
+    for i in np.flatnonzero(np.isfinite(values)):
+        total = SMOOTHING * total + (1 - SMOOTHING) * values[i]
+        weights = SMOOTHING * weights + 1 - SMOOTHING
+        averages[i] = total / weights
+    return averages

@@ -1,0 +1,24 @@
+"""A sentence that is read aloud, and not seen: how what goes on stands."""
+
+import streamlit as st
+
+from mlp_explorer.ui.assets import load_module
+from mlp_explorer.ui.components.files import read_files
+
+__all__ = ["announce"]
+
+_component = st.components.v2.component(
+    "mlp_explorer_announcement",
+    html='<p class="announcement" role="status"></p>',
+    css=read_files("announcement.css"),
+    js=load_module("announcement"),
+)
+
+
+def announce(key: str, about: str, sentence: str) -> None:
+    """Have a sentence read aloud once, not where it is the first one of its page.
+
+    about: what makes it a new one, such as the quarter of a run. Where that stays, the sentence may
+    have other figures, and nothing is said.
+    """
+    _component(key=key, data={"about": about, "sentence": sentence})
