@@ -2,6 +2,7 @@
 
 from mlp_explorer.runs.causes import find_causes
 from mlp_explorer.runs.drawings import OwnDrawing
+from mlp_explorer.runs.nicknames import Person, read_nickname
 from mlp_explorer.runs.reading import Reading, Verdict, read_curves
 from mlp_explorer.runs.record import Group, RunRecord, RunSummary, UnreadableRun, find_best
 from mlp_explorer.runs.snapshots import MOST_CACHED_BYTES, Snapshot
@@ -14,7 +15,9 @@ __all__ = [
     "Group",
     "MOST_CACHED_BYTES",
     "OwnDrawing",
+    "Person",
     "read_curves",
+    "read_nickname",
     "Reading",
     "RunRecord",
     "RunStore",

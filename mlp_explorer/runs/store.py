@@ -22,6 +22,7 @@ from mlp_explorer.runs.database import Database
 from mlp_explorer.runs.disk import DISK_VARIABLE, DiskMeter, read_limit
 from mlp_explorer.runs.drawings import Drawings
 from mlp_explorer.runs.groups import Groups
+from mlp_explorer.runs.nicknames import Nicknames
 from mlp_explorer.runs.record import RunRecord, make_id
 from mlp_explorer.runs.runs import Runs
 from mlp_explorer.runs.snapshots import Snapshot, Snapshots
@@ -71,6 +72,7 @@ class RunStore:
                 self._database.claim()
             self._runs, self._groups = Runs(self._database), Groups(self._database)
             self._drawings = Drawings(self._database)
+            self._nicknames = Nicknames(self._database)
             self._artifacts = Artifacts(home / "runs")
             self._snapshots = Snapshots(self._artifacts)
             self._meter, self.disk_limit = DiskMeter(home / "runs"), read_limit()  # bytes
@@ -109,6 +111,10 @@ class RunStore:
     delete_drawings = _front("_drawings", Drawings.delete)
     save_own_set = _front("_drawings", Drawings.save_set)
     load_own_set = _front("_drawings", Drawings.load_set)
+
+    change_nickname = _front("_nicknames", Nicknames.change)
+    list_people = _front("_nicknames", Nicknames.list_people)
+    find_owner = _front("_nicknames", Nicknames.find_owner)
 
     stamp_snapshot = _front("_artifacts", Artifacts.stamp_snapshot)
     list_snapshots = _front("_snapshots", Snapshots.list_epochs)

@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from mlp_explorer.messages.events import Event, event_from_dict, event_to_dict
 
-__all__ = ["DRAWINGS", "EPOCHS", "EVENTS", "GROUPS", "METADATA", "OWN_SETS", "RUNS"]
+__all__ = ["DRAWINGS", "EPOCHS", "EVENTS", "GROUPS", "METADATA", "NICKNAMES", "OWN_SETS", "RUNS"]
 
 METADATA = MetaData()
 
@@ -124,4 +124,14 @@ OWN_SETS = Table(
     Column("id", Text, primary_key=True),
     Column("digits", LargeBinary, nullable=False),  # n times 28 × 28 bytes
     Column("labels", LargeBinary, nullable=False),  # n bytes
+)
+
+# how browsers want to be called
+NICKNAMES = Table(
+    "nicknames",
+    METADATA,
+    Column("owner", Text, primary_key=True),
+    Column("id", Text, nullable=False),  # for addresses: the owner is never shown
+    Column("name", Text, nullable=False),
+    Column("named_s", Float, nullable=False),
 )

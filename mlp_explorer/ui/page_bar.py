@@ -1,4 +1,4 @@
-"""The bar of pages: links that stand still, one tap away on a phone, too."""
+"""The bar of pages: links that stand still, one tap away on a phone, too; and who looks at them."""
 
 from collections.abc import Sequence
 from urllib.parse import urlencode
@@ -9,6 +9,7 @@ from mlp_explorer.ui._streamlit import THEME_KEY
 from mlp_explorer.ui.assets import load_module
 from mlp_explorer.ui.components.files import read_files
 from mlp_explorer.ui.page import Page
+from mlp_explorer.ui.people import show_nickname
 from mlp_explorer.ui.session import FIRST_PAGE, Session
 from mlp_explorer.words import APP, PAGES, get_language
 
@@ -42,6 +43,7 @@ def show_page_bar(session: Session, pages: Sequence[Page]) -> None:
     }
     with st.container(key="page_bar_place"):
         _component(key=_KEY, data=data, on_said_change=lambda: None)
+        show_nickname(session)
 
 
 def _link_to(page: str) -> str:

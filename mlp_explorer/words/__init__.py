@@ -5,7 +5,7 @@ the source of a gettext catalog, `locale/messages.pot`, and another language is 
 A component's JavaScript has no words of its own. The chapters' prose is in `lessons/*.md`.
 """
 
-from mlp_explorer.words.app import APP, ENGINE, LOSS, MEMORY, PAGES
+from mlp_explorer.words.app import APP, ENGINE, LOSS, MEMORY, PAGES, PEOPLE
 from mlp_explorer.words.charts import CHART_TABLE, CHARTS, CURVES, METRIC, NETWORK
 from mlp_explorer.words.choices import CHOICE
 from mlp_explorer.words.compare import COMPARE, RACE, RUN_LIST, TABLE
@@ -64,6 +64,7 @@ __all__ = [
     "NETWORK",
     "NEURON",
     "PAGES",
+    "PEOPLE",
     "PLAN",
     "PRESET",
     "QUEUE",

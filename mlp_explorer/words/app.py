@@ -2,7 +2,7 @@
 
 from mlp_explorer.words.texts import N_, NP_, Texts
 
-__all__ = ["APP", "ENGINE", "LOSS", "MEMORY", "PAGES"]
+__all__ = ["APP", "ENGINE", "LOSS", "MEMORY", "PAGES", "PEOPLE"]
 
 PAGES = Texts(
     {
@@ -39,6 +39,20 @@ APP = Texts(
             "This is not the host's key of this server. Its terminal shows the link with the right "
             "one."
         ),
+    }
+)
+
+# how browsers want to be called
+PEOPLE = Texts(
+    {
+        "yours": N_("Your name"),
+        "you_are": N_("You are {name}"),
+        "why": N_(
+            "Others see it beside your runs. Nobody needs one; you may change it, or take it back."
+        ),
+        "told_apart": N_("Somebody else had this name before: others see you as {name}."),
+        "you": N_("you"),
+        "signed": N_("{who} · {text}"),
     }
 )
 

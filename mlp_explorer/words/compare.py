@@ -12,6 +12,8 @@ RUN_LIST = Texts(
         "mine": N_("Mine"),
         "everybodys": N_("Everybody's"),
         "starred": N_("Starred"),
+        "who": N_("Who"),
+        "everybody": N_("Everybody"),
         "table": N_("The runs that are kept"),
         "run": N_("Run"),
         "state": N_("State"),
@@ -43,6 +45,7 @@ RUN_LIST = Texts(
         ),
         "none": N_("There is no run in this list yet. What is trained is kept here."),
         "none_found": N_("No run has all of these words."),
+        "none_of": N_("No run in this list is of {name}."),
         "to_train": N_("To the Train page"),
         "picked": N_("{count} picked."),
         "picked_others": N_(

@@ -99,6 +99,8 @@ ERROR = Texts(
             "Its worker did not answer, so it ended without a test. The epochs that had come stay."
         ),
         "pruned": N_("Stopped by the sweep: it was behind the median of the others at this epoch."),
+        # how a browser wants to be called
+        "nickname": N_("“{got}” arrived as a name; allowed are up to {most} characters."),
         # an address
         "no_page": N_("“{got}” arrived as a page; there are {names}."),
         "no_choice": N_("{name}: “{got}” arrived; allowed are {names}."),

@@ -47,6 +47,11 @@ STORE = Texts(
             "The own drawings “{id}” are damaged, so nothing can be trained on them. Fine-tune on "
             "your own drawings anew on the Draw page."
         ),
+        # nicknames
+        "no_person": N_("Nobody who is called “{id}” in an address has a name here any more."),
+        "too_many_nicknames": N_(
+            "{most:,} people have a name here already, and no more can be kept."
+        ),
         # the folder
         "letters": N_(
             "Runs cannot be kept in {name}: the character set of this terminal, {encoding}, has "

@@ -57,6 +57,10 @@ CONTROLS = Texts(
             "Somebody else has started this run: only they can change it. You can go back to "
             "one of its epochs and train on from there."
         ),
+        "named_run": N_(
+            "This is {name}'s run: only they can change it. You can go back to one of its epochs "
+            "and train on from there."
+        ),
         "rate_title": N_("Learning rate from now on"),
         "change_rate": N_("Change"),
         "longer_title": N_("Train it for longer"),

@@ -107,7 +107,7 @@ def test_a_database_from_before_drawings_keeps_its_runs(tmp_path, database_url):
     old.close()
     engine = create_engine(database_url)
     with engine.begin() as connection:
-        for table in ("drawings", "own_sets"):
+        for table in ("drawings", "own_sets", "nicknames"):
             connection.exec_driver_sql(f"DROP TABLE {table}")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
     engine.dispose()

@@ -157,6 +157,11 @@ def say(app, key, value):
     return app
 
 
+def list_fields(app):
+    """Return the text fields of the page itself: that of the bar is on every page."""
+    return [each for each in app.text_input if each.key.partition("~")[0] != "nickname"]
+
+
 def find_field(app, label):
     """Return the number field of that name; one alone has it."""
     [field] = [each for each in app.text_input if each.label == label]

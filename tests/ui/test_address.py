@@ -6,7 +6,7 @@ from mlp_explorer import HiddenLayer, TrainConfig
 from mlp_explorer.lessons import LESSONS
 from mlp_explorer.ui.address import read_address, write_address
 from mlp_explorer.ui.compare.charts import BY, LOOKS, METRICS
-from mlp_explorer.ui.compare.run_list import OWNERS
+from mlp_explorer.ui.compare.search import OWNERS
 from mlp_explorer.ui.draw.page import SECTIONS
 from mlp_explorer.ui.frame import SITE
 from mlp_explorer.ui.services import get_services
@@ -30,6 +30,7 @@ CHOICES = {
     ("compare", "runs"): ([], ["one"], ["two", "one"]),
     ("compare", "search"): ("", "sgd 64", "ä ?&=~"),
     ("compare", "whose"): OWNERS,
+    ("compare", "who"): ("", "a1b2"),
     ("compare", "look"): tuple(LOOKS),
     ("compare", "metric"): METRICS,
     ("compare", "by"): BY,
@@ -148,6 +149,7 @@ def test_what_is_not_allowed_is_a_sentence_each_and_the_rest_is_taken(parameters
     ("page", "parameters", "said"),
     [
         ("compare", {"runs": "{run}~gone"}, "No run “gone” is kept here."),
+        ("compare", {"runs": "{run}", "who": "gone"}, "Nobody who is called “gone” in an address"),
         ("sweep", {"sweep": "gone"}, "No group “gone” of runs is kept here."),
     ],
 )

@@ -19,7 +19,7 @@ from mlp_explorer.ui.frame import SITE
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.words import languages
 from tests.ui.drawing import draw
-from tests.ui.pages import make_run, open_app, rerun
+from tests.ui.pages import OWNER, make_run, open_app, rerun
 from tests.ui.test_draw_page import SEVEN as SAMPLE
 from tests.ui.test_draw_page import make_reader
 from tests.ui.test_learn_page import NETWORKS, keep_network
@@ -192,6 +192,15 @@ def test_a_comparison(look):
 @pytest.mark.parametrize("state", [RunState.RUNNING, RunState.STOPPED, RunState.FINISHED])
 def test_a_sweep(state):
     check(open_app({"sweep": make_group(state, (0.7, 0.8, 0.9)).id}, page="sweep"))
+
+
+def test_people_with_names(store):
+    for owner in (OWNER, "ann"):
+        store.change_nickname(owner, "77")
+    check(open_app({"whose": "everybodys"}, page="compare"))
+    check(open_app({"run": make_run(owner="ann")}))
+    for owner in (OWNER, "ann"):
+        store.change_nickname(owner, "")
 
 
 def test_numbers_are_written_as_the_language_does():

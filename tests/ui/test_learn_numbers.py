@@ -14,7 +14,7 @@ from mlp_explorer.lessons.surfaces import HIMMELBLAU
 from mlp_explorer.training import build_model
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.words import LEARN
-from tests.ui.pages import make_run
+from tests.ui.pages import list_fields, make_run
 from tests.ui.test_draw_page import make_reader
 from tests.ui.test_learn_page import open_page
 
@@ -185,7 +185,7 @@ def test_chapter_5_a_weights_gradient_and_its_step(place, trained):
     app = open_page(trained.run_id, "backpropagation")
     box = next(each for each in app.selectbox if each.key.startswith("learn_step_layer"))
     app = box.set_value(range(len(trained.layers))[place]).run()
-    start, end = (int(each.value) for each in app.text_input)
+    start, end = (int(each.value) for each in list_fields(app))
     start, end = start - 1, end - (place == 0)  # outputs are called by their digits
     layer = trained.layers[place]
     after = trained.model.layers[trained.model.layers.index(layer) + 1 :][:1]
@@ -204,7 +204,7 @@ def test_chapter_5_what_the_next_layer_blames_a_neuron_for(trained):
     app = open_page(trained.run_id, "backpropagation")
     box = next(each for each in app.selectbox if each.key.startswith("learn_step_layer"))
     app = box.set_value(0).run()
-    end = int(app.text_input[1].value) - 1
+    end = int(list_fields(app)[1].value) - 1
     following = trained.layers[1]
     values = tf.constant(trained.enter(following))
     with tf.GradientTape() as tape:

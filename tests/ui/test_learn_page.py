@@ -22,6 +22,7 @@ from tests.ui.pages import (
     enabled,
     find_component,
     get_session,
+    list_fields,
     make_run,
     open_app,
     read_announcement,
@@ -110,7 +111,7 @@ def test_a_network_whose_biases_ran_away_has_its_numbers(chapter, bias):
     app = open_page(keep_biases(*[0] * 7, bias, bias, bias), chapter)
     assert not app.exception
     if chapter == "neuron":
-        app = app.text_input[0].set_value("8").run()
+        app = list_fields(app)[0].set_value("8").run()
         assert not app.exception
         assert app.slider[0].value == pytest.approx(bias)
 

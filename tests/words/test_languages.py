@@ -27,7 +27,7 @@ from mlp_explorer.words import (
     write_number,
     write_percent,
 )
-from tests.ui.pages import make_run, open_app
+from tests.ui.pages import list_fields, make_run, open_app
 from tests.words.pseudo import ACCENTED, TEMPLATE, pseudo
 
 ROOT = Path(__file__).parents[2]
@@ -188,7 +188,7 @@ def test_a_page_in_another_language(german, monkeypatch):
     make_run()
     app = open_app(page="data")
     assert app.title[0].value == "Die Daten"
-    assert app.text_input[0].label == "Bild 0 bis 59.999"
+    assert list_fields(app)[0].label == "Bild 0 bis 59.999"
     assert "How often does each digit occur?" in [each.value for each in app.subheader]
 
 

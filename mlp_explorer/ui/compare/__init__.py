@@ -1,11 +1,20 @@
 """The Compare page: which network is better, at what price, and is it more than chance?"""
 
 from mlp_explorer.ui.compare.charts import BY, LOOKS, METRICS
-from mlp_explorer.ui.compare.choices import AVERAGE, LOOK, METRIC, PICKS, SEARCH, TIME, WHOSE
+from mlp_explorer.ui.compare.choices import (
+    AVERAGE,
+    LOOK,
+    METRIC,
+    PICKS,
+    SEARCH,
+    TIME,
+    WHO,
+    WHOSE,
+)
 from mlp_explorer.ui.compare.page import show
-from mlp_explorer.ui.compare.run_list import OWNERS
+from mlp_explorer.ui.compare.search import OWNERS
 from mlp_explorer.ui.curve_view import CURVE_VIEW
-from mlp_explorer.ui.page import Page, carry_choice, carry_ids, carry_text
+from mlp_explorer.ui.page import Page, carry_choice, carry_id, carry_ids, carry_text
 from mlp_explorer.ui.services import get_services
 
 __all__ = ["PAGE"]
@@ -18,6 +27,7 @@ PAGE = Page(
         carry_ids("runs", PICKS, lambda run_id: get_services().store.get(run_id)),
         carry_text("search", SEARCH),
         carry_choice("whose", WHOSE, OWNERS),
+        carry_id("who", WHO, lambda person_id: get_services().store.find_owner(person_id)),
         carry_choice("look", LOOK, list(LOOKS)),
         carry_choice("metric", METRIC, METRICS),
         carry_choice("by", TIME, BY),

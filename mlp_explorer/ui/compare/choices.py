@@ -14,11 +14,12 @@ __all__ = [
     "PICKS",
     "SEARCH",
     "TIME",
+    "WHO",
     "WHOSE",
 ]
 
 PICKS = "compare_picks"
-SEARCH, WHOSE = "compare_search", "compare_whose"
+SEARCH, WHOSE, WHO = "compare_search", "compare_whose", "compare_who"
 LOOK, METRIC, TIME, AVERAGE = "compare_look", "compare_metric", "compare_time", "compare_average"
 
 

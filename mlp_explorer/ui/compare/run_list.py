@@ -1,4 +1,4 @@
-"""The list of runs: search, sort, pick, and what can be done with what is picked."""
+"""The list of runs: sort, pick, and what can be done with what is picked."""
 
 import datetime
 import time
@@ -8,92 +8,44 @@ from typing import Any
 import streamlit as st
 
 from mlp_explorer.runs import RunSummary
-from mlp_explorer.ui.actions import open_page
 from mlp_explorer.ui.compare.bin import DELETED, change_all, say_disk, show_bin, show_undo
-from mlp_explorer.ui.compare.choices import PICKS, SEARCH, WHOSE, get_picks, pick_runs
+from mlp_explorer.ui.compare.choices import PICKS, get_picks, pick_runs
+from mlp_explorer.ui.compare.search import Found, search_runs, show_nothing
 from mlp_explorer.ui.components import Cell, Column, Row, show_table
+from mlp_explorer.ui.people import tell_who
 from mlp_explorer.ui.plain import plain
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import Session
 from mlp_explorer.ui.ways import pick_rows, show_ways
 from mlp_explorer.words import RUN_LIST, STATE, write_number, write_percent
 
-__all__ = ["OWNERS", "show_run_list"]
+__all__ = ["show_run_list"]
 
-OWNERS = ("mine", "everybodys", "starred")  # what is listed, by its name in `words.RUN_LIST`
 _TABLE, _NAME = "compare_table", "compare_name"
+_WHO = "who"  # the column that is not always there
 
 
 def show_run_list(session: Session) -> None:
     """Draw the search, the table and the buttons."""
-    words, whose = _show_search(session)
-    runs = _find_runs(session, words, whose)
-    if runs:
-        _show_table(session, runs)
+    found = search_runs(session)
+    if found.runs:
+        _show_table(session, found)
     else:
-        _show_nothing(session, bool(words.strip()))
+        show_nothing(session, found)
     _show_unreadable()
-    _show_buttons(session, get_services().store.list_runs(id=get_picks(session)), bool(runs))
+    _show_buttons(session, get_services().store.list_runs(id=get_picks(session)), bool(found.runs))
 
 
-def _show_search(session: Session) -> tuple[str, str]:
-    left, right = st.columns([3, 2], vertical_alignment="center")
-    words = session.choose(
-        left.text_input,
-        RUN_LIST["search"],
-        SEARCH,
-        "",
-        placeholder=RUN_LIST["search_example"],
-        label_visibility="collapsed",
-        icon=":material/search:",
-    )
-    whose = session.choose(
-        right.segmented_control,
-        RUN_LIST["whose"],
-        WHOSE,
-        OWNERS[0],
-        options=OWNERS,
-        format_func=RUN_LIST.__getitem__,
-        label_visibility="collapsed",
-        required=True,
-    )
-    return words, whose
-
-
-def _show_nothing(session: Session, was_searched: bool) -> None:
-    """Say why the list is empty, and lead to where runs are made."""
-    st.markdown(RUN_LIST["none_found" if was_searched else "none"])
-    if not was_searched:
-        st.button(
-            RUN_LIST["to_train"],
-            icon=":material/model_training:",
-            key="compare_to_train",
-            on_click=session.ask,
-            args=(open_page, "train"),
-        )
-
-
-def _find_runs(session: Session, words: str, whose: str) -> list[RunSummary]:
-    wanted: dict[str, Any] = {"mine": {"owner": session.owner}, "starred": {"starred": True}}
-    runs = get_services().store.list_runs(**wanted.get(whose, {}))
-    needles = words.lower().split()
-    return [run for run in runs if all(word in _describe(run) for word in needles)]
-
-
-def _describe(run: RunSummary) -> str:
-    """Return all that a search looks at."""
-    settings = " ".join(run.config.to_query().values())
-    return f"{run.title} {run.network} {STATE[run.state]} {settings}".lower()
-
-
-def _show_table(session: Session, runs: Sequence[RunSummary]) -> None:
+def _show_table(session: Session, found: Found) -> None:
     sizes = get_services().store.measure_disk()
+    columns = {name: kind for name, kind in _COLUMNS.items() if name != _WHO or found.has_names}
+    cells = {run.id: _make_cells(session, run, sizes) for run in found.runs}
     show_table(
         session,
         _TABLE,
         RUN_LIST["table"],
-        [Column(RUN_LIST.get(name, name), kind) for name, kind in _COLUMNS.items()],
-        [Row(run.id, _make_cells(run, sizes)) for run in runs],
+        [Column(RUN_LIST.get(name, name), kind) for name, kind in columns.items()],
+        [Row(run_id, [each[name] for name in columns]) for run_id, each in cells.items()],
         pick_rows(session, PICKS, ()),
     )
 
@@ -114,6 +66,7 @@ def _show_unreadable() -> None:
 _COLUMNS: dict[str, Any] = {
     "★": "text",
     "run": "name",
+    _WHO: "text",
     "state": "text",
     "epochs": "number",
     "validation": "number",
@@ -125,22 +78,29 @@ _COLUMNS: dict[str, Any] = {
 }
 
 
-def _make_cells(run: RunSummary, sizes: Mapping[str, int]) -> list[Cell]:
-    shares = [run.val_accuracy, run.test_accuracy]
-    amounts = (
-        (run.elapsed_s, ".1f"),
-        (sum(run.config.layer_parameters), ","),
-        (sizes.get(run.id, 0) / 1e6, ".1f"),
-    )
-    return [
-        Cell("★" if run.starred else ""),
-        Cell(run.label),
-        Cell(STATE[run.state]),
-        Cell(write_number(run.epochs_done), run.epochs_done),
-        *(Cell("" if share is None else write_percent(share, 2), share) for share in shares),
-        *(Cell(write_number(amount, form), amount) for amount, form in amounts),
-        Cell("", run.created_s),
-    ]
+def _make_cells(session: Session, run: RunSummary, sizes: Mapping[str, int]) -> dict[str, Cell]:
+    """Return a run's cells, by the names of their columns."""
+    return {
+        "★": Cell("★" if run.starred else ""),
+        "run": Cell(run.label),
+        _WHO: Cell(tell_who(session, run.owner)),
+        "state": Cell(STATE[run.state]),
+        "epochs": Cell(write_number(run.epochs_done), run.epochs_done),
+        "validation": _write_share(run.val_accuracy),
+        "test": _write_share(run.test_accuracy),
+        "seconds": _write_amount(run.elapsed_s, ".1f"),
+        "parameters": _write_amount(sum(run.config.layer_parameters), ","),
+        "megabytes": _write_amount(sizes.get(run.id, 0) / 1e6, ".1f"),
+        "started": Cell("", run.created_s),
+    }
+
+
+def _write_share(share: float | None) -> Cell:
+    return Cell("" if share is None else write_percent(share, 2), share)
+
+
+def _write_amount(amount: float, form: str) -> Cell:
+    return Cell(write_number(amount, form), amount)
 
 
 def _show_buttons(session: Session, picked: Sequence[RunSummary], can_pick: bool) -> None:

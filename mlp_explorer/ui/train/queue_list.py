@@ -4,6 +4,8 @@ import streamlit as st
 
 from mlp_explorer.compute.waiting import Place, round_wait
 from mlp_explorer.errors import RunNotFoundError
+from mlp_explorer.runs import RunRecord
+from mlp_explorer.ui.people import sign, tell_who
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import Session, live
 from mlp_explorer.words import QUEUE
@@ -23,7 +25,7 @@ def _show_places(session: Session) -> None:
     st.markdown(f"**{QUEUE['title']}**")
     for place in get_services().engine.list_places():
         left, right = st.columns([6, 1], vertical_alignment="center")
-        left.text(_describe(place))
+        left.text(_describe(session, place))
         right.button(  # its name is heard; there is room for the icon only
             QUEUE["stop"],
             icon=":material/stop:",
@@ -34,11 +36,15 @@ def _show_places(session: Session) -> None:
         )
 
 
-def _describe(place: Place) -> str:
+def _describe(session: Session, place: Place) -> str:
     try:
         record = get_services().store.get(place.run_id)
     except RunNotFoundError:  # it has been thrown away meanwhile
         return QUEUE["gone"]
+    return sign(tell_who(session, record.owner), _tell_place(place, record))
+
+
+def _tell_place(place: Place, record: RunRecord) -> str:
     values = {"title": record.title, "epoch": len(record.epochs), "epochs": record.config.epochs}
     if place.seconds is None:
         return QUEUE["waits"].format(**values)

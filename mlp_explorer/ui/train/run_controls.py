@@ -9,6 +9,7 @@ from mlp_explorer.runs import RunRecord
 from mlp_explorer.ui import actions
 from mlp_explorer.ui.curve_view import show_view
 from mlp_explorer.ui.fields import ask_number
+from mlp_explorer.ui.people import find_label, isolate
 from mlp_explorer.ui.plain import plain
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import Action, Session
@@ -97,7 +98,9 @@ def _show_more(session: Session, record: RunRecord | None, own: bool) -> None:
         st.caption(CONTROLS["no_run"])
         return
     if not own:
-        st.caption(CONTROLS["others_run"])
+        label = find_label(record.owner)
+        named = CONTROLS["named_run"].format(name=isolate(label))
+        st.caption(plain(named) if label else CONTROLS["others_run"])
     if own and record.state is RunState.RUNNING:
         _show_rate(session, record)
     if own and not record.state.is_active() and record.epochs:
