@@ -6,17 +6,23 @@ from typing import Any, NamedTuple
 import numpy as np
 import plotly.graph_objects as go
 
-from mlp_explorer.charts.theme import check_choice, fade, plot_nothing, show_as_is, style_run
+from mlp_explorer.charts.theme import (
+    check_choice,
+    fade,
+    lay_out,
+    plot_nothing,
+    show_as_is,
+    style_run,
+)
 from mlp_explorer.charts.view import (
     FAINT,
     MARKS,
-    WHOLE,
+    Axis,
     Goal,
-    Scale,
     Values,
     draw_goals,
     find_axis,
-    lay_out_curves,
+    find_sight,
     make_time_axis,
     restrict_view,
     smoothen,
@@ -29,8 +35,7 @@ _METRICS = ("accuracy", "loss", "val_accuracy", "val_loss")
 _TIMES = ("epoch", "seconds")
 _LEGEND, _HOVER = 44, 22  # characters of a run's name that a phone has room for
 _MOST_MARKERS = 15  # of a curve that are in sight, among those of seven others
-_LONG = 5  # epochs, from which on the older half need not be in sight
-_ROOM = 0.08  # of what is in sight, above and below it
+_SILENT = {"hoverinfo": "skip", "hovertemplate": None}  # a template is shown in spite of a skip
 _LEAST = 1e-6  # of a band on a logarithmic axis, which has no 0
 
 
@@ -89,16 +94,17 @@ def plot_curves(
     if "error" in view:
         known = [_change(curve, lambda values: 1 - values) for curve in known]
     axis = find_axis(metric, view)
-    sight = {"range": _find_range(known, axis.scale)}
+    sight = find_sight([each for curve in known for each in _list_seen(curve, axis)], axis.scale)
     longest = max(_times_of(curve, by)[-1] for curve in known)
-    layout = lay_out_curves(
+    layout = lay_out(
         title,
         # room for the legend and for the axis, not for the larger one of them
         xaxis=make_time_axis(longest, by) | {"automargin": True, "uirevision": by},
         # a zoom ends with what it was a zoom of
-        yaxis=axis.settings | sight | {"uirevision": f"{metric} {axis.scale}"},
+        yaxis=axis.settings | {"range": sight, "uirevision": f"{metric} {axis.scale}"},
         legend={"orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom"}
         | {"tracegroupgap": 0},
+        hovermode="x unified",
         height=height or 360 + 24 * sum(not curve.thin for curve in known),
         shapes=draw_goals(goals, view) if metric.endswith("accuracy") else (),
     )
@@ -124,34 +130,11 @@ def _change(curve: Curve, change: Callable[[Values], Values]) -> Curve:
     return curve._replace(values=values or (), low=low, high=high)
 
 
-def _find_range(curves: Sequence[Curve], scale: Scale) -> list[float] | None:
-    """Return both ends of what is in sight, as Plotly wants them; None: it finds them itself."""
-    every = [_read(curve.values) for curve in curves]
-    values = np.concatenate(every)
-    if scale == "whole":
-        return list(WHOLE)
-    if scale == "amount":
-        return None
-    if scale == "log":
-        powers = np.log10(values[values > 0])
-        return _add_room(powers.min(), powers.max()) if powers.size else None
-    is_long = max(map(len, every)) >= _LONG
-    later = np.concatenate([_cut_early(each) if is_long else each for each in every])
-    if scale == "error":
-        return [0.0, _add_room(0, np.nanmax(later))[1]]
-    low, high = _add_room(np.nanmin(later), np.nanmax(values))
-    return [max(low, 0.0), min(high, 1 + (WHOLE[1] - 1) * (1 - low))]
-
-
-def _cut_early(values: Values) -> Values:
-    """Return the newer half, if it says anything."""
-    newer = values[len(values) // 2 :]
-    return newer if np.isfinite(newer).any() else values
-
-
-def _add_room(low: float, high: float) -> list[float]:
-    room = max(_ROOM * (high - low), 0.002)
-    return [float(low - room), float(high + room)]
+def _list_seen(curve: Curve, axis: Axis) -> list[Values]:
+    """Return what of a curve is to be in sight: its band, too, but on a logarithmic axis, where the
+    lower side may be next to nothing."""
+    parts = (curve.values, *((curve.low, curve.high) if axis.scale != "log" else ()))
+    return [_read(part) for part in parts if part]
 
 
 def _draw_curves(curves: Sequence[Curve], by: str, number: str) -> list[go.Scatter]:
@@ -165,7 +148,7 @@ def _draw_curves(curves: Sequence[Curve], by: str, number: str) -> list[go.Scatt
 def _draw_averages(curves: Sequence[Curve], by: str, number: str) -> list[go.Scatter]:
     """Return the curves' moving averages, and their values faint beside; a hover tells both."""
     averages = [_change(curve, smoothen) for curve in curves]
-    faint = {"mode": "lines", "opacity": FAINT, "showlegend": False, "hoverinfo": "skip"}
+    faint = {"mode": "lines", "opacity": FAINT, "showlegend": False} | _SILENT
     beside = [_draw_line(curve, by, number) for curve in curves if not curve.thin]
     return [
         *(_draw_band(curve, by) for curve in averages if curve.low and curve.high),
@@ -194,9 +177,8 @@ def _draw_line(curve: Curve, by: str, number: str, raw: Curve | None = None) -> 
         marker={"symbol": symbol, "size": 7, "maxdisplayed": _MOST_MARKERS},
         customdata=np.column_stack([curve.epochs, _read((raw or curve).values)]),
         meta=_shorten(curve.label, _HOVER),
-        hovertemplate=f"%{{meta}}: {said}<extra></extra>",
-        hoverinfo="skip" if curve.thin else None,
         showlegend=not curve.thin,
+        **(_SILENT if curve.thin else {"hovertemplate": f"%{{meta}}: {said}<extra></extra>"}),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from mlp_explorer.charts.theme import INK, TRAIN, VALIDATION
+from mlp_explorer.charts.theme import INK, TRAIN, VALIDATION, lay_out
 from mlp_explorer.charts.view import (
     FAINT,
     MARKS,
@@ -14,7 +14,6 @@ from mlp_explorer.charts.view import (
     Goal,
     draw_goals,
     find_axis,
-    lay_out_curves,
     make_time_axis,
     restrict_view,
 )
@@ -71,13 +70,14 @@ def _plot(metric: str, n_epochs: int, history: History, view: Collection[str]) -
     if "smooth" in view:
         traces = [traces[0], *map(_fade, traces[1:]), *map(_smooth, traces[1:])]
     marks = [_mark(event, *look) for event, look in MARKS.items()]
-    layout = lay_out_curves(
+    layout = lay_out(
         CHARTS["error" if "error" in view else metric],
         xaxis=make_time_axis(n_epochs),
         yaxis=axis.settings | first,
         # marks are as high as the chart, wherever one zooms to
         yaxis2={"overlaying": "y", "range": [0, 1], "fixedrange": True, "visible": False},
         legend={"orientation": "h", "x": 0.19, "y": 1.02, "yanchor": "bottom"},
+        hovermode="x unified",
         uirevision="keep",
         meta={"scale": axis.scale},
     )

@@ -4,10 +4,9 @@ from collections.abc import Collection, Sequence
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
-import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from mlp_explorer.charts.theme import INK, lay_out
+from mlp_explorer.charts.theme import INK
 from mlp_explorer.words import CHARTS, write_percent
 
 __all__ = [
@@ -15,8 +14,8 @@ __all__ = [
     "draw_goals",
     "FAINT",
     "find_axis",
+    "find_sight",
     "Goal",
-    "lay_out_curves",
     "make_time_axis",
     "MARKS",
     "name_goals",
@@ -50,6 +49,8 @@ _TUTORIAL = 0.9257  # the test accuracy that it prints
 # what a logarithmic axis has room for: wherever it is, some of 1, 2 and 5, or even steps
 _LOG = {"type": "log", "nticks": 3, "tickformat": "~g"}
 _END = 1.03  # of the horizontal axis: room for the last one's marker
+_LONG = 5  # epochs, from which on the older half need not be in sight
+_ROOM = 0.08  # of what is in sight, above and below it
 _FEW = 5  # epochs, each of which has a line of the grid
 
 
@@ -84,6 +85,37 @@ def find_axis(metric: str, view: Collection[str]) -> Axis:
     return Axis("error" if "error" in view else "accuracy", settings, number)
 
 
+def find_sight(every: Sequence[Values], scale: Scale) -> list[float] | None:
+    """Return both ends of what is in sight of all values, as Plotly wants them; None: it finds them
+    itself. Of accuracies and errors, which begin far from where they matter, it is the newer half
+    of the epochs, and the best accuracy."""
+    values = np.concatenate(every)
+    if scale == "whole":
+        return list(WHOLE)
+    if scale == "amount":
+        return None
+    if scale == "log":
+        powers = np.log10(values[values > 0])
+        return _add_room(powers.min(), powers.max()) if powers.size else None
+    is_long = max(map(len, every)) >= _LONG
+    later = np.concatenate([_cut_early(each) if is_long else each for each in every])
+    if scale == "error":
+        return [0.0, _add_room(0, np.nanmax(later))[1]]
+    low, high = _add_room(np.nanmin(later), np.nanmax(values))
+    return [max(low, 0.0), min(high, 1 + (WHOLE[1] - 1) * (1 - low))]
+
+
+def _cut_early(values: Values) -> Values:
+    """Return the newer half, if it says anything."""
+    newer = values[len(values) // 2 :]
+    return newer if np.isfinite(newer).any() else values
+
+
+def _add_room(low: float, high: float) -> list[float]:
+    room = max(_ROOM * (high - low), 0.002)
+    return [float(low - room), float(high + room)]
+
+
 def make_time_axis(longest: float, by: str = "epoch") -> dict[str, Any]:
     """Return the horizontal axis from 0 to the longest run's end; by: "epoch" or "seconds"."""
     return {
@@ -91,11 +123,6 @@ def make_time_axis(longest: float, by: str = "epoch") -> dict[str, Any]:
         "title": {"text": CHARTS[by], "standoff": 6},
         "unifiedhovertitle": {"text": CHARTS[f"hover_{by}"].format()},
     } | ({"dtick": 1} if by == "epoch" and longest <= _FEW else {})
-
-
-def lay_out_curves(title: str, **layout: Any) -> go.Layout:
-    """Return the layout of curves over time: a hover is about all of them at one moment."""
-    return lay_out(title, hovermode="x unified", **layout)
 
 
 def name_goals(best: float | None) -> tuple[Goal, ...]:
@@ -110,14 +137,15 @@ def name_goals(best: float | None) -> tuple[Goal, ...]:
 
 
 def draw_goals(goals: Sequence[Goal], view: Collection[str] = ()) -> list[dict[str, Any]]:
-    """Return thin dotted lines across the chart, named at one of its sides in turn: so the names
-    of neighbours are not over each other."""
-    lines = []
+    """Return thin dotted lines across the chart. Each is named at one of its sides in turn, so that
+    neighbours' names are not over each other, and where it is worse: curves end where it is better.
+    """
+    lines, anchor = [], "bottom" if "error" in view else "top"
     for i, (accuracy, name) in enumerate(goals):
         height = 1 - accuracy if "error" in view else accuracy
         position = {"xref": "paper", "x0": 0, "x1": 1, "y0": height, "y1": height}
         side = "start" if i % 2 else "end"
-        label = {"text": name, "textposition": side, "yanchor": "bottom", "padding": 2}
+        label = {"text": name, "textposition": side, "yanchor": anchor, "padding": 2}
         look = {"type": "line", "line": {"color": INK, "width": 1, "dash": "dot"}}
         lines.append(position | look | {"label": label | {"font": {"size": 11}}})
     return lines

@@ -143,6 +143,7 @@ def test_accuracies_to_reach_are_dotted_lines_of_accuracies():
     )
     [line] = plot_curves([SLOW], "accuracy", goals=goals, view=["error"]).layout.shapes
     assert line.y0 == pytest.approx(0.074)
+    assert line.label.yanchor == "bottom", "the curves end below it"
     assert plot_curves([SLOW], "val_loss", goals=goals).layout.shapes == ()
 
 
@@ -154,7 +155,9 @@ def test_smoothed_curves_stand_before_their_faint_values_and_a_hover_tells_both(
     ).data
     [raw] = faint  # a thin one has its average only
     np.testing.assert_allclose(raw.y, SLOW.values)
-    assert (raw.opacity, raw.showlegend, raw.hoverinfo) == (0.35, False, "skip")
+    assert (raw.opacity, raw.showlegend) == (0.35, False)
+    for silent in (raw, thin_average):
+        assert (silent.hoverinfo, silent.hovertemplate) == ("skip", None), "Plotly shows a template"
     np.testing.assert_allclose(average.y, smoothen(np.array(SLOW.values)))
     np.testing.assert_allclose(average.customdata[:, 1], SLOW.values)
     assert average.hovertemplate.startswith("%{meta}: %{customdata[1]:.2%}, smoothed %{y:.2%}")
@@ -204,6 +207,13 @@ def test_a_band_is_filled_in_the_runs_own_colour_below_the_lines():
     assert band.fillcolor == fade(RUNS[1], 0.18)
     assert band.hoverinfo == "skip"
     assert [line.name for line in lines] == ["slow", "fast"]
+
+
+def test_a_band_is_in_sight_but_for_its_lower_side_on_a_logarithmic_axis():
+    banded = FAST._replace(low=(0.00001, 0.5, 0.9), high=(0.95, 0.97, 0.999))
+    low, high = see(banded)
+    assert low == 0 and high > 0.999
+    assert see(banded, view=["logarithmic"])[0] > np.log10(0.89)
 
 
 def test_a_run_beside_a_curve_is_thin_and_hidden_with_it():

@@ -329,8 +329,8 @@ def test_what_the_signs_mean_is_said_below_the_curves(store):
     store.append(marked, TrainingEnded("stopped", 3))
     store.end(marked, RunState.STOPPED, weights_epoch=2)
     said = texts(open_page(marked, make_run()))
-    assert "a diamond is where the learning rate was changed; a star is the epoch whose" in said
-    assert "a cross" not in said
+    assert "an open diamond is where the learning rate was changed; an open star is" in said
+    assert "cross" not in said
     assert "On the curves" not in texts(open_page(make_run()))
 
 
