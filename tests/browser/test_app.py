@@ -278,7 +278,7 @@ def test_a_typed_learning_rate_is_taken_or_refused_with_a_sentence(page, app):
     open_page(page, app, epochs=3)
     wait_until_ready(page)
     settle(page)
-    box = page.get_by_role("combobox", name="Learning rate")
+    box = page.get_by_label("Learning rate", exact=True)
     for text, learned in (("0.005", "0.005"), ("abc", "0.005"), ("1e9", "0.005")):
         box.click()
         box.fill(text)

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from mlp_explorer import TrainConfig
+from mlp_explorer.ui.numbers import write_number
 from mlp_explorer.words import PRESET
 from tests.ui.pages import (
     enter,
@@ -51,10 +52,6 @@ def config_of(app):
     return get_session(app).config
 
 
-def find_rate(app):
-    return next(each for each in app.selectbox if each.label == "Learning rate")
-
-
 def test_no_page_has_another_kind_of_number_field():
     for path in UI.rglob("*.py"):
         assert not re.search(r"\bnumber_input\(", path.read_text(encoding="utf-8")), path
@@ -74,6 +71,7 @@ def test_no_page_has_another_kind_of_number_field():
         ("Training images", "10'000", {"training_images": 10_000}, "10000"),
         ("Epochs", " １２ ", {"epochs": 12}, "12"),
         ("Seed", "+5", {"seed": 5}, "5"),
+        ("Learning rate", "0,02", {"learning_rate": 0.02}, "0.02"),
     ],
 )
 def test_a_number_is_taken_as_it_is_meant(label, text, changes, shown):
@@ -99,6 +97,7 @@ WHOLE, ANY = "allowed are whole numbers from 1 to 500.", "allowed are numbers fr
         ("Epochs", "9" * 5000, "7", f"Epochs: “{'9' * 40}…” arrived; {WHOLE}"),
         ("L2", "−0,1", "0.5", f"L2: “−0,1” arrived; {ANY}"),
         ("L2", "1.2.3", "0.5", f"L2: “1.2.3” arrived; {ANY}"),
+        ("Learning rate", "", "0.001", "Learning rate: nothing arrived; allowed are numbers from"),
         ("L2", "", "0.5", f"L2: nothing arrived; {ANY}"),
         ("Hidden layers", "9", "2", "Hidden layers: “9” arrived; allowed are whole numbers from 0"),
         ("Neurons in layer 1", "2,5", "256", "Neurons in layer 1: “2,5” arrived; allowed are"),
@@ -189,21 +188,23 @@ def test_a_step_beside_what_cannot_be_read_goes_on_from_what_stands_there():
     assert find_field(app, "Epochs").value == "11"
 
 
-def test_a_learning_rate_is_chosen_from_a_list():
+def test_steps_of_a_learning_rate_lead_through_those_that_are_usual():
     app = open_app({"learning_rate": "0.005"})
-    assert find_rate(app).options == [
-        *("0.0001", "0.0003", "0.001", "0.003", "0.005", "0.01", "0.03", "0.1", "0.3", "1")
-    ]
-    find_rate(app).set_value("0.03").run()
-    assert config_of(app).learning_rate == 0.03
-    assert find_rate(app).value == "0.03"
-    click(app, PRESET["tutorial"]["label"])
-    assert find_rate(app).value == "0.001"
+    for by, rate in ((1, 0.01), (3, 0.3), (-1, 0.1), (-9, 0.0001), (-1, 0.0001), (20, 1.0)):
+        app = step(app, "builder_learning_rate", by)
+        assert config_of(app).learning_rate == rate
+        assert find_field(app, "Learning rate").value == write_number(rate)
+    assert not is_enabled(app, "Learning rate: higher")
+    app = enter(app, "Learning rate", "5")
+    app = step(app, "builder_learning_rate", 1)
+    assert config_of(app).learning_rate == 5
+    app = step(app, "builder_learning_rate", -1)
+    assert config_of(app).learning_rate == 1
 
 
 def test_a_learning_rate_of_a_link_is_shown_in_full():
     app = open_app({"learning_rate": "0.00012345678"})
-    assert find_rate(app).value == "0.00012345678"
+    assert find_field(app, "Learning rate").value == "0.00012345678"
 
 
 def show_fields(low=1, high=50):
