@@ -87,20 +87,35 @@ WHOLE, ANY = "allowed are whole numbers from 1 to 500.", "allowed are numbers fr
 @pytest.mark.parametrize(
     ("label", "text", "shown", "sentence"),
     [
-        ("Epochs", "12,5", "7", f"Epochs: “12,5” arrived; {WHOLE}"),
-        ("Epochs", "", "7", f"Epochs: nothing arrived; {WHOLE}"),
-        ("Epochs", "ten", "7", f"Epochs: “ten” arrived; {WHOLE}"),
-        ("Epochs", "1e9", "7", f"Epochs: “1e9” arrived; {WHOLE}"),
-        ("Epochs", "0", "7", f"Epochs: “0” arrived; {WHOLE}"),
-        ("Epochs", "501", "7", f"Epochs: “501” arrived; {WHOLE}"),
-        ("Epochs", "nan", "7", f"Epochs: “nan” arrived; {WHOLE}"),
-        ("Epochs", "9" * 5000, "7", f"Epochs: “{'9' * 40}…” arrived; {WHOLE}"),
-        ("L2", "−0,1", "0.5", f"L2: “−0,1” arrived; {ANY}"),
-        ("L2", "1.2.3", "0.5", f"L2: “1.2.3” arrived; {ANY}"),
-        ("Learning rate", "", "0.001", "Learning rate: nothing arrived; allowed are numbers from"),
-        ("L2", "", "0.5", f"L2: nothing arrived; {ANY}"),
-        ("Hidden layers", "9", "2", "Hidden layers: “9” arrived; allowed are whole numbers from 0"),
-        ("Neurons in layer 1", "2,5", "256", "Neurons in layer 1: “2,5” arrived; allowed are"),
+        ("Epochs", "12,5", "7", f"Epochs: “12,5” is not possible; {WHOLE}"),
+        ("Epochs", "", "7", f"Epochs: the field is empty; {WHOLE}"),
+        ("Epochs", "ten", "7", f"Epochs: “ten” is not possible; {WHOLE}"),
+        ("Epochs", "1e9", "7", f"Epochs: “1e9” is not possible; {WHOLE}"),
+        ("Epochs", "0", "7", f"Epochs: “0” is not possible; {WHOLE}"),
+        ("Epochs", "501", "7", f"Epochs: “501” is not possible; {WHOLE}"),
+        ("Epochs", "nan", "7", f"Epochs: “nan” is not possible; {WHOLE}"),
+        ("Epochs", "9" * 5000, "7", f"Epochs: “{'9' * 40}…” is not possible; {WHOLE}"),
+        ("L2", "−0,1", "0.5", f"L2: “−0,1” is not possible; {ANY}"),
+        ("L2", "1.2.3", "0.5", f"L2: “1.2.3” is not possible; {ANY}"),
+        (
+            "Learning rate",
+            "",
+            "0.001",
+            "Learning rate: the field is empty; allowed are numbers from",
+        ),
+        ("L2", "", "0.5", f"L2: the field is empty; {ANY}"),
+        (
+            "Hidden layers",
+            "9",
+            "2",
+            "Hidden layers: “9” is not possible; allowed are whole numbers from 0",
+        ),
+        (
+            "Neurons in layer 1",
+            "2,5",
+            "256",
+            "Neurons in layer 1: “2,5” is not possible; allowed are",
+        ),
     ],
 )
 def test_what_cannot_be_read_leaves_the_field_as_it_was(label, text, shown, sentence):
@@ -120,9 +135,9 @@ def test_what_cannot_be_read_leaves_the_field_as_it_was(label, text, shown, sent
 def test_the_sentence_stays_until_the_next_good_change():
     app = enter(open_app(), "Epochs", "12,5")
     app = app.run()
-    assert "“12,5” arrived" in texts(app)
+    assert "“12,5” is not possible" in texts(app)
     app = enter(app, "Seed", "3")
-    assert "arrived" not in texts(app)
+    assert "not possible" not in texts(app)
 
 
 def test_numbers_that_do_not_go_together_leave_the_field_as_it_was():
@@ -184,7 +199,7 @@ def test_a_step_beside_what_cannot_be_read_goes_on_from_what_stands_there():
     find_field(app, "Epochs").set_value("2O")
     app = step(app, "builder_epochs", 1)
     assert config_of(app).epochs == 11
-    assert "“2O” arrived" in texts(app)
+    assert "“2O” is not possible" in texts(app)
     assert find_field(app, "Epochs").value == "11"
 
 
@@ -246,7 +261,7 @@ def test_a_page_keeps_its_number_where_another_cannot_be_read(fields):
     enter(fields, "Count", "20")
     enter(fields, "Count", "2O")
     assert fields.text[0].value == "count 20, used None"
-    sentence = "Count: “2O” arrived; allowed are whole numbers from 1 to 50."
+    sentence = "Count: “2O” is not possible; allowed are whole numbers from 1 to 50."
     assert [error.value for error in fields.error] == [sentence]
     assert find_field(fields, "Count").value == "20"
 
@@ -277,5 +292,5 @@ def test_a_button_uses_what_was_typed_right_before_it_was_clicked(fields):
         assert click(fields, "Use it").text[0].value == f"count {used}, used {used}"
     find_field(fields, "Count").set_value("abc")
     assert click(fields, "Use it").text[0].value == "count 1, used 1"
-    sentence = "Count: “abc” arrived; allowed are whole numbers from 1 to 50."
+    sentence = "Count: “abc” is not possible; allowed are whole numbers from 1 to 50."
     assert [error.value for error in fields.error] == [sentence]
