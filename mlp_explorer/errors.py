@@ -1,6 +1,6 @@
 """Everything that MLP Explorer raises on purpose: a code with values, which `str` makes a sentence.
 
-A sentence says what arrived and what is allowed; it is made when it is shown, in the language that
+A sentence says what is wrong and what is allowed; it is made when it is shown, in the language that
 is spoken there (`words/errors.py`), and in English where nobody says otherwise.
 
     MLPExplorerError (Exception)

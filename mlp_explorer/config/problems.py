@@ -1,4 +1,4 @@
-"""From what pydantic found wrong to a code with values: what arrived, what is allowed."""
+"""From what pydantic found wrong to a code with values: what is wrong, what is allowed."""
 
 import re
 from collections.abc import Iterable

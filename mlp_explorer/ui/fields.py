@@ -30,8 +30,8 @@ def enter_number(
     """Draw a field that shows `value`; `take` gets each other number that a person enters.
 
     What is no number from low to high leaves the field as it was, and the page says so.
-    look: step (of − and +; none without), options (to choose from, or to type others), help,
-    hide_label, width, disabled.
+    look: step (of − and +, which are there with it; several numbers: to the next one of these),
+    help, hide_label, width, disabled.
     """
     field = _Field(session, label, key, value, low, high, whole, take)
     _draw(field, **look)
@@ -60,6 +60,9 @@ def ask_number(
 
     enter_number(session, label, key, number, low, high, take, whole=whole, **look)
     return number
+
+
+_Step = int | Sequence[Number]
 
 
 class _Refused(NamedTuple):
@@ -98,25 +101,21 @@ class _Field:
             self.number = read
             self.take(read)
 
-    def step(self, by: Number) -> None:
-        """Go up or down, as far as it is allowed."""
-        self.hear(min(max(self.number + by, self.low), self.high))
+    def find(self, step: _Step, count: int) -> Number:
+        """Return the number so many steps up from here, as far as it is allowed."""
+        return min(max(_go(self.number, step, count), self.low), self.high)
 
 
 def _draw(
     field: _Field,
-    step: int | None = None,
-    options: Sequence[Number] | None = None,
+    step: _Step | None = None,
     hide_label: bool = False,
     width: int | Literal["stretch"] = "stretch",
     **look: Any,
 ) -> None:
     look["label_visibility"] = "collapsed" if hide_label else "visible"
-    if options is not None:
-        texts = [write_number(each) for each in sorted({*options, field.number})]
-        _show(field, st.selectbox, options=texts, accept_new_options=True, width=width, **look)
-    elif step is None:
-        _show(field, st.text_input, width=width, **look)
+    if step is None:
+        _show(field, width=width, **look)
     else:
         with st.container(
             key=f"step_{field.key}",
@@ -125,13 +124,13 @@ def _draw(
             gap=None,
             width=width,
         ):
-            _show(field, st.text_input, **look)
+            _show(field, **look)
             _show_stepper(field, step, look.get("disabled", False))
 
 
-def _show(field: _Field, widget: Callable[..., Any], **look: Any) -> None:
+def _show(field: _Field, **look: Any) -> None:
     field.session.inputs.show_alone(
-        widget,
+        st.text_input,
         field.label,
         field.key,
         field.number,
@@ -143,16 +142,29 @@ def _show(field: _Field, widget: Callable[..., Any], **look: Any) -> None:
     )
 
 
-def _show_stepper(field: _Field, step: int, disabled: bool) -> None:
-    def describe(way: str, by: int) -> tuple[str, bool]:
-        words = FIELD[f"one_{way}" if step == 1 else way]
-        can = field.low <= field.number + by <= field.high
-        return words.format(label=field.label, step=step), can and not disabled
+def _show_stepper(field: _Field, step: _Step, disabled: bool) -> None:
+    def describe(way: str, count: int) -> tuple[str, bool]:
+        can = field.find(step, count) != field.number
+        return _name_step(step, way).format(label=field.label, step=step), can and not disabled
 
     show_stepper(
         field.session,
         f"{field.key}_step",
-        describe("less", -step),
-        describe("more", step),
-        lambda steps: field.step(steps * step),
+        describe("less", -1),
+        describe("more", 1),
+        lambda count: field.hear(field.find(step, count)),
     )
+
+
+def _name_step(step: _Step, way: str) -> str:
+    if not isinstance(step, int):
+        return FIELD[f"next_{way}"]
+    return FIELD[f"one_{way}" if step == 1 else way]
+
+
+def _go(number: Number, step: _Step, count: int) -> Number:
+    if isinstance(step, int):
+        return number + count * step
+    ahead = (each for each in step if (each > number if count > 0 else each < number))
+    passed = sorted(ahead, reverse=count < 0)[: abs(count)]
+    return passed[-1] if passed else number

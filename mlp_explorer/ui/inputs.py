@@ -70,7 +70,7 @@ def _allows(widget: Callable[..., Any], options: dict[str, Any], drawn: Any, val
         can_be_none = "selection_mode" in _list_parameters(widget)
         return drawn is None or (can_be_none and not options.get("required"))
     values = value if isinstance(value, list | tuple) else [value]
-    if "options" in options and not options.get("accept_new_options"):
+    if "options" in options:
         choices = list(options["options"])
         most = min(len(choices), options.get("max_selections") or len(choices))
         return len(values) <= most and all(each in choices for each in values)

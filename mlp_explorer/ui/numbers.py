@@ -36,7 +36,7 @@ _COMMA_AND_BLANK = re.compile(rf"[ {_HARD}]*,[ {_HARD}]+|[ {_HARD}]+,")
 def read_number(text: str, whole: bool, low: float = -math.inf, high: float = math.inf) -> Number:
     """Return the number that `text` means, an int where it must be whole.
 
-    Raises ConfigError, a sentence that says what arrived and what is allowed.
+    Raises ConfigError, a sentence that says what is wrong and what is allowed.
     """
     number = _read(_simplify(text), whole, low, high) if len(text) <= _LONGEST else None
     if number is None:

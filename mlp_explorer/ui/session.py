@@ -168,7 +168,7 @@ class Session:
         `options` (any more).
         """
         value = self.choices.get(name, first)
-        if "options" in options and not options.get("accept_new_options"):
+        if "options" in options:
             value = _restrict(value, list(options["options"]), first)
         self.choices[name] = value
         self.inputs.show(

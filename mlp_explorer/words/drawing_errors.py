@@ -13,7 +13,7 @@ DRAWING = Texts(
             "be finite pixels."
         ),
         "long": N_(
-            "A drawing of {strokes:,} strokes with {points:,} points arrived; at most "
+            "The drawing has {strokes:,} strokes with {points:,} points; at most "
             "{most_strokes:,} strokes and {most_points:,} points fit."
         ),
         "no_strokes": N_("The drawing has no strokes; draw a digit first."),
@@ -25,38 +25,37 @@ DRAWING = Texts(
         "image_shape": N_("An image of shape {shape} arrived; it must be (h, w[, 3 or 4])."),
         "no_pixels": N_("The image has no pixels."),
         "blank": N_("The image shows no digit; it is as good as blank."),
-        "large_picture": N_(
-            "A picture of {width} × {height} pixels arrived; at most 80 million fit."
-        ),
-        "huge_picture": N_("A picture of over 80 million pixels arrived; no more fit."),
+        "large_picture": N_("The picture has {width} × {height} pixels; at most 80 million fit."),
+        "huge_picture": N_("The picture has over 80 million pixels; no more fit."),
         "no_picture": N_(
             "This file cannot be read as a picture; allowed are whole files of {kinds}. Of "
             "anything else, take a picture of the screen and paste it."
         ),
         "digit_shape": N_("A digit of shape {shape} arrived; it must be {allowed}."),
         "digit_pixel": N_("A digit with a pixel that is no number arrived; allowed are 0 to 1."),
-        "empty_file": N_("An empty file arrived; allowed are JSON and npz files of drawings."),
+        "empty_file": N_("The file is empty; allowed are JSON and npz files of drawings."),
         "no_collection": N_(
             "This file cannot be read as drawings; allowed are npz, and JSON of the form {form}."
         ),
-        "entry": N_("At {place}, “{got}” arrived; {problem}."),
+        "entry": N_("At {place}, “{got}” is not possible; {problem}."),
         "drawing": N_("Drawing {number} cannot be read. {problem}"),
         "pixels": N_("Its pixels must be 784 bytes in base64."),
         "large_file": N_("This file is too large; at most {most:,} fit."),
         "objects": N_("This npz file holds objects; allowed are arrays of numbers."),
         "damaged": N_("This npz file is damaged or incomplete."),
-        "arrays": N_("An npz file with {names} arrived; it must have x and y."),
-        "no_arrays": N_("An npz file with nothing arrived; it must have x and y."),
+        "arrays": N_("This npz file has {names}; it must have x and y."),
+        "no_arrays": N_("This npz file has nothing in it; it must have x and y."),
         "pictures_shape": N_(
-            "Pictures of shape {shape} arrived; allowed is (n, 28, 28), n from 1 to {most:,}."
+            "The pictures have the shape {shape}; allowed is (n, 28, 28), n from 1 to {most:,}."
         ),
         "pictures_type": N_(
-            "Pictures of {type} arrived; they must be uint8, or floats from 0 to 1."
+            "The pictures are of {type}; they must be uint8, or floats from 0 to 1."
         ),
         "labels": N_(
-            "Labels of shape {shape} and type {type} arrived; allowed are {number} whole numbers, "
+            "The labels have the shape {shape} and the type {type}; "
+            "allowed are {number} whole numbers, "
             "one a picture."
         ),
-        "label": N_("A label of {got} arrived; allowed are 0 to 9."),
+        "label": N_("A label is {got}; allowed are 0 to 9."),
     }
 )

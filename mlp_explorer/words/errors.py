@@ -20,29 +20,33 @@ __all__ = ["ERROR", "write_sentence"]
 ERROR = Texts(
     {
         # settings of a network; {field} is one of them
-        "unknown_name": N_("{field}: “{got}” arrived; allowed are {names}."),
+        "unknown_name": N_("{field}: “{got}” is not possible; allowed are {names}."),
         "unknown_setting": N_("“{got}” is not a setting of a network."),
-        "no_text": N_("{field}: “{got}” arrived; allowed is text."),
-        "no_truth": N_("{field}: “{got}” arrived; allowed are true and false."),
+        "no_text": N_("{field}: “{got}” is not possible; allowed is text."),
+        "no_truth": N_("{field}: “{got}” is not possible; allowed are true and false."),
         "no_own_set": N_(
-            "{field}: “{got}” arrived; allowed are 16 hexadecimal digits (0 to 9, a to f), or "
+            "{field}: “{got}” is not possible; "
+            "allowed are 16 hexadecimal digits (0 to 9, a to f), or "
             "nothing."
         ),
-        "number": N_("{field}: “{got}” arrived; allowed are numbers from {low} to {high}."),
+        "number": N_("{field}: “{got}” is not possible; allowed are numbers from {low} to {high}."),
         "whole_number": N_(
-            "{field}: “{got}” arrived; allowed are whole numbers from {low} to {high}."
+            "{field}: “{got}” is not possible; allowed are whole numbers from {low} to {high}."
         ),
         "layers": N_(
-            "Hidden layers: {got} arrived; allowed are 0 to {most}, each with neurons and an "
+            "Hidden layers: {got} is not possible; "
+            "allowed are 0 to {most}, each with neurons and an "
             "activation."
         ),
         "no_layers": N_(
-            "Hidden layers: “{got}” arrived; allowed are 0 to {most}, each with neurons and an "
+            "Hidden layers: “{got}” is not possible; "
+            "allowed are 0 to {most}, each with neurons and an "
             "activation."
         ),
-        "too_many_layers": N_("Hidden layers: {got} arrived; allowed are 0 to {most}."),
+        "too_many_layers": N_("Hidden layers: {got} is not possible; allowed are 0 to {most}."),
         "layer_words": N_(
-            "Hidden layers: “{got}” arrived; allowed are words like 256-sigmoid or 64-relu-0.2-bn, "
+            "Hidden layers: “{got}” is not possible; "
+            "allowed are words like 256-sigmoid or 64-relu-0.2-bn, "
             "joined by ~."
         ),
         "none_to_train": N_(
@@ -50,26 +54,34 @@ ERROR = Texts(
             "leave none to train on; allowed is what leaves at least 1."
         ),
         "newer_config": N_(
-            "Version of a configuration: {got} arrived; allowed is {version}. A newer MLP Explorer "
+            "Version of a configuration: {got} is not possible; "
+            "allowed is {version}. A newer MLP Explorer "
             "has written it."
         ),
         # what a search varies
         "nothing_varies": N_("Nothing varies yet. Choose at least one setting."),
-        "cannot_vary": N_("“{got}” arrived to vary; allowed are {names}."),
-        "no_value": N_("{varied}: no value arrived; allowed is a list of one or more."),
-        "no_range": N_("{varied}: {first:g} to {last:g} arrived; allowed is a lower number first."),
-        "no_log_range": N_("{varied}: {got:g} arrived; a logarithmic range begins above 0."),
-        "number_of_layers": N_("{varied}: “{got}” arrived; allowed are 0 to {most}."),
-        "unknown_method": N_("Method: “{got}” arrived; allowed are {names}."),
-        "number_of_trials": N_("Trials: {got} arrived; allowed are 1 to {most}."),
+        "cannot_vary": N_("“{got}” cannot vary; allowed are {names}."),
+        "no_value": N_("{varied}: there is no value; allowed is a list of one or more."),
+        "no_range": N_(
+            "{varied}: {first:g} to {last:g} is not possible; allowed is a lower number first."
+        ),
+        "no_log_range": N_(
+            "{varied}: {got:g} is not possible; a logarithmic range begins above 0."
+        ),
+        "number_of_layers": N_("{varied}: “{got}” is not possible; allowed are 0 to {most}."),
+        "unknown_method": N_("Method: “{got}” is not possible; allowed are {names}."),
+        "number_of_trials": N_("Trials: {got} is not possible; allowed are 1 to {most}."),
         "newer_plan": N_(
             "The plan of this sweep cannot be read: a newer MLP Explorer has written it."
         ),
         # own drawings to train on
-        "names_no_set": N_("Own drawings: “” arrived, which names no set; name one that is kept."),
-        "more_epochs": N_("More epochs: “{got}” arrived; allowed are whole numbers, at least 1."),
+        "names_no_set": N_("Own drawings: “” names no set; name one that is kept."),
+        "more_epochs": N_(
+            "More epochs: “{got}” is not possible; allowed are whole numbers, at least 1."
+        ),
         "another_set": N_(
-            "Own drawings: {got} arrived; allowed is what the configuration names, {wanted}."
+            "Own drawings: {got} is not possible; "
+            "allowed is what the configuration names, {wanted}."
         ),
         "set_named": N_("the set “{name}”"),
         "set_none": N_("no set"),
@@ -85,13 +97,13 @@ ERROR = Texts(
             "The optimizer state to go on from have the shapes {got}; this network needs {wanted}."
         ),
         "outputs_shape": N_("Outputs of shape {got} arrived; allowed is (10,)."),
-        "rate": N_("{field}: “{got}” arrived; allowed are numbers over 0."),
-        "unknown_loss": N_("Loss: “{got}” arrived; allowed are {names}."),
-        "unknown_dataset": N_("Dataset: “{got}” arrived; allowed are {names}."),
+        "rate": N_("{field}: “{got}” is not possible; allowed are numbers over 0."),
+        "unknown_loss": N_("Loss: “{got}” is not possible; allowed are {names}."),
+        "unknown_dataset": N_("Dataset: “{got}” is not possible; allowed are {names}."),
         # the engine
         "not_started": N_("The training engine did not start; the terminal shows why."),
         "no_scheduler": N_("the scheduler is gone"),
-        "variable": N_("{name}: “{got}” arrived; allowed are 1 to {most}."),
+        "variable": N_("{name}: “{got}” is not possible; allowed are 1 to {most}."),
         "no_answer": N_("The worker at {address} does not answer."),
         "not_connected": N_("The training engine is not connected."),
         "training_failed": N_("The training failed: {kind}: {text}"),
@@ -102,14 +114,16 @@ ERROR = Texts(
         # how a browser wants to be called
         "nickname": N_("“{got}” arrived as a name; allowed are up to {most} characters."),
         # an address
-        "no_page": N_("“{got}” arrived as a page; there are {names}."),
-        "no_choice": N_("{name}: “{got}” arrived; allowed are {names}."),
+        "no_page": N_("There is no page “{got}”; there are {names}."),
+        "no_choice": N_("{name}: “{got}” is not possible; allowed are {names}."),
         # number fields
         "of_label": N_("{label}: {problem}"),
         "of_setting": N_("{varied}: {problem}"),
-        "wrong": N_("“{got}” arrived; allowed are {allowed}."),
-        "nothing": N_("nothing arrived; allowed are {allowed}."),
-        "wrong_list": N_("“{got}” arrived; allowed are {allowed}, with semicolons between them."),
+        "wrong": N_("“{got}” is not possible; allowed are {allowed}."),
+        "nothing": N_("the field is empty; allowed are {allowed}."),
+        "wrong_list": N_(
+            "“{got}” is not possible; allowed are {allowed}, with semicolons between them."
+        ),
         "any": N_("numbers"),
         "any_whole": N_("whole numbers"),
         "between": N_("numbers from {first} to {last}"),

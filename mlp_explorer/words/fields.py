@@ -10,5 +10,7 @@ FIELD = Texts(
         "more": N_("{label}: {step} more"),
         "one_less": N_("{label}: one less"),
         "one_more": N_("{label}: one more"),
+        "next_less": N_("{label}: lower"),
+        "next_more": N_("{label}: higher"),
     }
 )

@@ -36,7 +36,7 @@ STORE = Texts(
         ),
         # own drawings
         "too_many_drawings": N_(
-            "{kept:,} drawings are kept and {arrived:,} arrived; at most {most:,} can be kept. "
+            "{kept:,} drawings are kept, and {arrived:,} are new; at most {most:,} can be kept. "
             "Delete some first."
         ),
         "no_own_set": N_(
@@ -71,7 +71,8 @@ STORE = Texts(
             "largest of yours on the Compare page, for good, or allow more with {variable}."
         ),
         "disk_setting": N_(
-            "{variable}: “{got}” arrived; allowed is a number of gigabytes over 0, such as 10."
+            "{variable}: “{got}” is not possible; "
+            "allowed is a number of gigabytes over 0, such as 10."
         ),
         # the database
         "another_app_there": N_(

@@ -14,7 +14,7 @@ BUILDER = Texts(
         "extras": N_("Layer {number}: dropout and batch normalization"),
         "units": N_("Neurons in layer {number}"),
         "activation": N_("Activation of layer {number}"),
-        "any_rate": N_("Choose one, or type any from {low:f} to {high:g}."),
+        "any_rate": N_("Allowed is any from {low:f} to {high:g}."),
         "distortions": N_("Ten training images, and two random versions of each"),
     }
 )

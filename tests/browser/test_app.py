@@ -211,9 +211,9 @@ def test_sentences_of_a_bad_link_stay_until_a_good_change(page, app):
     settle(page)
     page.keyboard.press("r")  # a rerun that changes nothing
     settle(page)
-    expect(page.get_by_text("Epochs: “0” arrived")).to_be_visible()
+    expect(page.get_by_text("Epochs: “0” is not possible")).to_be_visible()
     page.get_by_text("Broken", exact=True).click()
-    expect(page.get_by_text("Epochs: “0” arrived")).to_have_count(0)
+    expect(page.get_by_text("Epochs: “0” is not possible")).to_have_count(0)
 
 
 @pytest.mark.parametrize("screen", [None, PHONE], ids=["desk", "phone"])
@@ -265,8 +265,8 @@ def test_a_bad_link_opens_with_sentences(page, app):
     bad = {"epochs": 0, "optimizer": "magic", "run": "nonsense"}
     open_page(page, app, layers="64-relu", utm_source="mail", **bad)
     for sentence in (
-        "Epochs: “0” arrived; allowed are whole numbers from 1 to 500.",
-        "Optimizer: “magic” arrived",
+        "Epochs: “0” is not possible; allowed are whole numbers from 1 to 500.",
+        "Optimizer: “magic” is not possible",
         "No run “nonsense” is kept here",
     ):
         expect(page.get_by_text(sentence)).to_be_visible()
@@ -278,14 +278,14 @@ def test_a_typed_learning_rate_is_taken_or_refused_with_a_sentence(page, app):
     open_page(page, app, epochs=3)
     wait_until_ready(page)
     settle(page)
-    box = page.get_by_role("combobox", name="Learning rate")
+    box = page.get_by_label("Learning rate", exact=True)
     for text, learned in (("0.005", "0.005"), ("abc", "0.005"), ("1e9", "0.005")):
         box.click()
         box.fill(text)
         box.press("Enter")
         settle(page)
         if text != learned:
-            expect(page.get_by_text(f"Learning rate: “{text}” arrived")).to_be_visible()
+            expect(page.get_by_text(f"Learning rate: “{text}” is not possible")).to_be_visible()
         expect(page).to_have_url(re.compile(f"learning_rate={learned}"))
         assert "epochs=3" in page.url
 

@@ -81,7 +81,9 @@ def test_a_chapter_has_an_address_and_leads_to_the_next_one(page, app):
     settle(page)
     expect(page.get_by_role("heading", name="Backpropagation")).to_be_visible()
     open_page(page, app, "learn", chapter="magic")
-    expect(page.get_by_text("chapter: “magic” arrived; allowed are neuron,")).to_be_visible()
+    expect(
+        page.get_by_text("chapter: “magic” is not possible; allowed are neuron,")
+    ).to_be_visible()
     expect(page.get_by_role("heading", name="A neuron")).to_be_visible()
     page.get_by_text("2. Activations").click()
     settle(page)

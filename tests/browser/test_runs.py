@@ -55,8 +55,7 @@ def test_a_run_is_held_goes_on_changes_its_rate_and_is_trained_for_longer(page, 
     assert count_marks(page, SEAMS) == 1
     page.get_by_role("button", name="More", exact=True).click()
     more = page.get_by_test_id("stPopoverBody")  # the builder has a learning rate, too
-    more.get_by_label("Learning rate", exact=True).click()
-    page.get_by_role("option", name="0.01", exact=True).click()
+    more.get_by_label("Learning rate", exact=True).fill("0.01")
     more.get_by_role("button", name="Change").click()  # at once: the page is not drawn anew yet
     wait_for_mark(page, RATES)
     button(page, "Stop").click()

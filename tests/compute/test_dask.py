@@ -307,7 +307,7 @@ def test_the_key_is_on_no_disk_and_in_no_command_or_environment(real):
 @pytest.mark.parametrize("text", ["many", "0", "257", "-1", "1.5"])
 def test_a_number_that_cannot_be_is_a_sentence(variable, most, text, monkeypatch):
     monkeypatch.setenv(f"MLP_EXPLORER_{variable}", text)
-    wanted = f"{variable}: “{text}” arrived; allowed are 1 to {most}"
+    wanted = f"{variable}: “{text}” is not possible; allowed are 1 to {most}"
     with pytest.raises(EngineError, match=wanted):
         DaskCluster.from_environment()
 

@@ -202,8 +202,8 @@ def test_a_plan_goes_through_json_and_back():
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"method": "magic"}, "Method: “magic” arrived; allowed are grid, random, tpe"),
-        ({"trials": 0}, "Trials: 0 arrived; allowed are 1 to 500"),
+        ({"method": "magic"}, "Method: “magic” is not possible; allowed are grid, random, tpe"),
+        ({"trials": 0}, "Trials: 0 is not possible; allowed are 1 to 500"),
         ({"space": {}}, "Nothing varies yet"),
     ],
 )

@@ -178,35 +178,41 @@ def test_what_arrived_is_shown_to_its_fortieth_character():
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        ({"epochs": 0}, "Epochs: “0” arrived; allowed are whole numbers from 1 to 500."),
-        ({"epochs": 2.5}, "Epochs: “2.5” arrived; allowed are whole numbers from 1 to 500."),
+        ({"epochs": 0}, "Epochs: “0” is not possible; allowed are whole numbers from 1 to 500."),
+        (
+            {"epochs": 2.5},
+            "Epochs: “2.5” is not possible; allowed are whole numbers from 1 to 500.",
+        ),
         (
             {"learning_rate": 5000},
-            "Learning rate: “5000” arrived; allowed are numbers from 0.000001 to 1,000.",
+            "Learning rate: “5000” is not possible; allowed are numbers from 0.000001 to 1,000.",
         ),
-        ({"learning_rate": float("nan")}, "Learning rate: “nan” arrived"),
-        ({"optimizer": "magic"}, "Optimizer: “magic” arrived; allowed are sgd, momentum"),
-        ({"optimizer": None}, "Optimizer: “None” arrived"),
-        ({"hidden_layers": [HiddenLayer()] * 9}, "Hidden layers: 9 arrived; allowed are 0 to 8"),
+        ({"learning_rate": float("nan")}, "Learning rate: “nan” is not possible"),
+        ({"optimizer": "magic"}, "Optimizer: “magic” is not possible; allowed are sgd, momentum"),
+        ({"optimizer": None}, "Optimizer: “None” is not possible"),
+        (
+            {"hidden_layers": [HiddenLayer()] * 9},
+            "Hidden layers: 9 is not possible; allowed are 0 to 8",
+        ),
         (
             {"hidden_layers": [{"units": 0}]},
-            "Neurons: “0” arrived; allowed are whole numbers from 1 to 2,048.",
+            "Neurons: “0” is not possible; allowed are whole numbers from 1 to 2,048.",
         ),
-        ({"hidden_layers": "many"}, "Hidden layers: “many” arrived"),
+        ({"hidden_layers": "many"}, "Hidden layers: “many” is not possible"),
         ({"training_images": 1}, "leave none to train on"),
         ({"colour": "red"}, "“colour” is not a setting of a network."),
         (
             {"own_set": "0123456789ABCDEF"},
-            "Own drawings: “0123456789ABCDEF” arrived; allowed are 16 hexadecimal digits",
+            "Own drawings: “0123456789ABCDEF” is not possible; allowed are 16 hexadecimal digits",
         ),
         ({"own_set": "0123456789abcdef\n"}, "allowed are 16 hexadecimal digits"),
         ({"own_set": "../../etc/passwd"}, "allowed are 16 hexadecimal digits"),
-        ({"own_set": None}, "Own drawings: “None” arrived"),
+        ({"own_set": None}, "Own drawings: “None” is not possible"),
         (
             {"own_share": 0},
-            "Share of own drawings: “0” arrived; allowed are numbers from 0.05 to 0.9.",
+            "Share of own drawings: “0” is not possible; allowed are numbers from 0.05 to 0.9.",
         ),
-        ({"own_share": 0.91}, "Share of own drawings: “0.91” arrived"),
+        ({"own_share": 0.91}, "Share of own drawings: “0.91” is not possible"),
     ],
 )
 def test_bad_values_get_a_sentence_that_says_what_is_allowed(values, sentence):
@@ -356,9 +362,9 @@ def test_a_kept_configuration_has_all_settings_and_a_version():
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        ({"version": 2}, "Version of a configuration: 2 arrived; allowed is 1"),
+        ({"version": 2}, "Version of a configuration: 2 is not possible; allowed is 1"),
         ({"version": 1, "momentum": "0.9"}, "“momentum” is not a setting"),
-        ({"version": 1, "optimizer": "lion"}, "Optimizer: “lion” arrived"),
+        ({"version": 1, "optimizer": "lion"}, "Optimizer: “lion” is not possible"),
     ],
 )
 def test_a_configuration_of_a_newer_version_is_a_sentence(values, sentence):

@@ -48,10 +48,10 @@ def test_what_is_fine_tuned_can_be_fine_tuned_again():
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        ((10, "mine", 0.3, 5), "Own drawings: “mine” arrived"),
-        ((10, OWN, 0.0, 5), "Share of own drawings: “0.0” arrived"),
+        ((10, "mine", 0.3, 5), "Own drawings: “mine” is not possible"),
+        ((10, OWN, 0.0, 5), "Share of own drawings: “0.0” is not possible"),
         ((10, OWN, 0.3, 0), "at least 1"),
-        ((499, OWN, 0.3, 2), "Epochs: “501” arrived"),
+        ((499, OWN, 0.3, 2), "Epochs: “501” is not possible"),
         ((10, "", 0.3, 5), "names no set"),
     ],
 )

@@ -110,7 +110,7 @@ def test_what_no_hidden_layer_has_is_nothing():
 def test_a_range_may_begin_and_end_where_it_is_allowed():
     check_space(TrainConfig(), {"layers": Range(0, 8), "l2": Range(0, 1), "units": Range(1, 2048)})
     check_space(TrainConfig(hidden_layers=()), {"units": Choices((8,)), "layers": Choices((0, 8))})
-    with pytest.raises(ConfigError, match="64 to 64 arrived"):
+    with pytest.raises(ConfigError, match="64 to 64 is not possible"):
         check_space(TrainConfig(), {"units": Range(64, 64)})
 
 
@@ -118,16 +118,22 @@ def test_a_range_may_begin_and_end_where_it_is_allowed():
     ("space", "sentence"),
     [
         ({}, "Nothing varies yet"),
-        ({"units": Choices(())}, "Neurons of all layers: no value arrived"),
-        ({"units": Range(64, 8)}, "64 to 8 arrived; allowed is a lower number first"),
-        ({"l2": Range(0, 0.1, log=True)}, "L2: 0 arrived; a logarithmic range begins above 0"),
-        ({"epochs": Choices((0,))}, "Epochs: “0” arrived; allowed are whole numbers from 1"),
-        ({"layers": Choices((9,))}, "hidden layers: “9” arrived; allowed are 0 to 8"),
-        ({"layers": Choices((-1,))}, "hidden layers: “-1” arrived; allowed are 0 to 8"),
-        ({"optimizer": Choices(("adam", "magic"))}, "Optimizer: “magic” arrived"),
-        ({"units": Choices((1.5,))}, "Neurons: “1.5” arrived"),
-        ({"own_set": Choices(("0" * 16,))}, "“own_set” arrived to vary; allowed are layers, units"),
-        ({"magic": Range(0, 1)}, "“magic” arrived to vary; allowed are layers, units"),
+        ({"units": Choices(())}, "Neurons of all layers: there is no value"),
+        ({"units": Range(64, 8)}, "64 to 8 is not possible; allowed is a lower number first"),
+        (
+            {"l2": Range(0, 0.1, log=True)},
+            "L2: 0 is not possible; a logarithmic range begins above 0",
+        ),
+        (
+            {"epochs": Choices((0,))},
+            "Epochs: “0” is not possible; allowed are whole numbers from 1",
+        ),
+        ({"layers": Choices((9,))}, "hidden layers: “9” is not possible; allowed are 0 to 8"),
+        ({"layers": Choices((-1,))}, "hidden layers: “-1” is not possible; allowed are 0 to 8"),
+        ({"optimizer": Choices(("adam", "magic"))}, "Optimizer: “magic” is not possible"),
+        ({"units": Choices((1.5,))}, "Neurons: “1.5” is not possible"),
+        ({"own_set": Choices(("0" * 16,))}, "“own_set” cannot vary; allowed are layers, units"),
+        ({"magic": Range(0, 1)}, "“magic” cannot vary; allowed are layers, units"),
     ],
 )
 def test_a_space_that_cannot_be_gets_a_sentence(space, sentence):

@@ -36,7 +36,7 @@ def test_the_shared_arrays_cannot_be_spoiled():
 
 
 def test_an_unknown_dataset_gets_a_sentence():
-    with pytest.raises(ConfigError, match="“cats” arrived; allowed are mnist"):
+    with pytest.raises(ConfigError, match="“cats” is not possible; allowed are mnist"):
         load_dataset("cats")
 
 

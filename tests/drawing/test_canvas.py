@@ -82,5 +82,5 @@ def test_a_broken_path_is_refused(broken):
 
 def test_a_path_that_is_too_long_is_refused_before_it_is_read():
     path = [["M", 0, 0], *[["L", "not", "read"]] * 20_000]
-    with pytest.raises(DrawingError, match="20,001 points arrived; at most"):
+    with pytest.raises(DrawingError, match="20,001 points; at most"):
         canvas_strokes([{"type": "path", "path": path}])

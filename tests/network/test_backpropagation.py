@@ -115,7 +115,7 @@ def test_a_step_against_the_gradient_lowers_the_loss():
 
 def test_another_loss_gets_a_sentence():
     for function in (compute_losses, differentiate_losses):
-        with pytest.raises(ConfigError, match="“hinge” arrived"):
+        with pytest.raises(ConfigError, match="“hinge” is not possible"):
             function("hinge", np.ones((1, 10)), [3])
 
 
@@ -154,5 +154,5 @@ def test_a_walk_that_diverges_ends_and_does_not_fail():
 
 @pytest.mark.parametrize(("name", "rate"), [("newton", 0.1), ("sgd", 0.0), ("sgd", float("nan"))])
 def test_what_is_no_optimizer_or_rate_gets_a_sentence(name, rate):
-    with pytest.raises(ConfigError, match="arrived; allowed are"):
+    with pytest.raises(ConfigError, match="is not possible; allowed are"):
         descend(name, bowl, [1.0, 1.0], rate, 5)

@@ -61,5 +61,7 @@ def test_where_too_much_is_taken_nothing_begins_and_a_sentence_says_what_to_do(
 @pytest.mark.parametrize("text", ["much", "0", "-1", "inf", "nan"])
 def test_a_limit_that_is_no_number_of_gigabytes_gets_a_sentence(tmp_path, monkeypatch, text):
     monkeypatch.setenv(DISK_VARIABLE, text)
-    with pytest.raises(StoreError, match=f"“{text}” arrived; allowed is a number of gigabytes"):
+    with pytest.raises(
+        StoreError, match=f"“{text}” is not possible; allowed is a number of gigabytes"
+    ):
         RunStore(tmp_path)

@@ -60,7 +60,7 @@ def test_owners_neither_see_nor_change_each_others(store):
 
 def test_too_many_are_refused_as_a_whole(store):
     store.add_drawings("ann", [make(3)] * 4999)
-    with pytest.raises(StoreError, match="4,999 drawings are kept and 2 arrived"):
+    with pytest.raises(StoreError, match="4,999 drawings are kept, and 2 are new"):
         store.add_drawings("ann", [make(3)] * 2)
     assert len(store.list_drawings("ann")) == 4999
     store.add_drawings("bob", [make(3)])

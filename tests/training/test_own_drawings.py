@@ -99,8 +99,8 @@ def test_without_own_drawings_the_images_are_mnists_whatever_the_share():
 @pytest.mark.parametrize(
     ("config", "own", "sentence"),
     [
-        (MIXED, None, f"no set arrived; allowed is .* the set “{OWN.id}”"),
-        (SMALL, OWN, f"the set “{OWN.id}” arrived; allowed is .*, no set"),
+        (MIXED, None, f"no set is not possible; allowed is .* the set “{OWN.id}”"),
+        (SMALL, OWN, f"the set “{OWN.id}” is not possible; allowed is .*, no set"),
         (MIXED, make_own({1: 3}), f"allowed is .* the set “{OWN.id}”"),
     ],
 )

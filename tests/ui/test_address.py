@@ -120,13 +120,19 @@ def test_a_setup_beside_a_run_wins():
 @pytest.mark.parametrize(
     ("parameters", "said"),
     [
-        ({"page": "nonsense"}, ["“nonsense” arrived as a page; there are train, draw, learn"]),
-        ({"page": "learn", "chapter": "nonsense"}, ["chapter: “nonsense” arrived; allowed are"]),
-        ({"page": "draw", "section": "7"}, ["section: “7” arrived; allowed are flow, why"]),
-        ({"page": "compare", "average": "perhaps"}, ["average: “perhaps” arrived; allowed are"]),
+        ({"page": "nonsense"}, ["There is no page “nonsense”; there are train, draw, learn"]),
+        (
+            {"page": "learn", "chapter": "nonsense"},
+            ["chapter: “nonsense” is not possible; allowed are"],
+        ),
+        ({"page": "draw", "section": "7"}, ["section: “7” is not possible; allowed are flow, why"]),
+        (
+            {"page": "compare", "average": "perhaps"},
+            ["average: “perhaps” is not possible; allowed are"],
+        ),
         ({"colour": "red", "utm_source": "mail"}, []),  # others add such
         ({"section": "why"}, []),  # of another page
-        ({"optimizer": "nonsense"}, ["Optimizer: “nonsense” arrived; allowed are"]),
+        ({"optimizer": "nonsense"}, ["Optimizer: “nonsense” is not possible; allowed are"]),
         ({"run": "gone"}, ["gone"]),
         (
             {"page": "compare", "look": "x", "metric": "y", "seed": "z", "run": "gone"},

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from mlp_explorer import TrainConfig
+from mlp_explorer.ui.numbers import write_number
 from mlp_explorer.words import PRESET
 from tests.ui.pages import (
     enter,
@@ -51,10 +52,6 @@ def config_of(app):
     return get_session(app).config
 
 
-def find_rate(app):
-    return next(each for each in app.selectbox if each.label == "Learning rate")
-
-
 def test_no_page_has_another_kind_of_number_field():
     for path in UI.rglob("*.py"):
         assert not re.search(r"\bnumber_input\(", path.read_text(encoding="utf-8")), path
@@ -74,6 +71,7 @@ def test_no_page_has_another_kind_of_number_field():
         ("Training images", "10'000", {"training_images": 10_000}, "10000"),
         ("Epochs", " １２ ", {"epochs": 12}, "12"),
         ("Seed", "+5", {"seed": 5}, "5"),
+        ("Learning rate", "0,02", {"learning_rate": 0.02}, "0.02"),
     ],
 )
 def test_a_number_is_taken_as_it_is_meant(label, text, changes, shown):
@@ -89,19 +87,35 @@ WHOLE, ANY = "allowed are whole numbers from 1 to 500.", "allowed are numbers fr
 @pytest.mark.parametrize(
     ("label", "text", "shown", "sentence"),
     [
-        ("Epochs", "12,5", "7", f"Epochs: “12,5” arrived; {WHOLE}"),
-        ("Epochs", "", "7", f"Epochs: nothing arrived; {WHOLE}"),
-        ("Epochs", "ten", "7", f"Epochs: “ten” arrived; {WHOLE}"),
-        ("Epochs", "1e9", "7", f"Epochs: “1e9” arrived; {WHOLE}"),
-        ("Epochs", "0", "7", f"Epochs: “0” arrived; {WHOLE}"),
-        ("Epochs", "501", "7", f"Epochs: “501” arrived; {WHOLE}"),
-        ("Epochs", "nan", "7", f"Epochs: “nan” arrived; {WHOLE}"),
-        ("Epochs", "9" * 5000, "7", f"Epochs: “{'9' * 40}…” arrived; {WHOLE}"),
-        ("L2", "−0,1", "0.5", f"L2: “−0,1” arrived; {ANY}"),
-        ("L2", "1.2.3", "0.5", f"L2: “1.2.3” arrived; {ANY}"),
-        ("L2", "", "0.5", f"L2: nothing arrived; {ANY}"),
-        ("Hidden layers", "9", "2", "Hidden layers: “9” arrived; allowed are whole numbers from 0"),
-        ("Neurons in layer 1", "2,5", "256", "Neurons in layer 1: “2,5” arrived; allowed are"),
+        ("Epochs", "12,5", "7", f"Epochs: “12,5” is not possible; {WHOLE}"),
+        ("Epochs", "", "7", f"Epochs: the field is empty; {WHOLE}"),
+        ("Epochs", "ten", "7", f"Epochs: “ten” is not possible; {WHOLE}"),
+        ("Epochs", "1e9", "7", f"Epochs: “1e9” is not possible; {WHOLE}"),
+        ("Epochs", "0", "7", f"Epochs: “0” is not possible; {WHOLE}"),
+        ("Epochs", "501", "7", f"Epochs: “501” is not possible; {WHOLE}"),
+        ("Epochs", "nan", "7", f"Epochs: “nan” is not possible; {WHOLE}"),
+        ("Epochs", "9" * 5000, "7", f"Epochs: “{'9' * 40}…” is not possible; {WHOLE}"),
+        ("L2", "−0,1", "0.5", f"L2: “−0,1” is not possible; {ANY}"),
+        ("L2", "1.2.3", "0.5", f"L2: “1.2.3” is not possible; {ANY}"),
+        (
+            "Learning rate",
+            "",
+            "0.001",
+            "Learning rate: the field is empty; allowed are numbers from",
+        ),
+        ("L2", "", "0.5", f"L2: the field is empty; {ANY}"),
+        (
+            "Hidden layers",
+            "9",
+            "2",
+            "Hidden layers: “9” is not possible; allowed are whole numbers from 0",
+        ),
+        (
+            "Neurons in layer 1",
+            "2,5",
+            "256",
+            "Neurons in layer 1: “2,5” is not possible; allowed are",
+        ),
     ],
 )
 def test_what_cannot_be_read_leaves_the_field_as_it_was(label, text, shown, sentence):
@@ -121,9 +135,9 @@ def test_what_cannot_be_read_leaves_the_field_as_it_was(label, text, shown, sent
 def test_the_sentence_stays_until_the_next_good_change():
     app = enter(open_app(), "Epochs", "12,5")
     app = app.run()
-    assert "“12,5” arrived" in texts(app)
+    assert "“12,5” is not possible" in texts(app)
     app = enter(app, "Seed", "3")
-    assert "arrived" not in texts(app)
+    assert "not possible" not in texts(app)
 
 
 def test_numbers_that_do_not_go_together_leave_the_field_as_it_was():
@@ -185,25 +199,27 @@ def test_a_step_beside_what_cannot_be_read_goes_on_from_what_stands_there():
     find_field(app, "Epochs").set_value("2O")
     app = step(app, "builder_epochs", 1)
     assert config_of(app).epochs == 11
-    assert "“2O” arrived" in texts(app)
+    assert "“2O” is not possible" in texts(app)
     assert find_field(app, "Epochs").value == "11"
 
 
-def test_a_learning_rate_is_chosen_from_a_list():
+def test_steps_of_a_learning_rate_lead_through_those_that_are_usual():
     app = open_app({"learning_rate": "0.005"})
-    assert find_rate(app).options == [
-        *("0.0001", "0.0003", "0.001", "0.003", "0.005", "0.01", "0.03", "0.1", "0.3", "1")
-    ]
-    find_rate(app).set_value("0.03").run()
-    assert config_of(app).learning_rate == 0.03
-    assert find_rate(app).value == "0.03"
-    click(app, PRESET["tutorial"]["label"])
-    assert find_rate(app).value == "0.001"
+    for by, rate in ((1, 0.01), (3, 0.3), (-1, 0.1), (-9, 0.0001), (-1, 0.0001), (20, 1.0)):
+        app = step(app, "builder_learning_rate", by)
+        assert config_of(app).learning_rate == rate
+        assert find_field(app, "Learning rate").value == write_number(rate)
+    assert not is_enabled(app, "Learning rate: higher")
+    app = enter(app, "Learning rate", "5")
+    app = step(app, "builder_learning_rate", 1)
+    assert config_of(app).learning_rate == 5
+    app = step(app, "builder_learning_rate", -1)
+    assert config_of(app).learning_rate == 1
 
 
 def test_a_learning_rate_of_a_link_is_shown_in_full():
     app = open_app({"learning_rate": "0.00012345678"})
-    assert find_rate(app).value == "0.00012345678"
+    assert find_field(app, "Learning rate").value == "0.00012345678"
 
 
 def show_fields(low=1, high=50):
@@ -245,7 +261,7 @@ def test_a_page_keeps_its_number_where_another_cannot_be_read(fields):
     enter(fields, "Count", "20")
     enter(fields, "Count", "2O")
     assert fields.text[0].value == "count 20, used None"
-    sentence = "Count: “2O” arrived; allowed are whole numbers from 1 to 50."
+    sentence = "Count: “2O” is not possible; allowed are whole numbers from 1 to 50."
     assert [error.value for error in fields.error] == [sentence]
     assert find_field(fields, "Count").value == "20"
 
@@ -276,5 +292,5 @@ def test_a_button_uses_what_was_typed_right_before_it_was_clicked(fields):
         assert click(fields, "Use it").text[0].value == f"count {used}, used {used}"
     find_field(fields, "Count").set_value("abc")
     assert click(fields, "Use it").text[0].value == "count 1, used 1"
-    sentence = "Count: “abc” arrived; allowed are whole numbers from 1 to 50."
+    sentence = "Count: “abc” is not possible; allowed are whole numbers from 1 to 50."
     assert [error.value for error in fields.error] == [sentence]

@@ -132,13 +132,13 @@ def test_a_number_is_read_as_it_is_meant(text):
 
 @pytest.mark.parametrize("whole", [True, False])
 @pytest.mark.parametrize("text", NO_NUMBERS)
-def test_what_is_no_number_is_refused_with_what_arrived(text, whole):
+def test_what_is_no_number_is_refused_with_what_it_is(text, whole):
     with pytest.raises(ConfigError) as caught:
         read_number(text, whole)
     allowed = f"allowed are {'whole ' if whole else ''}numbers."
     assert str(caught.value).endswith(allowed)
-    arrived = f"“{text[:40]}" if text.strip() else "nothing"
-    assert str(caught.value).startswith(arrived)
+    got = f"“{text[:40]}" if text.strip() else "the field is empty"
+    assert str(caught.value).startswith(got)
 
 
 @pytest.mark.parametrize(
@@ -164,12 +164,24 @@ def test_what_a_float_would_change_beyond_recognition_is_refused(text):
 @pytest.mark.parametrize(
     ("text", "whole", "low", "high", "sentence"),
     [
-        ("1e9", True, 1, 500, "“1e9” arrived; allowed are whole numbers from 1 to 500."),
-        ("0", True, 1, 60_000, "“0” arrived; allowed are whole numbers from 1 to 60000."),
-        ("−0,1", False, 0.0, 0.9, "“−0,1” arrived; allowed are numbers from 0 to 0.9."),
-        ("1e9", False, 1e-6, 1000.0, "“1e9” arrived; allowed are numbers from 0.000001 to 1000."),
-        ("", False, 0.0, 1.0, "nothing arrived; allowed are numbers from 0 to 1."),
-        ("9" * 10**6, True, 0, 9, f"“{'9' * 40}…” arrived; allowed are whole numbers from 0 to 9."),
+        ("1e9", True, 1, 500, "“1e9” is not possible; allowed are whole numbers from 1 to 500."),
+        ("0", True, 1, 60_000, "“0” is not possible; allowed are whole numbers from 1 to 60000."),
+        ("−0,1", False, 0.0, 0.9, "“−0,1” is not possible; allowed are numbers from 0 to 0.9."),
+        (
+            "1e9",
+            False,
+            1e-6,
+            1000.0,
+            "“1e9” is not possible; allowed are numbers from 0.000001 to 1000.",
+        ),
+        ("", False, 0.0, 1.0, "the field is empty; allowed are numbers from 0 to 1."),
+        (
+            "9" * 10**6,
+            True,
+            0,
+            9,
+            f"“{'9' * 40}…” is not possible; allowed are whole numbers from 0 to 9.",
+        ),
     ],
 )
 def test_what_is_out_of_range_is_refused_with_what_is_allowed(text, whole, low, high, sentence):
@@ -286,7 +298,8 @@ def test_a_number_in_a_list_that_is_out_of_range_is_named():
     with pytest.raises(ConfigError) as caught:
         read_numbers("10; 20; 1000", True, 1, 500)
     expected = (
-        "“1000” arrived; allowed are whole numbers from 1 to 500, with semicolons between them."
+        "“1000” is not possible; "
+        "allowed are whole numbers from 1 to 500, with semicolons between them."
     )
     assert str(caught.value) == expected
 

@@ -53,7 +53,7 @@ def test_every_widget_writes_its_setting_and_the_link_follows():
     enter(app, "Neurons in layer 3", "50")
     choose(app, "Activation of layer 3", "gelu")
     choose(app, "Optimizer", "nadam")
-    choose(app, "Learning rate", "0.003")
+    enter(app, "Learning rate", "0.003")
     enter(app, "Batch size", "500")
     enter(app, "Epochs", "7")
     choose(app, "Output and loss", "mean_squared_error")

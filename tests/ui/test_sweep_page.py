@@ -143,11 +143,14 @@ def test_lists_ranges_and_choices_make_the_plan(sweeps):
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("0.1, much", "Learning rate: “much” arrived; allowed are numbers from 0.000001 to 1000"),
-        ("", "Learning rate: no value arrived"),
-        ("-1", "Learning rate: “-1” arrived; allowed are numbers from"),
+        (
+            "0.1, much",
+            "Learning rate: “much” is not possible; allowed are numbers from 0.000001 to 1000",
+        ),
+        ("", "Learning rate: there is no value"),
+        ("-1", "Learning rate: “-1” is not possible; allowed are numbers from"),
         ("1,10", "Learning rate: “1,10” can be read as “1.1” or as “1; 10”."),
-        ("1e-9; 0,1", "Learning rate: “1e-9” arrived; allowed are numbers from"),
+        ("1e-9; 0,1", "Learning rate: “1e-9” is not possible; allowed are numbers from"),
     ],
 )
 def test_a_list_that_cannot_be_is_a_sentence_and_nothing_starts(text, sentence):

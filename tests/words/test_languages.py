@@ -47,7 +47,7 @@ msgid_plural "{count} runs deleted."
 msgstr[0] "1 Lauf gelöscht."
 msgstr[1] "{count} Läufe gelöscht."
 
-msgid "{field}: “{got}” arrived; allowed are numbers from {low} to {high}."
+msgid "{field}: “{got}” is not possible; allowed are numbers from {low} to {high}."
 msgstr "{field}: Erlaubt sind Zahlen von {low} bis {high}, nicht „{got}“."
 
 msgid "Learning rate"
@@ -152,7 +152,7 @@ def test_an_error_says_itself_in_the_language_in_which_it_is_shown(german):
     assert str(error) == "Lernrate: Erlaubt sind Zahlen von 0,000001 bis 1.000, nicht „5000“."
     use_language("en")
     assert str(error) == (
-        "Learning rate: “5000” arrived; allowed are numbers from 0.000001 to 1,000."
+        "Learning rate: “5000” is not possible; allowed are numbers from 0.000001 to 1,000."
     )
     [problem] = error.problems
     assert (problem.code, problem.values["field"]) == ("number", "learning_rate")

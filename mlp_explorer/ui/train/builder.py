@@ -53,7 +53,8 @@ class _Builder:
         self._session = session
 
     def show(self) -> None:
-        self._show_layers()
+        with st.container():  # what stands below it stays what it is, and open
+            self._show_layers()
         left, right = st.columns(2)
         with left:
             self._choose("optimizer")
@@ -61,7 +62,7 @@ class _Builder:
         with right:
             any_rate = BUILDER["any_rate"].format(**LIMITS["learning_rate"]._asdict())
             about = f"{SETTING['learning_rate']['help']} {any_rate}"
-            self._enter("learning_rate", options=RATES, help=about)
+            self._enter("learning_rate", step=RATES, help=about)
             self._enter("epochs", step=1)
         with st.expander(BUILDER["more"], icon=":material/tune:"):
             self._show_more()

@@ -123,7 +123,7 @@ def _show_rate(session: Session, record: RunRecord) -> None:
             limits.low,
             limits.high,
             whole=False,
-            options=RATES,
+            step=RATES,
             hide_label=True,
             help=BUILDER["any_rate"].format(low=limits.low, high=limits.high),
         )
