@@ -112,7 +112,7 @@ ERROR = Texts(
         ),
         "pruned": N_("Stopped by the sweep: it was behind the median of the others at this epoch."),
         # how a browser wants to be called
-        "nickname": N_("“{got}” arrived as a name; allowed are up to {most} characters."),
+        "nickname": N_("“{got}” is too long a name; allowed are up to {most} characters."),
         # an address
         "no_page": N_("There is no page “{got}”; there are {names}."),
         "no_choice": N_("{name}: “{got}” is not possible; allowed are {names}."),

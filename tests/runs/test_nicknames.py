@@ -45,7 +45,7 @@ def test_a_name_is_one_line_of_what_can_be_seen(typed, name):
 
 
 def test_a_name_that_is_too_long_gets_a_sentence(store):
-    with pytest.raises(ConfigError, match=r"“W{25}” arrived as a name; allowed are up to 24 char"):
+    with pytest.raises(ConfigError, match=r"“W{25}” is too long a name; allowed are up to 24 char"):
         store.change_nickname("ann", "W" * 25)
     assert store.list_people() == {}
 
