@@ -101,7 +101,7 @@ def plot_curves(
         # room for the legend and for the axis, not for the larger one of them
         xaxis=make_time_axis(longest, by) | {"automargin": True, "uirevision": by},
         # a zoom ends with what it was a zoom of
-        yaxis=axis.settings | {"range": sight, "uirevision": f"{metric} {axis.scale}"},
+        yaxis=axis.settings | {"range": sight, "uirevision": f"{title} {axis.scale}"},
         legend={"orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom"}
         | {"tracegroupgap": 0},
         hovermode="x unified",

@@ -172,6 +172,15 @@ def test_a_moving_average_is_that_of_pandas_and_leaves_out_what_is_no_number():
     np.testing.assert_allclose(smoothen(values), right.where(np.isfinite(values)))
 
 
+def test_a_zoom_ends_with_what_it_was_a_zoom_of_and_lasts_while_curves_are_smoothed():
+    def name(*view):
+        return plot_curves([SLOW], "accuracy", view=view).layout.yaxis.uirevision
+
+    views = [(), ("whole",), ("error",), ("logarithmic",), ("logarithmic", "error")]
+    assert len({name(*view) for view in views}) == len(views)
+    assert name("smooth") == name()
+
+
 def test_few_epochs_have_a_line_of_the_grid_each():
     assert plot_curves([FAST], "loss").layout.xaxis.dtick == 1
     assert plot_curves([FAST], "loss", "seconds").layout.xaxis.dtick is None
