@@ -101,7 +101,7 @@ def plot_curves(
         # room for the legend and for the axis, not for the larger one of them
         xaxis=make_time_axis(longest, by) | {"automargin": True, "uirevision": by},
         # a zoom ends with what it was a zoom of
-        yaxis=axis.settings | {"range": sight, "uirevision": f"{metric} {axis.scale}"},
+        yaxis=axis.settings | {"range": sight, "uirevision": f"{title} {axis.scale}"},
         legend={"orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom"}
         | {"tracegroupgap": 0},
         hovermode="x unified",
@@ -146,26 +146,27 @@ def _draw_curves(curves: Sequence[Curve], by: str, number: str) -> list[go.Scatt
 
 
 def _draw_averages(curves: Sequence[Curve], by: str, number: str) -> list[go.Scatter]:
-    """Return the curves' moving averages, and their values faint beside; a hover tells both."""
+    """Return the curves' moving averages, and their values faint beside, of which a hover and a
+    table tell."""
     averages = [_change(curve, smoothen) for curve in curves]
-    faint = {"mode": "lines", "opacity": FAINT, "showlegend": False} | _SILENT
-    beside = [_draw_line(curve, by, number) for curve in curves if not curve.thin]
+    faint = {"mode": "lines", "opacity": FAINT, "showlegend": False}
+    pairs = [pair for pair in zip(curves, averages, strict=True) if not pair[0].thin]
     return [
         *(_draw_band(curve, by) for curve in averages if curve.low and curve.high),
-        *(line.update(faint) for line in beside),
-        *(_draw_line(curve, by, number, raw) for curve, raw in zip(averages, curves, strict=True)),
+        *(_draw_line(curve, by, number, average).update(faint) for curve, average in pairs),
+        *(_draw_line(curve, by, number).update(_SILENT) for curve in averages),
         *(_draw_marks(curve, by) for curve in averages if curve.marks),
     ]
 
 
-def _draw_line(curve: Curve, by: str, number: str, raw: Curve | None = None) -> go.Scatter:
-    """Return a curve; number: how a hover writes its values, in d3's format. raw: of what it is
-    the moving average."""
+def _draw_line(curve: Curve, by: str, number: str, average: Curve | None = None) -> go.Scatter:
+    """Return a curve; number: how a hover writes its values, in d3's format. average: its moving
+    average, which a hover tells, too."""
     color, dash, symbol = style_run(curve.color)
     said = f"%{{y:{number}}}"
-    if raw is not None:
-        value = f"%{{customdata[1]:{number}}}"
-        said = CHARTS["smoothed_of"].format(value=value, average=said)
+    if average is not None:
+        smooth = f"%{{customdata[1]:{number}}}"
+        said = CHARTS["smoothed_of"].format(value=said, average=smooth)
     if by != "epoch":
         said = CHARTS["at_epoch"].format(value=said)
     return _trace(
@@ -175,7 +176,7 @@ def _draw_line(curve: Curve, by: str, number: str, raw: Curve | None = None) -> 
         mode="lines" if curve.thin else "lines+markers",
         line={"color": color, "width": 1 if curve.thin else 2, "dash": dash},
         marker={"symbol": symbol, "size": 7, "maxdisplayed": _MOST_MARKERS},
-        customdata=np.column_stack([curve.epochs, _read((raw or curve).values)]),
+        customdata=np.column_stack([curve.epochs, _read((average or curve).values)]),
         meta=_shorten(curve.label, _HOVER),
         showlegend=not curve.thin,
         **(_SILENT if curve.thin else {"hovertemplate": f"%{{meta}}: {said}<extra></extra>"}),

@@ -156,11 +156,11 @@ def test_smoothed_curves_stand_before_their_faint_values_and_a_hover_tells_both(
     [raw] = faint  # a thin one has its average only
     np.testing.assert_allclose(raw.y, SLOW.values)
     assert (raw.opacity, raw.showlegend) == (0.35, False)
-    for silent in (raw, thin_average):
+    for silent in (average, thin_average):
         assert (silent.hoverinfo, silent.hovertemplate) == ("skip", None), "Plotly shows a template"
     np.testing.assert_allclose(average.y, smoothen(np.array(SLOW.values)))
-    np.testing.assert_allclose(average.customdata[:, 1], SLOW.values)
-    assert average.hovertemplate.startswith("%{meta}: %{customdata[1]:.2%}, smoothed %{y:.2%}")
+    np.testing.assert_allclose(raw.customdata[:, 1], average.y)
+    assert raw.hovertemplate.startswith("%{meta}: %{y:.2%}, smoothed %{customdata[1]:.2%}")
     assert raw.legendgroup == average.legendgroup == thin_average.legendgroup
     assert marks.y[0] == average.y[1]
 
@@ -170,6 +170,15 @@ def test_a_moving_average_is_that_of_pandas_and_leaves_out_what_is_no_number():
     values[[0, 4]] = np.nan
     right = pd.Series(values).ewm(alpha=0.4, ignore_na=True).mean()
     np.testing.assert_allclose(smoothen(values), right.where(np.isfinite(values)))
+
+
+def test_a_zoom_ends_with_what_it_was_a_zoom_of_and_lasts_while_curves_are_smoothed():
+    def name(*view):
+        return plot_curves([SLOW], "accuracy", view=view).layout.yaxis.uirevision
+
+    views = [(), ("whole",), ("error",), ("logarithmic",), ("logarithmic", "error")]
+    assert len({name(*view) for view in views}) == len(views)
+    assert name("smooth") == name()
 
 
 def test_few_epochs_have_a_line_of_the_grid_each():

@@ -35,6 +35,9 @@ FIGURES = {
     "error": plot_accuracy(2, HISTORY, view=["error", "smooth"]),
     "loss": plot_loss(2, HISTORY, span=(1, "overfitting")),
     "curves": plot_curves([Curve("one", (1, 2), (0.5, 1.0), (0.8, 0.9))], "val_accuracy"),
+    "smoothed": plot_curves(
+        [Curve("one", (1, 2), (0.5, 1.0), (0.8, 0.9))], "accuracy", view=["smooth"]
+    ),
     "confusion": plot_confusion(A, "Mistakes"),
     "difference": plot_confusion_difference(A, B, "one", "two"),
     "counts": plot_class_counts(np.arange(5000, 5010), np.arange(900, 910)),
@@ -80,6 +83,8 @@ def test_curves_are_told_as_they_are_pointed_at(tables):
     assert error["rows"][1][:3] == ["2", "5.00 %", "7.50 %"]
     assert loss["rows"] == [["1", "1.0000", "2.0000", "overfitting"]]
     assert tables["curves"][0]["rows"] == [["1", "80.00 %"], ["2", "90.00 %"]]
+    assert tables["smoothed"][0]["head"] == ["epoch", "one"]
+    assert tables["smoothed"][0]["rows"] == tables["curves"][0]["rows"], "as it is, not smoothed"
     assert tables["runs"][0]["rows"] == [["1", "50.00 %"], ["2", "–"], ["3", "98.77 %"]]
     assert tables["over_epochs"][0]["rows"] == [["0", "2.3"], ["2", "–"]]
     assert tables["losses"][0]["rows"] == [["0.1", "2.303"], ["0.9", "0.1054"]]
