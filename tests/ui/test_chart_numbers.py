@@ -31,7 +31,7 @@ A[4, 9], B[3, 5] = 7, 12
 SUMS = np.full((200, 128), 0.2, np.float32)
 
 FIGURES = {
-    "accuracy": plot_accuracy(2, HISTORY, lines=[(0.9257, "the tutorial: 92.6 %")]),
+    "accuracy": plot_accuracy(2, HISTORY, goals=[(0.9257, "the tutorial: 92.6 %")]),
     "error": plot_accuracy(2, HISTORY, view=["error", "smooth"]),
     "loss": plot_loss(2, HISTORY, span=(1, "overfitting")),
     "curves": plot_curves([Curve("one", (1, 2), (0.5, 1.0), (0.8, 0.9))], "val_accuracy"),

@@ -136,7 +136,7 @@ def _announce(runs: Sequence[RunRecord], verdict: str) -> None:
     """Have it read aloud when one of the runs has ended, and what that shows."""
     ended = sum(not run.state.is_active() for run in runs)
     said = COMPARE["ended"].format(ended=ended, runs=len(runs))
-    announce("compare_said", f"{ended} {len(runs)}", f"{said} {verdict}".strip())
+    announce("compare_said", f"{said} {verdict}".strip(), ended, len(runs))
 
 
 def _show_more_seeds(session: Session, bundles: Sequence[Bundle]) -> None:

@@ -3,7 +3,7 @@
 import { Announcer } from "./announcer.js";
 import { find } from "./page.js";
 
-/** @param {ComponentArgs<{ about: string, sentence: string }>} args */
+/** @param {ComponentArgs<{ about: number, sentence: string }>} args */
 export default function ({ data, parentElement }) {
   /** @type {HTMLElement & { announcer?: Announcer }} */
   const place = find(parentElement, ".announcement");

@@ -1,5 +1,7 @@
 """A sentence that is read aloud, and not seen: how what goes on stands."""
 
+import zlib
+
 import streamlit as st
 
 from mlp_explorer.ui.assets import load_module
@@ -15,10 +17,11 @@ _component = st.components.v2.component(
 )
 
 
-def announce(key: str, about: str, sentence: str) -> None:
+def announce(key: str, sentence: str, *about: object) -> None:
     """Have a sentence read aloud once, not where it is the first one of its page.
 
     about: what makes it a new one, such as the quarter of a run. Where that stays, the sentence may
     have other figures, and nothing is said.
     """
-    _component(key=key, data={"about": about, "sentence": sentence})
+    mark = zlib.crc32(repr(about).encode())
+    _component(key=key, data={"about": mark, "sentence": sentence})

@@ -8,14 +8,14 @@ export class Announcer {
   constructor(say) {
     this.say = say;
     this.sentence = "";
-    /** @type {string | undefined} */
+    /** @type {string | number | undefined} */
     this.about = undefined;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
   }
 
   // about: what the sentence is about; only where that is another one, it is said again.
-  /** @param {string} about @param {string} sentence */
+  /** @param {string | number} about @param {string} sentence */
   hear(about, sentence) {
     this.sentence = sentence;
     if (about === this.about) return;

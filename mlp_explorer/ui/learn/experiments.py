@@ -108,7 +108,7 @@ def _show_result(session: Session, experiment: Experiment, records: dict[str, Ru
     else:
         st.progress(min(1.0, done / epochs), said)
         st.caption(LEARN["running"])
-    announce("learn_said", f"{race} {ended}", said)
+    announce("learn_said", said, race, ended)
 
 
 # by their names in `words.LEARN`

@@ -106,7 +106,7 @@ def _show_sweep(session: Session, group_id: str, going_on: bool) -> None:
         return
     said, done = _describe(progress), min(1.0, progress.n_ended / progress.plan.n_trials)
     st.progress(done, said)
-    announce("sweep_said", f"{group_id} {int(4 * done)} {group.state}", said)  # by quarters
+    announce("sweep_said", said, group_id, int(4 * done), group.state)  # by quarters
     _show_buttons(session, progress)
     show_charts(progress)
     show_trials(session, progress)
