@@ -51,7 +51,7 @@ def test_a_name_is_seen_and_filtered_by_others_until_it_is_taken_back(app, brows
     ben.reload()
     settle(ben)
     assert list_who(ben) == [NAME]
-    ben.locator(".table tbody tr").click()
+    ben.locator(".st-key-compare_table tbody tr").click()
     settle(ben)
     ben.locator(".st-key-compare_open button").click()
     ben.wait_for_selector(".live-run[data-state=finished]")

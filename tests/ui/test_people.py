@@ -1,9 +1,12 @@
 """A person may say how they are called, and is found by it; nobody can name another."""
 
+import time
+
 import pytest
 
 from mlp_explorer.compute.waiting import Place
 from mlp_explorer.errors import StoreError
+from mlp_explorer.messages import RunState
 from mlp_explorer.ui import people
 from mlp_explorer.ui.people import find_label, tell_who
 from mlp_explorer.ui.services import get_services
@@ -154,6 +157,29 @@ def test_an_owner_is_told_to_nobody():
         sent = [*list_texts(app), str(app.query_params)]
         assert any("Mia" in text for text in sent)
         assert not any(secret in text for text in sent)
+
+
+def test_who_is_called_everybody_is_found_alone():
+    make_run()
+    make_run(owner="ann")
+    person_id = name("ann", "Everybody")
+    app = open_list()
+    filter_ = app.selectbox(key="compare_who")
+    assert filter_.options == ["Everybody", "“Everybody”"]
+    filter_.set_value(person_id)
+    assert list_who(rerun(app)) == ["Everybody"]
+
+
+def test_others_sweeps_are_listed_with_their_names():
+    store = get_services().store
+    name("ann", "Mia")
+    groups = [store.create_group("sweep", "epochs", owner, {}) for owner in ("ann", OWNER)]
+    for group in groups:
+        store.change_group(group.id, state=RunState.STOPPED)
+    mine, hers = open_app(page="sweep").selectbox(key="sweep_group").options[:2]
+    assert hers.startswith("\u2068Mia\u2069 · ")
+    assert mine.endswith("Epochs (stopped)") and "·" not in mine
+    store._groups.delete_unused(time.time() + 1)
 
 
 def test_a_person_without_a_run_in_the_list_is_said_so():

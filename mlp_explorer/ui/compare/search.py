@@ -113,14 +113,16 @@ def _list_named(session: Session, runs: Sequence[RunSummary]) -> dict[str, str]:
 
 def _ask_who(session: Session, named: Mapping[str, str]) -> str:
     """Let one person's runs be listed alone; return the owner, empty for everybody's."""
+    everybody = RUN_LIST["everybody"]
     names = {person_id: tell_who(session, owner) for person_id, owner in named.items()}
+    names |= {key: f"“{name}”" for key, name in names.items() if name == everybody}  # called so
     chosen = session.choose(
         st.selectbox,
         RUN_LIST["who"],
         WHO,
         "",
         options=["", *sorted(names, key=lambda person_id: names[person_id].casefold())],
-        format_func=lambda person_id: names.get(person_id, RUN_LIST["everybody"]),
+        format_func=lambda person_id: names.get(person_id, everybody),
         label_visibility="collapsed",
     )
     return named.get(chosen, "")

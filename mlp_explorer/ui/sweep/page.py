@@ -9,6 +9,7 @@ from mlp_explorer.messages import RunState
 from mlp_explorer.runs import Group
 from mlp_explorer.ui.compare.choices import compare_runs
 from mlp_explorer.ui.components import announce
+from mlp_explorer.ui.people import find_label, sign
 from mlp_explorer.ui.plain import plain
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import Session, live
@@ -69,10 +70,7 @@ def _start(session: Session) -> None:
 
 def _choose_group(session: Session, groups: list[Group]) -> Group:
     ids = [group.id for group in groups]
-    titles = {
-        g.id: SWEEP["choice"].format(number=len(ids) - i, name=_name(g), state=STATE[g.state])
-        for i, g in enumerate(groups)
-    }
+    titles = {g.id: _write_title(session, len(ids) - i, g) for i, g in enumerate(groups)}
     chosen = session.choose(
         st.selectbox,
         SWEEP["choose"],
@@ -83,6 +81,12 @@ def _choose_group(session: Session, groups: list[Group]) -> Group:
         label_visibility="collapsed",
     )
     return groups[ids.index(chosen)]
+
+
+def _write_title(session: Session, number: int, group: Group) -> str:
+    """Return what a sweep is called in the list; of somebody else who has a name, with that."""
+    title = SWEEP["choice"].format(number=number, name=_name(group), state=STATE[group.state])
+    return sign("" if group.owner == session.owner else find_label(group.owner), title)
 
 
 def _name(group: Group) -> str:
