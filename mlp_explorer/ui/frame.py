@@ -85,10 +85,27 @@ def _draw(page: Page, session: Session) -> None:
         place = st.container(key=f"place_{each.name}")
         if each is page:
             with place:
-                sentences = st.container()
+                sentences = st.container(key="problems", horizontal=True)
                 page.show(session)
                 if session.problems:  # once the fields show again what stands
-                    sentences.warning("  \n".join(map(plain, session.problems)))
+                    with sentences:
+                        _show_problems(session)
+
+
+def _show_problems(session: Session) -> None:
+    """Say what was wrong, over the page: nothing of it moves."""
+    st.warning("  \n".join(map(plain, session.problems)))
+    st.button(
+        APP["close"],
+        key="problems_close",
+        type="tertiary",
+        on_click=session.ask,
+        args=(_forget_problems,),
+    )
+
+
+def _forget_problems(session: Session) -> None:
+    session.problems = ()
 
 
 def _write_title(page: Page) -> str:

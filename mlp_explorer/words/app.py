@@ -22,6 +22,7 @@ APP = Texts(
         "pages": N_("Pages"),
         "to_dark": N_("Switch to dark"),
         "to_light": N_("Switch to light"),
+        "close": N_("Close"),
         "sidebar": N_("Build the network"),
         "uncaught": N_(
             "Something went wrong here, and it is our fault. Your runs go on; reload the page "

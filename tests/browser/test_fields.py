@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.pages import go_to, open_page, open_tab
-from tests.browser.server import button, wait_until_ready
+from tests.browser.server import LAPTOP, button, wait_until_ready
 from tests.browser.settle import settle, wait_until
-from tests.browser.test_app import start_long_run, stop
+from tests.browser.test_app import PHONE, start_long_run, stop
 from tests.browser.test_page_turns import SlowLine
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
@@ -88,6 +88,30 @@ def test_what_cannot_be_read_leaves_the_field_as_it_was_with_a_sentence(page, ap
     type_into(page, "Epochs", "20", "Tab")
     page.wait_for_url(re.compile("epochs=20"))
     expect(page.get_by_test_id("stAlert")).to_have_count(0)
+
+
+@pytest.mark.parametrize("screen", [LAPTOP, PHONE], ids=["desk", "phone"])
+def test_a_sentence_comes_and_goes_over_the_page_and_beside_the_field(page, app, screen):
+    page.set_viewport_size(screen)
+    open_page(page, app, "data")
+    field, title = (
+        find_field(page, "Training image, 0 to 59,999"),
+        page.get_by_role("heading").first,
+    )
+    field.click()
+    page.keyboard.press("Control+A")
+    places = [each.bounding_box() for each in (title, field)]
+    page.keyboard.type("abc")
+    page.keyboard.press("Enter")
+    expect_sentence(page, "“abc” is not possible")
+    assert [each.bounding_box() for each in (title, field)] == places
+    said = page.locator(".st-key-problems").bounding_box()
+    assert 0 <= said["y"] <= screen["height"] - said["height"]
+    low, high = places[1]["y"], places[1]["y"] + places[1]["height"]
+    assert said["y"] >= high or said["y"] + said["height"] <= low
+    button(page, "Close").click()
+    expect(page.get_by_test_id("stAlert")).to_have_count(0)
+    assert [each.bounding_box() for each in (title, field)] == places
 
 
 def test_a_sweeps_list_is_read_as_people_write_it(page, app):

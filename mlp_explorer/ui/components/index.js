@@ -2,8 +2,10 @@
 // when a page is opened, and none needs the server again.
 
 import { closePopovers } from "./popovers.js";
+import { keepProblemsOff } from "./problems.js";
 
 closePopovers(document);
+keepProblemsOff(document);
 
 export { default as announcement } from "./announcement.js";
 export { default as answer } from "./answer.js";
