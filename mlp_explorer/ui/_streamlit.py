@@ -194,7 +194,10 @@ def _read_or_ignore(self: WStates, key: str) -> Any:
         return _read(self, key)
     try:
         _check(state.value, metadata.value_type)
-        return _read(self, key)
+        value = _read(self, key)
+        if metadata.value_type is not None:  # Streamlit forgets it where a message names none
+            self.widget_metadata[key] = metadata
+        return value
     except Exception as error:
         self.states[key] = _UNREADABLE
         raise KeyError(key) from error
