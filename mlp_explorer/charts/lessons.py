@@ -43,8 +43,9 @@ def plot_activation(
     """
     values, slopes = curves
     curve = {"x": z, "mode": "lines"}
-    own = _count(z, own_sums, LESSON_CHARTS["own_sums"], {"color": _CLEAR, "line": _OUTLINE})
-    own.marker.line.width = 2 * (own.y > 0)  # a bar of no height would have an outline, too
+    outline = {"color": _CLEAR, "line": _OUTLINE | {"width": 2}}
+    own = _count(z, own_sums, LESSON_CHARTS["own_sums"], outline)
+    own.y = np.where(own.y > 0, own.y, np.nan)  # a bar of no height would have an outline, too
     traces = [
         go.Scatter(curve | {"y": values, "name": label, "line": {"width": 3, "color": TRAIN}}),
         go.Scatter(

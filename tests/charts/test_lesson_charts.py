@@ -41,11 +41,13 @@ def test_an_activation_stands_over_its_sums():
     assert (values.name, slopes.name) == ("tanh", LESSON_CHARTS["slope"])
     assert np.array_equal(values.y, np.tanh(Z))
     assert np.array_equal(slopes.y, 1 - np.tanh(Z) ** 2)
-    assert sums.y.sum() == own_sums.y.sum() == pytest.approx(100)
+    assert sums.y.sum() == np.nansum(own_sums.y) == pytest.approx(100)
     assert sums.x[0] - sums.width / 2 == pytest.approx(-4)
     assert sums.x[-1] + sums.width / 2 == pytest.approx(4)
     assert np.count_nonzero(sums.y) == len(Z)
     assert own_sums.y[-1] == 100, "what is beyond the rim is counted at the rim"
+    assert np.isnan(own_sums.y[:-1]).all(), "where there is no sum, there is no outline"
+    assert own_sums.marker.line.width == 2, "the legend has the outline of all of them"
     assert sums.yaxis == own_sums.yaxis == "y2"
     [low, high] = figure.layout.yaxis2.domain
     assert 0 <= low < high < figure.layout.yaxis.domain[0] < figure.layout.yaxis.domain[1] <= 1
