@@ -9,7 +9,7 @@ from mlp_explorer.ui.components import Picking
 from mlp_explorer.ui.session import Action, Session
 from mlp_explorer.words import RUN_LIST
 
-__all__ = ["change_picks", "pick_rows", "show_ways"]
+__all__ = ["pick_rows", "show_ways"]
 
 # name in `words.RUN_LIST`, icon, page
 _WAYS = (
@@ -23,12 +23,12 @@ def pick_rows(session: Session, name: str, first: Sequence[str]) -> Picking:
     """Return what is picked of a table's rows, kept under `name`; first: before a person picks."""
 
     def take(changes: Mapping[str, bool]) -> None:
-        session.choices[name] = change_picks(session.choices.get(name, first), changes)
+        session.choices[name] = _change(session.choices.get(name, first), changes)
 
     return Picking(session.choices.get(name, first), take)
 
 
-def change_picks(picks: Sequence[str], changes: Mapping[str, bool]) -> list[str]:
+def _change(picks: Sequence[str], changes: Mapping[str, bool]) -> list[str]:
     """Drop and add what a person has; the others stay in their order."""
     kept = [each for each in picks if changes.get(each, True)]
     added = [each for each, is_on in changes.items() if is_on]

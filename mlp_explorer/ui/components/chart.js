@@ -45,9 +45,10 @@ class Chart {
 
   /** @param {Data} data */
   async show({ figure, height, alt, plotly, words }) {
+    const isNew = this.figure !== figure;
     this.figure = figure;
     this.plot.setAttribute("aria-label", alt);
-    if (words) (this.table ??= new ChartTable(this.root)).show(() => JSON.parse(figure), words);
+    if (words && isNew) (this.table ??= new ChartTable(this.root)).show(() => JSON.parse(figure), words);
     this.plot.style.height = `${height * getScale()}px`; // also before there is a chart: nothing jumps
     const Plotly = await loadPlotly(plotly);
     const paint = JSON.stringify([figure, pageColors(this.root)]);

@@ -126,7 +126,7 @@ def _show_outcomes(session: Session, name: str, outcomes: dict[str, Outcome]) ->
 
     name: of what is picked in it.
     """
-    columns = [Column(LEARN[name], kind) for name, kind in _COLUMNS.items()]
+    columns = [Column(LEARN[head], kind) for head, kind in _COLUMNS.items()]
     rows = [Row(run_id, _make_cells(outcome)) for run_id, outcome in outcomes.items()]
     best = max(outcomes, key=lambda run_id: outcomes[run_id].test_accuracy)
     picking = pick_rows(session, name, [best])
