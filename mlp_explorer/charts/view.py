@@ -137,15 +137,17 @@ def name_goals(best: float | None) -> tuple[Goal, ...]:
 
 
 def draw_goals(goals: Sequence[Goal], view: Collection[str] = ()) -> list[dict[str, Any]]:
-    """Return thin dotted lines across the chart. Each is named at one of its sides in turn, so that
-    neighbours' names are not over each other, and where it is worse: curves end where it is better.
-    """
-    lines, anchor = [], "bottom" if "error" in view else "top"
-    for i, (accuracy, name) in enumerate(goals):
-        height = 1 - accuracy if "error" in view else accuracy
+    """Return thin dotted lines across the chart. They are named where curves begin, which is far
+    from where they end; the highest above its line, the others below theirs, so that neighbours'
+    names are not over each other. One alone is named where it is better: curves begin worse."""
+    is_error = "error" in view
+    heights = [1 - accuracy if is_error else accuracy for accuracy, _ in goals]
+    highest = int(np.argmax(heights)) if len(goals) > 1 or (goals and not is_error) else None
+    lines = []
+    for i, (height, (_, name)) in enumerate(zip(heights, goals, strict=True)):
         position = {"xref": "paper", "x0": 0, "x1": 1, "y0": height, "y1": height}
-        side = "start" if i % 2 else "end"
-        label = {"text": name, "textposition": side, "yanchor": anchor, "padding": 2}
+        anchor = "bottom" if i == highest else "top"
+        label = {"text": name, "textposition": "start", "yanchor": anchor, "padding": 2}
         look = {"type": "line", "line": {"color": INK, "width": 1, "dash": "dot"}}
         lines.append(position | look | {"label": label | {"font": {"size": 11}}})
     return lines

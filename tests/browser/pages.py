@@ -10,6 +10,10 @@ from tests.browser.canvas import wait_for_canvas
 from tests.browser.server import LAPTOP, AppServer
 from tests.browser.settle import settle, watch
 
+# all charts have been drawn; each does so in its own time, after its script has come
+_HAS_CHARTS = """() => [...document.querySelectorAll(".chart-plot")]
+  .every((plot) => plot.querySelector(".main-svg"))"""
+
 __all__ = [
     "ask_for",
     "expect_page",
@@ -61,6 +65,7 @@ def wait_for_page(page: Page, name: str) -> None:
     """Wait until a page that was asked for is there, with all that is on it."""
     settle(page)
     expect_page(page, name)
+    page.wait_for_function(_HAS_CHARTS)
     if name == "train":
         page.wait_for_selector(".live-run[data-state] .main-svg")
     elif name == "draw":

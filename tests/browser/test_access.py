@@ -25,9 +25,21 @@ SCREENS = ((1280, 800), (1366, 768), (1920, 1080), (390, 844))
 
 
 @pytest.fixture(scope="module")
-def run(shared_app, browser):
-    """The id of a run of two epochs, on whatever app is there then."""
-    page, app = open_tab(browser), shared_app.get()
+def trained():
+    """App → its run; after a test that failed comes another app, which knows of none."""
+    return {}
+
+
+@pytest.fixture
+def run(app, browser, trained):
+    """The id of a run of two epochs, of the app that is there."""
+    if app not in trained:
+        trained[app] = train(app, browser)
+    return trained[app]
+
+
+def train(app, browser):
+    page = open_tab(browser)
     open_ready(page, app, "train", epochs=2, training_images=3000)
     button(page, "Train").click()
     page.wait_for_selector(".live-run[data-state=finished]")

@@ -143,7 +143,7 @@ def test_accuracies_to_reach_are_dotted_lines_of_accuracies():
     )
     [line] = plot_curves([SLOW], "accuracy", goals=goals, view=["error"]).layout.shapes
     assert line.y0 == pytest.approx(0.074)
-    assert line.label.yanchor == "bottom", "the curves end below it"
+    assert line.label.yanchor == "top", "the curves begin above it"
     assert plot_curves([SLOW], "val_loss", goals=goals).layout.shapes == ()
 
 

@@ -1,3 +1,5 @@
+import pytest
+
 from mlp_explorer.charts.curves import plot_accuracy, plot_loss
 from mlp_explorer.charts.theme import TRAIN, VALIDATION
 
@@ -68,7 +70,17 @@ def test_accuracies_to_reach_are_dotted_lines_with_their_names():
         "dot",
         "the tutorial",
     )
-    assert first.label.textposition != second.label.textposition, "one name would hide the other"
+    assert {first.label.textposition, second.label.textposition} == {"start"}, "there curves begin"
+
+
+@pytest.mark.parametrize(
+    ("view", "anchors"), [([], ["top", "bottom"]), (["error"], ["bottom", "top"])]
+)
+def test_the_higher_one_of_two_lines_is_named_above_it(view, anchors):
+    both = [(0.926, "the tutorial"), (0.93, "best")]
+    for goals, expected in ((both, anchors), (both[::-1], anchors[::-1])):
+        shapes = plot_accuracy(2, goals=goals, view=view).layout.shapes
+        assert [shape.label.yanchor for shape in shapes] == expected
 
 
 def test_each_wish_changes_the_axis_that_it_is_about():
