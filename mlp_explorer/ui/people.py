@@ -69,6 +69,27 @@ def show_nickname(session: Session) -> None:
         elif person and person.label != person.name:
             st.caption(plain(PEOPLE["told_apart"].format(name=isolate(person.label))))
         st.caption(PEOPLE["why"])
+        if session.is_host:
+            _show_others(session)
+
+
+def _show_others(session: Session) -> None:
+    """Draw where the host takes a name away that is not to be read by everybody."""
+    labels = [
+        person.label
+        for owner, person in get_services().store.list_people().items()
+        if owner != session.owner
+    ]
+    if labels:
+        label = session.choose(
+            st.selectbox, PEOPLE["others"], "others_name", labels[0], options=labels
+        )
+        st.button(
+            PEOPLE["take_away"],
+            key="take_name_away",
+            on_click=session.ask,
+            args=(_take_away, label),
+        )
 
 
 def _read(text: str | None) -> str:
@@ -77,6 +98,14 @@ def _read(text: str | None) -> str:
         return read_nickname(text or "")
     except ConfigError:
         return str(text)
+
+
+def _take_away(session: Session, label: str) -> None:
+    """Have who is called so have no name; they may say another one."""
+    store = get_services().store
+    owners = [owner for owner, person in store.list_people().items() if person.label == label]
+    if session.is_host and owners:
+        store.change_nickname(owners[0], "")
 
 
 def _change(session: Session, text: str) -> None:

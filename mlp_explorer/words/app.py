@@ -52,6 +52,8 @@ PEOPLE = Texts(
             "Others see it beside your runs. Nobody needs one; you may change it, or take it back."
         ),
         "told_apart": N_("Somebody else had this name before: others see you as {name}."),
+        "others": N_("Names of others"),
+        "take_away": N_("Take this name away"),
         "you": N_("you"),
         "signed": N_("{who} · {text}"),
     }

@@ -12,6 +12,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 # the curves of the Compare page: their name, how they are drawn, how many points they have
 READ_TRACES = """() => (document.querySelector('.chart .js-plotly-plot')?._fullData ?? [])
   .map(({ name, mode, fill, y }) => ({ name, mode, fill, y: y.length }))"""
+# the run of each of them, and whether it is hidden
+READ_HIDDEN = """() => document.querySelector('.chart .js-plotly-plot').data
+  .map(({ legendgroup, visible }) => [legendgroup, visible === 'legendonly'])"""
 SEAMS, RATES = 3, 4  # traces of marks; three values each: the line's two ends and a gap
 
 
@@ -85,6 +88,12 @@ def test_two_runs_are_raced_compared_and_deleted_with_a_way_back(page, app):
     )
     expect(page.get_by_text("They differ in")).to_be_visible()
     expect(heard).to_contain_text("2 of 2 runs have ended.")
+    chart.locator(".legendtoggle").first.click()
+    page.wait_for_function(f"({READ_HIDDEN})().some(([, hidden]) => hidden)")
+    [(hidden, _)] = {tuple(each) for each in page.evaluate(READ_HIDDEN) if each[1]}
+    page.get_by_text("smoothed", exact=True).click()
+    page.wait_for_function(f"({READ_HIDDEN})().length >= 4")
+    assert all(is_hidden == (run == hidden) for run, is_hidden in page.evaluate(READ_HIDDEN))
     page.get_by_text("What they cost").click()
     expect(page.get_by_text("Up and to the left is better").first).to_be_visible()
     page.get_by_text("Mistakes", exact=True).click()

@@ -13,6 +13,7 @@ from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import Session
 from tests.ui.pages import (
     OWNER,
+    click,
     make_run,
     open_app,
     read_table,
@@ -60,6 +61,19 @@ def list_who(app):
 def field_of(app):
     [field] = [each for each in app.text_input if each.label == "Your name"]
     return field.value
+
+
+def test_the_host_alone_takes_a_name_away(monkeypatch):
+    name("ann", "Ann")
+    app = call_me(open_app(), "Mia")
+    assert "Names of others" not in [each.label for each in app.selectbox]
+    monkeypatch.setattr(Session, "is_host", True)
+    rerun(app)
+    [others] = [each for each in app.selectbox if each.label == "Names of others"]
+    assert others.options == ["Ann"]
+    click(app, "take_name_away")
+    assert (find_label("ann"), find_label(OWNER)) == ("", "Mia")
+    assert "Names of others" not in [each.label for each in app.selectbox]
 
 
 @pytest.mark.parametrize("page", ["train", "data"])

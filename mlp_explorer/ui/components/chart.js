@@ -14,6 +14,7 @@ import { PLOTLY_CONFIG, getScale, loadPlotly, pageColors, rimmed, themed } from 
  * @property {Words | null} words of its table, if it is to have one
  */
 /** @typedef {{ type: string, name?: string, legendgroup?: string }} Trace */
+/** @typedef {Trace & { uid: string, visible?: unknown }} Named */
 /** @typedef {Record<string, any>} Layout */
 
 class Chart {
@@ -31,7 +32,9 @@ class Chart {
     this.drawings = 0;
     /** @type {Map<string, string>} */
     this.uids = new Map();
-    /** @type {HTMLElement & { on?: any }} */
+    /** @type {Set<string>} */
+    this.hidden = new Set(); // uids of what was hidden from its begin
+    /** @type {HTMLElement & { on?: any, data?: any[] }} */
     this.plot = root.appendChild(document.createElement("div"));
     this.plot.className = "chart-plot";
     this.plot.setAttribute("role", "img");
@@ -66,7 +69,7 @@ class Chart {
     delete layout.template; // Streamlit's own: its colours are placeholders
     this.keepZoom(layout);
     const { paper_bgcolor: back } = pageColors(this.root);
-    const traces = this.identify(data).map((trace) => rimmed(trace, back));
+    const traces = this.hide(this.identify(data)).map((trace) => rimmed(trace, back));
     return Plotly.react(this.plot, traces, themed(layout, this.root, "keep"), PLOTLY_CONFIG);
   }
 
@@ -96,7 +99,7 @@ class Chart {
   }
 
   // Names each trace, so that a hidden one stays hidden when there are more or fewer before it.
-  /** @param {Trace[]} traces */
+  /** @param {Trace[]} traces @returns {Named[]} */
   identify(traces) {
     /** @type {Record<string, number>} */
     const seen = {};
@@ -104,9 +107,23 @@ class Chart {
       const label = `${trace.type} ${trace.legendgroup ?? trace.name}`;
       seen[label] = (seen[label] ?? 0) + 1;
       const name = `${label} ${seen[label]}`;
-      if (!this.uids.has(name)) this.uids.set(name, `trace${this.uids.size}`); // Plotly makes a selector of it
-      return { ...trace, uid: this.uids.get(name) };
+      const uid = this.uids.get(name) ?? `trace${this.uids.size}`; // Plotly makes a selector of it
+      this.uids.set(name, uid);
+      return { ...trace, uid };
     });
+  }
+
+  // What is new of a run that a person has hidden is hidden, too: its moving average, its marks.
+  /** @param {Named[]} traces */
+  hide(traces) {
+    /** @type {Named[]} */
+    const drawn = this.plot.data ?? [];
+    const known = new Set(drawn.map(({ uid }) => uid));
+    const groups = new Set(drawn.filter(({ visible }) => visible === "legendonly").map(({ legendgroup }) => legendgroup));
+    const isHidden = (/** @type {Named} */ { uid, legendgroup }) =>
+      known.has(uid) ? this.hidden.has(uid) : Boolean(legendgroup) && groups.has(legendgroup);
+    this.hidden = new Set(traces.filter(isHidden).map(({ uid }) => uid));
+    return traces.map((trace) => (this.hidden.has(trace.uid) ? { ...trace, visible: "legendonly" } : trace));
   }
 
   close() {
