@@ -3,9 +3,19 @@
 import os
 from pathlib import Path
 
+import pytest
+
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 # for what the tests start; for their own process `make test` sets it, before Python starts
 os.environ["PYTHONWARNDEFAULTENCODING"] = "1"
 _PATHS = [str(Path(__file__).with_name("interpreter")), os.environ.get("PYTHONPATH", "")]
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, _PATHS))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _home(tmp_path_factory):
+    """Nobody's own runs are in it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MLP_EXPLORER_HOME", str(tmp_path_factory.mktemp("home")))
+        yield

@@ -1,7 +1,6 @@
-"""The pages' tests share one store, in a folder of their own."""
+"""The pages' tests share one store."""
 
 import functools
-import os
 import traceback
 
 import pytest
@@ -11,7 +10,6 @@ from streamlit.runtime.scriptrunner import ScriptRunner, script_runner
 
 from mlp_explorer.messages import RunState
 from mlp_explorer.runs import find_home
-from mlp_explorer.runs.store import HOME_VARIABLE
 from mlp_explorer.ui import owner
 from mlp_explorer.ui.keys import load_key
 from mlp_explorer.ui.owner import Passes
@@ -21,18 +19,12 @@ from tests.ui.pages import OWNER
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _home(tmp_path_factory):
-    before = os.environ.get(HOME_VARIABLE)
-    os.environ[HOME_VARIABLE] = str(tmp_path_factory.mktemp("home"))
+def _services(_home):
     for load in (owner._load_passes, owner._load_host_key):  # of the home of tests before
         load.cache_clear()
     owner._load_passes()
     yield
     close_services()
-    if before is None:
-        del os.environ[HOME_VARIABLE]
-    else:
-        os.environ[HOME_VARIABLE] = before
 
 
 @pytest.fixture(scope="session", autouse=True)
