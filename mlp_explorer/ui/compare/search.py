@@ -47,11 +47,7 @@ def search_runs(session: Session) -> Found:
         with right[0]:
             who = _ask_who(session, named)
     needles = words.lower().split()
-    found = [
-        run
-        for run in runs
-        if who in ("", run.owner) and all(word in _describe(run) for word in needles)
-    ]
+    found = [run for run in runs if who in ("", run.owner) and _has_all(run, needles)]
     return Found(found, bool(named), words.strip(), who)
 
 
@@ -126,6 +122,12 @@ def _ask_who(session: Session, named: Mapping[str, str]) -> str:
         label_visibility="collapsed",
     )
     return named.get(chosen, "")
+
+
+def _has_all(run: RunSummary, needles: Sequence[str]) -> bool:
+    """Tell whether all of these words, in lower case, stand in what is said of a run."""
+    text = _describe(run) if needles else ""
+    return all(word in text for word in needles)
 
 
 def _describe(run: RunSummary) -> str:

@@ -11,8 +11,8 @@ __all__ = ["announce"]
 
 _component = st.components.v2.component(
     "mlp_explorer_announcement",
-    html='<p class="announcement" role="status"></p>',
-    css=read_files("announcement.css"),
+    html='<p class="announcement heard" role="status"></p>',
+    css=read_files("heard.css"),
     js=load_module("announcement"),
 )
 

@@ -20,7 +20,7 @@ function build(root, words) {
     <div class="answer-bars">${digits.map((digit) => `<div role="meter" aria-valuemin="0"
       aria-valuemax="100" aria-label="${digit}"><span>${digit}</span><s><i></i></s>
       <span></span></div>`).join("")}</div>
-    <p class="answer-sentence"></p><p class="answer-heard" role="status"></p>`;
+    <p class="answer-sentence"></p><p class="answer-heard heard" role="status"></p>`;
   find(root, "canvas").setAttribute("aria-label", words.picture);
   find(root, "p").textContent = words.caption;
 }

@@ -15,7 +15,7 @@ __all__ = ["answer_panel"]
 _component = st.components.v2.component(
     "mlp_explorer_answer",
     html='<div class="answer"></div>',
-    css=read_files("answer.css"),
+    css=read_files("heard.css", "answer.css"),
     js=load_module("answer"),
 )
 

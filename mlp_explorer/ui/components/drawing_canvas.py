@@ -12,11 +12,11 @@ from mlp_explorer.words import CANVAS
 
 __all__ = ["drawing_canvas"]
 
-_STYLE = read_files("canvas_mends.css", "drawing_canvas.css")
+_STYLE = read_files("heard.css", "canvas_mends.css", "drawing_canvas.css")
 _component = st.components.v2.component(
     "mlp_explorer_drawing_canvas",
     html='<div class="pad" role="application" tabindex="0"><div class="canvas-root"></div>'
-    '<div class="pen-mark" hidden></div><p class="pen-state" role="status"></p></div>'
+    '<div class="pen-mark" hidden></div><p class="pen-state heard" role="status"></p></div>'
     '<div class="tools"></div>',
     css=CANVAS_STYLE.read_text(encoding="utf-8") + _STYLE,
     js=load_module("drawing_canvas"),

@@ -21,7 +21,7 @@ Span = tuple[int, str]  # an epoch, and what is said of the curves from there on
 _component = st.components.v2.component(
     "mlp_explorer_live_run",
     html='<div class="live-run"></div>',
-    css=read_files("live_run.css", "chart_table.css", "plotly_page.css"),
+    css=read_files("heard.css", "live_run.css", "chart_table.css", "plotly_page.css"),
     js=load_module("live_run"),
     isolate_styles=False,  # Plotly finds its own styles only outside of a shadow root
 )

@@ -10,7 +10,7 @@ export class Head {
   /** @param {HTMLElement} root at whose begin it stands */
   constructor(root) {
     root.insertAdjacentHTML("afterbegin", `<div class="live-run-head"><div class="live-run-title"></div>
-      <div class="live-run-status"></div><div class="live-run-said" role="status"></div></div>
+      <div class="live-run-status"></div><div class="live-run-said heard" role="status"></div></div>
       <div class="live-run-bar" aria-hidden="true"><i></i></div>`);
     this.root = root;
     this.title = find(root, ".live-run-title");

@@ -15,12 +15,12 @@ __all__ = ["Cell", "Column", "Picking", "Row", "show_table"]
 _component = st.components.v2.component(
     "mlp_explorer_table",
     html=(
-        '<div class="table"><div class="table-box"><table><caption></caption>'
+        '<div class="table"><div class="table-box"><table><caption class="heard"></caption>'
         "<thead><tr></tr></thead><tbody></tbody></table></div>"
         '<button type="button" class="table-more" hidden></button>'
-        '<div class="table-said" role="status"></div></div>'
+        '<div class="table-said heard" role="status"></div></div>'
     ),
-    css=read_files("table.css"),
+    css=read_files("heard.css", "table.css"),
     js=load_module("table"),
 )
 
