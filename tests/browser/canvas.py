@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from playwright.sync_api import Page
 
-__all__ = ["READ_INK", "wait_for_canvas", "wait_for_ink"]
+__all__ = ["find_box", "READ_INK", "wait_for_canvas", "wait_for_ink"]
 
 Place = tuple[float, float]
 
@@ -23,6 +23,14 @@ _IS_READY = """() => {
   const toolbar = roots.map((r) => r?.querySelector('.dc-toolbar')).find((bar) => bar);
   return toolbar && getComputedStyle(toolbar).display === 'none';
 }"""
+
+
+def find_box(page: Page) -> dict[str, float]:
+    """Return where the canvas is in the window: x, y, width, height, in px."""
+    # asked of the page, which answers: Chromium's own answer to `bounding_box` may be none at all
+    canvas = page.locator(".st-key-draw_box canvas").last
+    box: dict[str, float] = canvas.evaluate("(canvas) => canvas.getBoundingClientRect().toJSON()")
+    return box
 
 
 def wait_for_canvas(page: Page) -> None:

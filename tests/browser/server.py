@@ -26,6 +26,7 @@ from playwright.sync_api import (
 
 from mlp_explorer.compute import EngineState
 from mlp_explorer.runs.store import HOME_VARIABLE
+from tests.browser.canvas import find_box
 from tests.compute.conftest import wait_until
 
 ROOT = Path(__file__).parents[2]
@@ -178,8 +179,7 @@ def wait_until_ready(page: Page) -> None:
 
 def draw(page: Page, *strokes: list[tuple[float, float]]) -> None:
     """Draw strokes, each a list of (x, y) in canvas pixels, with the mouse."""
-    box = page.locator(".st-key-draw_box canvas").last.bounding_box()
-    assert box is not None
+    box = find_box(page)
     for (x, y), *rest in strokes:
         page.mouse.move(box["x"] + x, box["y"] + y)
         page.mouse.down()

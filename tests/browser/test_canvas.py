@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.canvas import READ_INK, wait_for_ink
+from tests.browser.canvas import READ_INK, find_box, wait_for_ink
 from tests.browser.server import button, draw
 from tests.browser.settle import settle
 from tests.browser.test_draw import (
@@ -259,7 +259,7 @@ def test_the_answer_is_of_what_is_on_the_canvas(line, page, app):
     said, empty = page.locator(".answer-sentence"), re.compile("The canvas is empty")
     expect(said).to_have_text(empty)
     line.to_server.hold()
-    box = page.locator(".st-key-draw_box canvas").last.bounding_box()
+    box = find_box(page)
     page.mouse.move(box["x"] + 70, box["y"] + 60)
     page.mouse.down()
     page.mouse.move(box["x"] + 200, box["y"] + 60)

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.canvas import wait_for_ink
+from tests.browser.canvas import find_box, wait_for_ink
 from tests.browser.pages import go_to, open_page, open_ready, open_tab, wait_for_page
 from tests.browser.server import button, draw
 from tests.browser.settle import settle
@@ -41,7 +41,7 @@ def train_small(page, app):
 
 
 def touch(page, client, points):
-    box = page.locator(".st-key-draw_box canvas").last.bounding_box()
+    box = find_box(page)
     at = [{"x": box["x"] + x, "y": box["y"] + y} for x, y in points]
     client.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": at[:1]})
     for point in at[1:]:

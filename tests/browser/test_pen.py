@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browser.canvas import find_box
 from tests.browser.pages import open_tab
 from tests.browser.server import button, draw
 from tests.browser.test_canvas import (
@@ -33,7 +34,7 @@ def open_old_tablet(page, app):
 
 def test_an_old_tablet_has_the_whole_canvas_and_loses_no_stroke(page, app):
     open_old_tablet(page, app)
-    box = page.locator(".st-key-draw_box canvas").last.bounding_box()
+    box = find_box(page)
     draw(page, [(275, 5), (260, 20), (230, 60)])
     for x in (200, 220, 240, 260):
         page.mouse.click(box["x"] + x, box["y"] + 4)  # where the package's toolbar is
@@ -43,7 +44,7 @@ def test_an_old_tablet_has_the_whole_canvas_and_loses_no_stroke(page, app):
 
 
 def send_touches(page, client, kind, *points):
-    box = page.locator(".st-key-draw_box canvas").last.bounding_box()
+    box = find_box(page)
     at = [{"x": box["x"] + x, "y": box["y"] + y, "id": number} for number, x, y in points]
     client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
 
@@ -90,7 +91,7 @@ def test_the_tap_of_a_second_finger_does_not_end_a_stroke(tablet):
 
 
 def press_pen(page, client, kind, place):
-    box = page.locator(".st-key-draw_box canvas").last.bounding_box()
+    box = find_box(page)
     at = {"x": box["x"] + place[0], "y": box["y"] + place[1]}
     down = {"button": "left", "buttons": 1, "clickCount": 1, "pointerType": "pen"}
     client.send("Input.dispatchMouseEvent", {"type": kind, **at, **down})
@@ -112,7 +113,7 @@ def test_beside_a_pen_no_finger_and_no_hand_draws(tablet):
 
 def test_a_palm_that_slides_leaves_no_ink(tablet):
     page, client = tablet
-    box = page.locator(".st-key-draw_box canvas").last.bounding_box()
+    box = find_box(page)
     for kind, at in (("touchStart", [(60, 250)]), ("touchMove", [(200, 250)]), ("touchEnd", [])):
         palm = {"id": 1, "radiusX": 60, "radiusY": 45}
         points = [{"x": box["x"] + x, "y": box["y"] + y, **palm} for x, y in at]
@@ -132,7 +133,7 @@ def test_a_tap_is_a_dot(tablet):
 def test_a_fast_stroke_keeps_its_corner(page, app):
     """Three places are all that is heard of it."""
     open_draw(page, app)
-    box = page.locator(".st-key-draw_box canvas").last.bounding_box()
+    box = find_box(page)
     (x, y), *rest = SEVEN
     page.mouse.move(box["x"] + x, box["y"] + y)
     page.mouse.down()
@@ -145,7 +146,7 @@ def test_a_fast_stroke_keeps_its_corner(page, app):
 def test_a_corner_between_two_frames_is_kept(page, app):
     """A browser tells of several places at once where it is busy, or the mouse fast."""
     open_draw(page, app)
-    box = page.locator(".st-key-draw_box canvas").last.bounding_box()
+    box = find_box(page)
     page.mouse.move(box["x"] + SEVEN[0][0], box["y"] + SEVEN[0][1])
     page.mouse.down()
     page.evaluate(

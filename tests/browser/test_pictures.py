@@ -7,6 +7,7 @@ import pytest
 from PIL import Image, ImageColor
 from playwright.sync_api import expect
 
+from tests.browser.canvas import find_box
 from tests.browser.server import button, draw
 from tests.browser.test_draw import open_draw, visit_elsewhere
 
@@ -73,7 +74,7 @@ def wait_for_layers(page, picture, stroke):
 
 def look(page, x, y):
     """Return the colour that is on screen at a place of the canvas."""
-    box = page.locator(".st-key-draw_box canvas").last.bounding_box()
+    box = find_box(page)
     clip = {"x": box["x"] + x, "y": box["y"] + y, "width": 1, "height": 1}
     image = Image.open(BytesIO(page.screenshot(clip=clip)))
     return image.convert("RGB").getpixel((0, 0))
