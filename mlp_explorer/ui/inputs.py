@@ -27,6 +27,7 @@ __all__ = ["Inputs"]
 
 Read = Callable[[Any], Any]
 _MISSING = object()  # of a widget that the session knows no value of
+_MOST_UNTYPED = 20  # options of a list; in a longer one a person looks for a name by typing it
 
 
 def _same(value: Any) -> Any:
@@ -61,6 +62,14 @@ def _as_default(widget: Callable[..., Any], value: Any, options: dict[str, Any])
         choices = list(options["options"])
         return {"index": choices.index(value) if value in choices else None}
     return {name: value for name in ("value", "default") if name in names}
+
+
+def _as_list(widget: Callable[..., Any], options: dict[str, Any]) -> dict[str, Any]:
+    """Return the argument by which a short list takes no text: where one was typed and deleted
+    again, Streamlit chooses the first option at Enter."""
+    is_short = len(options.get("options", ())) <= _MOST_UNTYPED
+    is_list = "filter_mode" in _list_parameters(widget)
+    return {"filter_mode": None} if is_list and is_short else {}
 
 
 def _allows(widget: Callable[..., Any], options: dict[str, Any], drawn: Any, value: Any) -> bool:
@@ -151,7 +160,8 @@ class Inputs:
         allows = partial(_allows, widget, options, write(value))
         self._inputs[name] = _Input(key, value, value, take, read, kept, allows)
         self._shown.add(name)
-        widget(label, key=key, **_as_default(widget, write(value), options), **options)
+        begin = _as_default(widget, write(value), options)
+        widget(label, key=key, **begin, **_as_list(widget, options), **options)
 
     def _set(
         self,

@@ -1,9 +1,11 @@
 """What a person sets by widgets is heard once, whenever it arrives, and nothing else is."""
 
 from collections import deque
+from types import SimpleNamespace
 
 import pytest
 import streamlit as st
+from streamlit.proto.SelectWidgetFilterMode_pb2 import SelectWidgetFilterMode
 from streamlit.testing.v1 import AppTest
 
 from mlp_explorer.ui.inputs import Inputs
@@ -268,3 +270,17 @@ def test_what_a_widget_shows_is_told_with_each_run_for_a_browser_that_drew_none_
         assert each.proto.default == each.index
     for each in app.toggle:
         assert each.proto.default == each.value
+
+
+def draw_lists():
+    inputs = Inputs()
+    for widget, name, value in ((st.selectbox, "one", 1), (st.multiselect, "several", [1])):
+        for count in (20, 21):
+            inputs.show(widget, "List", f"{name}_{count}", value, print, options=range(count))
+
+
+def test_a_short_list_takes_no_text():
+    lists = SimpleNamespace(run=draw_lists)
+    app = rerun(AppTest.from_function(run_stage, args=(lists,), default_timeout=30))
+    modes = [each.proto.filter_mode for each in (*app.selectbox, *app.multiselect)]
+    assert [mode == SelectWidgetFilterMode.FILTER_MODE_NONE for mode in modes] == [True, False] * 2
