@@ -15,19 +15,19 @@ browser sent before it heard of it. So here
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache, partial
-from inspect import signature
+from functools import partial
 from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from mlp_explorer.ui.widgets import can_have, give_filter, give_first, name_chosen
+
 __all__ = ["Inputs"]
 
 Read = Callable[[Any], Any]
 _MISSING = object()  # of a widget that the session knows no value of
-_MOST_UNTYPED = 20  # options of a list; in a longer one a person looks for a name by typing it
 
 
 def _same(value: Any) -> Any:
@@ -44,56 +44,11 @@ def _place(name: str, width: Any = "stretch") -> DeltaGenerator:
     return st.container(key=f"field_{name}", width=width)
 
 
-def _list_parameters(widget: Callable[..., Any]) -> frozenset[str]:
-    """Return the names of a widget's parameters: all widgets of a page ask for them."""
-    # of a place's own method, the function that all places have: nothing of a page is kept
-    return _read_parameters(getattr(widget, "__func__", widget))
-
-
-@lru_cache(maxsize=64)
-def _read_parameters(function: Callable[..., Any]) -> frozenset[str]:
-    return frozenset(signature(function).parameters)
-
-
-def _as_default(widget: Callable[..., Any], value: Any, options: dict[str, Any]) -> dict[str, Any]:
-    """Return the argument by which that widget is told what it shows at first, if there is one."""
-    names = _list_parameters(widget)
-    if "index" in names:
-        choices = list(options["options"])
-        return {"index": choices.index(value) if value in choices else None}
-    return {name: value for name in ("value", "default") if name in names}
-
-
-def _as_list(widget: Callable[..., Any], options: dict[str, Any]) -> dict[str, Any]:
-    """Return the argument by which a short list takes no text: where one was typed and deleted
-    again, Streamlit chooses the first option at Enter."""
-    is_short = len(options.get("options", ())) <= _MOST_UNTYPED
-    is_list = "filter_mode" in _list_parameters(widget)
-    return {"filter_mode": None} if is_list and is_short else {}
-
-
-def _allows(widget: Callable[..., Any], options: dict[str, Any], drawn: Any, value: Any) -> bool:
-    """Tell whether a person can have set a widget to a value. Another one, which a message may say
-    all the same, is as if it had not been said."""
-    if value is None:
-        can_be_none = "selection_mode" in _list_parameters(widget)
-        return drawn is None or (can_be_none and not options.get("required"))
-    values = value if isinstance(value, list | tuple) else [value]
-    if "options" in options:
-        choices = list(options["options"])
-        most = min(len(choices), options.get("max_selections") or len(choices))
-        return len(values) <= most and all(each in choices for each in values)
-    if "max_chars" in options:
-        return bool(len(value) <= options["max_chars"])
-    low, high = (options.get(name) for name in ("min_value", "max_value"))
-    return None in (low, high) or all(low <= each <= high for each in values)
-
-
 @dataclass
 class _Input:
     """key: the widget's, as Streamlit knows it. drawn: what it was last told to show. heard: what
     the browser said last. read: from a widget's value to what `take` gets and `drawn` is. allows:
-    whether a widget's value is one that it can have."""
+    whether a widget's value is one that it can have. called: how a list calls what is chosen."""
 
     key: str
     drawn: Any
@@ -102,6 +57,7 @@ class _Input:
     read: Read
     round: int = 0
     allows: Callable[[Any], bool] = lambda value: True
+    called: Any = None
 
     def hear(self, value: Any) -> None:
         """Take a value that the browser has sent."""
@@ -157,11 +113,15 @@ class Inputs:
         known = self._inputs.get(name)
         key = self._set(name, known, value, read, write, keeps_focus)
         kept = known.round if known else 0
-        allows = partial(_allows, widget, options, write(value))
-        self._inputs[name] = _Input(key, value, value, take, read, kept, allows)
+        allows = partial(can_have, widget, options, write(value))
+        called = name_chosen(write(value), options)
+        if known and called != known.called:
+            # the browser keeps the text of what is chosen, and would show what it was called before
+            st.session_state[key] = write(value)
+        self._inputs[name] = _Input(key, value, value, take, read, kept, allows, called)
         self._shown.add(name)
-        begin = _as_default(widget, write(value), options)
-        widget(label, key=key, **begin, **_as_list(widget, options), **options)
+        begin = give_first(widget, write(value), options)
+        widget(label, key=key, **begin, **give_filter(widget, options), **options)
 
     def _set(
         self,

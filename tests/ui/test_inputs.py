@@ -284,3 +284,25 @@ def test_a_short_list_takes_no_text():
     app = rerun(AppTest.from_function(run_stage, args=(lists,), default_timeout=30))
     modes = [each.proto.filter_mode for each in (*app.selectbox, *app.multiselect)]
     assert [mode == SelectWidgetFilterMode.FILTER_MODE_NONE for mode in modes] == [True, False] * 2
+
+
+class NamedList:
+    """A list whose option is called otherwise at each run."""
+
+    def __init__(self):
+        self.inputs, self.names = Inputs(), iter(["1 (running)", "1 (running)", "1 (finished)"])
+
+    def run(self):
+        name = next(self.names)
+        self.inputs.show(
+            st.selectbox, "List", "list", 1, print, options=[1], format_func=lambda _: name
+        )
+
+
+def test_what_is_chosen_is_called_as_it_is_called_now():
+    app = AppTest.from_function(run_stage, args=(NamedList(),), default_timeout=30)
+    told = []
+    for _ in range(3):
+        [chosen] = rerun(app).selectbox
+        told.append(chosen.proto.raw_value if chosen.proto.set_value else None)
+    assert told[1:] == [None, "1 (finished)"]
