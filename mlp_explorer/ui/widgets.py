@@ -7,7 +7,7 @@ from typing import Any
 
 __all__ = ["can_have", "give_filter", "give_first", "name_chosen"]
 
-_MOST_UNTYPED = 20  # options of a list; in a longer one a person looks for a name by typing it
+_MOST_UNTYPED = 20  # options of which several are chosen; among more, one is found by typing
 
 
 def can_have(widget: Callable[..., Any], options: dict[str, Any], drawn: Any, value: Any) -> bool:
@@ -37,11 +37,11 @@ def give_first(widget: Callable[..., Any], value: Any, options: dict[str, Any]) 
 
 
 def give_filter(widget: Callable[..., Any], options: dict[str, Any]) -> dict[str, Any]:
-    """Return the argument by which a short list takes no text: where one was typed and deleted
-    again, Streamlit chooses the first option at Enter."""
-    is_short = len(options.get("options", ())) <= _MOST_UNTYPED
-    is_list = "filter_mode" in _list_parameters(widget)
-    return {"filter_mode": None} if is_list and is_short else {}
+    """Return the argument by which a list takes no text: one of which one option is chosen, or a
+    short one. Where a text was typed and deleted again, Streamlit chooses the first at Enter."""
+    names = _list_parameters(widget)
+    takes_no_text = "index" in names or len(options.get("options", ())) <= _MOST_UNTYPED
+    return {"filter_mode": None} if "filter_mode" in names and takes_no_text else {}
 
 
 def name_chosen(value: Any, options: dict[str, Any]) -> Any:
