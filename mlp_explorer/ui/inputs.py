@@ -111,13 +111,12 @@ class Inputs:
         in another widget. `take` must not touch Streamlit.
         """
         known = self._inputs.get(name)
-        key = self._set(name, known, value, read, write, keeps_focus)
+        called = name_chosen(write(value), options)
+        # the browser keeps the text of what is chosen, and would show what it was called before
+        is_renamed = known is not None and known.drawn == value and known.called != called
+        key = self._set(name, known, value, read, write, keeps_focus, is_renamed)
         kept = known.round if known else 0
         allows = partial(can_have, widget, options, write(value))
-        called = name_chosen(write(value), options)
-        if known and called != known.called:
-            # the browser keeps the text of what is chosen, and would show what it was called before
-            st.session_state[key] = write(value)
         self._inputs[name] = _Input(key, value, value, take, read, kept, allows, called)
         self._shown.add(name)
         begin = give_first(widget, write(value), options)
@@ -131,13 +130,16 @@ class Inputs:
         read: Read,
         write: Read,
         keeps_focus: bool,
+        is_renamed: bool,
     ) -> str:
-        """Have the widget of that name show `value`; return its key."""
+        """Have the widget of that name show `value`; return its key. is_renamed: so is what it
+        shows already."""
         key = known.key if known else name
         if key not in st.session_state:
             st.session_state[key] = write(value)
-        elif read(st.session_state[key]) != value:
-            is_ours = known is not None and value != known.drawn  # and not the browser's change
+        elif is_renamed or read(st.session_state[key]) != value:
+            # and not the browser's change
+            is_ours = is_renamed or (known is not None and value != known.drawn)
             if known and (is_ours or not keeps_focus):
                 known.round += 1
                 key = f"{name}~{known.round}"
