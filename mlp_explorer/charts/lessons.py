@@ -61,7 +61,8 @@ def plot_activation(
     ]
     layout = lay_out(
         LESSON_CHARTS["activation"].format(name=label),
-        xaxis={"range": [z[0], z[-1]], "anchor": "y2"},
+        # its first number has a minus, and is not to be over the first one of the other axis
+        xaxis={"range": [z[0], z[-1]], "anchor": "y2", "ticklabelstandoff": 4},
         yaxis={"domain": [0.38, 1]},
         yaxis2={
             "domain": [0, 0.28],

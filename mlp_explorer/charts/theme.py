@@ -101,8 +101,7 @@ def lay_out(title: str, **layout: Any) -> go.Layout:
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "margin": {"l": 48, "r": 8, "t": 44, "b": 36},
-        # the first number of one axis is not to be over the first one of the other
-        "xaxis": axis | {"ticklabelstandoff": 4} | layout.pop("xaxis", {}),
+        "xaxis": axis | layout.pop("xaxis", {}),
         "yaxis": axis | layout.pop("yaxis", {}),
     }
     return go.Layout(**(common | layout))
