@@ -263,6 +263,22 @@ def find_branch_epoch(app):
     return next(each for each in app.selectbox if each.key.startswith("train_branch_epoch"))
 
 
+def test_a_branch_begins_at_the_last_epoch_until_another_one_is_chosen():
+    store = get_services().store
+    run_id = store.create(TrainConfig(), OWNER).id
+    app = open_app({"run": run_id})
+
+    def offer(epoch):
+        store.append(run_id, EpochEnded(epoch, 0.1, 0.9, 0.1, 0.9, epoch / 2, 90_000.0))
+        store.save_snapshot(run_id, epoch, [np.zeros(1, np.float32)])
+        return find_branch_epoch(rerun(app)).value
+
+    assert [offer(1), offer(2)] == [1, 2]
+    find_branch_epoch(app).set_value(1).run()
+    assert offer(3) == 1
+    store.end(run_id, RunState.STOPPED)
+
+
 def find_number(app, key):
     return next(each for each in app.text_input if each.key.partition("~")[0] == key)
 

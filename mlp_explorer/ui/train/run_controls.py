@@ -172,6 +172,7 @@ def _show_branch(session: Session, record: RunRecord) -> None:
         return
     same = session.config.hidden_layers == record.config.hidden_layers
     from_key = f"{_FROM}_{record.id}"
+    _follow(session, from_key, epochs[-1])
     st.markdown(f"**{CONTROLS['branch_title']}**")
     left, middle, right = st.columns([2, 2, 2], vertical_alignment="bottom")
     with left:
@@ -191,6 +192,14 @@ def _show_branch(session: Session, record: RunRecord) -> None:
         args=(_branch, from_key),
     )
     st.caption(CONTROLS["branch_setup" if same else "branch_own"])
+
+
+def _follow(session: Session, key: str, last: int) -> None:
+    """Have what nobody has chosen be the last one, also where that is another one than before."""
+    before = session.choices.get(f"{key}_last", last)
+    if session.choices.get(key, before) == before:
+        session.choices[key] = last
+    session.choices[f"{key}_last"] = last
 
 
 def _branch(session: Session, from_key: str) -> None:
