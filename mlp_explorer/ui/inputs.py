@@ -138,7 +138,7 @@ class Inputs:
         if key not in st.session_state:
             st.session_state[key] = write(value)
         elif is_renamed or read(st.session_state[key]) != value:
-            # and not the browser's change
+            # else it is the browser's change that was not taken
             is_ours = is_renamed or (known is not None and value != known.drawn)
             if known and (is_ours or not keeps_focus):
                 known.round += 1

@@ -1,8 +1,10 @@
 """How people are called who have said so: the field for it, and what lists say of an owner."""
 
+from contextlib import suppress
+
 import streamlit as st
 
-from mlp_explorer.errors import ConfigError, MLPExplorerError
+from mlp_explorer.errors import ConfigError, MLPExplorerError, RunNotFoundError
 from mlp_explorer.runs import read_nickname
 from mlp_explorer.ui.plain import plain
 from mlp_explorer.ui.services import get_services
@@ -75,20 +77,22 @@ def show_nickname(session: Session) -> None:
 
 def _show_others(session: Session) -> None:
     """Draw where the host takes a name away that is not to be read by everybody."""
-    labels = [
-        person.label
-        for owner, person in get_services().store.list_people().items()
-        if owner != session.owner
-    ]
+    people = get_services().store.list_people().items()
+    labels = {person.id: person.label for owner, person in people if owner != session.owner}
     if labels:
-        label = session.choose(
-            st.selectbox, PEOPLE["others"], "others_name", labels[0], options=labels
+        chosen = session.choose(
+            st.selectbox,
+            PEOPLE["others"],
+            "others_name",
+            next(iter(labels)),
+            options=list(labels),
+            format_func=labels.__getitem__,
         )
         st.button(
             PEOPLE["take_away"],
-            key="take_name_away",
+            key=f"take_name_away_{chosen}",  # so a second click is none on the next one's
             on_click=session.ask,
-            args=(_take_away, label),
+            args=(_take_away, chosen),
         )
 
 
@@ -100,12 +104,13 @@ def _read(text: str | None) -> str:
         return str(text)
 
 
-def _take_away(session: Session, label: str) -> None:
-    """Have who is called so have no name; they may say another one."""
+def _take_away(session: Session, person_id: str) -> None:
+    """Have somebody have no name; they may say another one. Who has none any more has none to lose:
+    by the id, as somebody else's label may be the same then."""
     store = get_services().store
-    owners = [owner for owner, person in store.list_people().items() if person.label == label]
-    if session.is_host and owners:
-        store.change_nickname(owners[0], "")
+    if session.is_host:
+        with suppress(RunNotFoundError):
+            store.change_nickname(store.find_owner(person_id), "")
 
 
 def _change(session: Session, text: str) -> None:

@@ -14,6 +14,7 @@ from mlp_explorer.ui.session import Session
 from tests.ui.pages import (
     OWNER,
     click,
+    get_session,
     make_run,
     open_app,
     read_table,
@@ -64,16 +65,30 @@ def field_of(app):
 
 
 def test_the_host_alone_takes_a_name_away(monkeypatch):
-    name("ann", "Ann")
+    ann = name("ann", "Ann")
     app = call_me(open_app(), "Mia")
     assert "Names of others" not in [each.label for each in app.selectbox]
     monkeypatch.setattr(Session, "is_host", True)
     rerun(app)
     [others] = [each for each in app.selectbox if each.label == "Names of others"]
     assert others.options == ["Ann"]
-    click(app, "take_name_away")
+    click(app, f"take_name_away_{ann}")
     assert (find_label("ann"), find_label(OWNER)) == ("", "Mia")
     assert "Names of others" not in [each.label for each in app.selectbox]
+
+
+def test_two_clicks_take_one_name_away_also_where_another_one_then_has_it(monkeypatch):
+    ann, _ = name("ann", "Mia"), name("bob", "Mia")
+    monkeypatch.setattr(Session, "is_host", True)
+    app = open_app()
+    [others] = [each for each in app.selectbox if each.label == "Names of others"]
+    assert others.options == ["Mia", "Mia (2)"]
+    click(app, f"take_name_away_{ann}")
+    assert f"take_name_away_{ann}" not in [button.key for button in app.button]
+    get_session(app).ask(people._take_away, ann)  # a click that was on its way
+    rerun(app)
+    assert (find_label("ann"), find_label("bob")) == ("", "Mia")
+    assert not app.warning
 
 
 @pytest.mark.parametrize("page", ["train", "data"])

@@ -15,7 +15,7 @@ export class Head {
     this.root = root;
     this.title = find(root, ".live-run-title");
     this.status = find(root, ".live-run-status");
-    this.said = find(root, ".live-run-said");
+    this.said = find(root, ".live-run-said"); // not what is seen, which changes several times a second
     this.bar = find(root, ".live-run-bar i");
   }
 
