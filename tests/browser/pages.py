@@ -4,7 +4,7 @@ import re
 from typing import Any
 from urllib.parse import urlencode
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.browser.canvas import wait_for_canvas
 from tests.browser.server import LAPTOP, AppServer
@@ -13,11 +13,19 @@ from tests.browser.settle import settle, watch
 # all charts have been drawn; each does so in its own time, after its script has come
 _HAS_CHARTS = """() => [...document.querySelectorAll(".chart-plot")]
   .every((plot) => plot.querySelector(".main-svg"))"""
+# what opens has opened, and what scrolled has told so, which takes until the next frame
+_STANDS_STILL = """async () => {
+  const ends = (each) => each.effect.getComputedTiming().endTime !== Infinity;
+  const moving = document.getAnimations().filter(ends);
+  await Promise.allSettled(moving.map((each) => each.finished));
+  for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+}"""
 
 __all__ = [
     "ask_for",
     "expect_page",
     "go_to",
+    "open_list",
     "open_page",
     "open_ready",
     "open_tab",
@@ -71,6 +79,15 @@ def wait_for_page(page: Page, name: str) -> None:
     elif name == "draw":
         page.wait_for_selector(".answer-bars")
         wait_for_canvas(page)
+
+
+def open_list(field: Locator) -> None:
+    """Open a list to choose from, once its page stands still: one that scrolls closes its lists."""
+    field.page.evaluate(_STANDS_STILL)
+    field.scroll_into_view_if_needed()
+    field.page.evaluate(_STANDS_STILL)
+    field.click()
+    expect(field).to_have_attribute("aria-expanded", "true")
 
 
 def expect_page(page: Page, name: str) -> None:

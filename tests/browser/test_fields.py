@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.pages import go_to, open_page, open_tab
+from tests.browser.pages import go_to, open_list, open_page, open_tab
 from tests.browser.server import LAPTOP, button, wait_until_ready
 from tests.browser.settle import settle, wait_until
 from tests.browser.test_app import PHONE, start_long_run, stop
@@ -127,7 +127,7 @@ def test_a_sweeps_list_is_read_as_people_write_it(page, app):
             "Learning rate: “much” is not possible; allowed are numbers from 0.000001 to 1000",
         ),
     ):
-        page.get_by_label("How to search").click()
+        open_list(page.get_by_label("How to search"))
         page.get_by_role("option", name="Grid").click()
         type_into(page, label, text)
         expect(page.get_by_text(shown)).to_be_visible()

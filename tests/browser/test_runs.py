@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.pages import go_to, open_page, wait_for_page
+from tests.browser.pages import go_to, open_list, open_page, wait_for_page
 from tests.browser.server import button, wait_until_ready
 from tests.browser.settle import settle
 
@@ -74,7 +74,7 @@ def test_two_runs_are_raced_compared_and_deleted_with_a_way_back(page, app):
     open_page(page, app, training_images=10_000, layers="32-relu")
     wait_until_ready(page)
     go_to(page, "Compare")
-    page.get_by_label("Who runs").click()
+    open_list(page.get_by_label("Who runs"))
     page.get_by_role("option", name="Your setup in the builder").click()
     page.get_by_role("option", name="Preset Fast").click()
     page.keyboard.press("Escape")

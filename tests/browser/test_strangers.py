@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.pages import go_to, open_page
+from tests.browser.pages import go_to, open_list, open_page
 from tests.browser.server import button, wait_until_ready
 from tests.browser.settle import settle, wait_until
 from tests.browser.test_runs import pick
@@ -67,7 +67,7 @@ def test_a_runs_name_is_text_on_every_page(page, app, asked):
         expect_text(page, NAME)
     go_to(page, "Compare")
     page.get_by_text("Fair race").click()
-    page.get_by_label("Who runs").click()
+    open_list(page.get_by_label("Who runs"))
     page.keyboard.type("x.test")
     expect(page.get_by_role("option").filter(has_text=NAME)).to_be_visible()
     assert page.locator(MADE).count() == 0

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from mlp_explorer.lessons import LESSONS
-from tests.browser.pages import go_to, open_page, open_ready, open_tab
+from tests.browser.pages import go_to, open_list, open_page, open_ready, open_tab
 from tests.browser.server import button, draw
 from tests.browser.settle import settle
 from tests.browser.test_app import SEVEN, stop, wait_for_points
@@ -22,7 +22,7 @@ def click(page, text):
 
 
 def choose(page, label, option):
-    page.get_by_label(label, exact=True).click()
+    open_list(page.get_by_label(label, exact=True))
     page.get_by_role("option", name=option, exact=True).click()
     settle(page)
 
