@@ -12,12 +12,14 @@ from typing import Any
 __version__ = "0.1.0"
 
 _HOMES = {
+    "DATASETS": "mlp_explorer.data",
     "HiddenLayer": "mlp_explorer.config",
     "Network": "mlp_explorer.network",
     "PRESETS": "mlp_explorer.config",
     "TrainConfig": "mlp_explorer.config",
     "image_to_digit": "mlp_explorer.drawing",
     "load_dataset": "mlp_explorer.data",
+    "read_dataset": "mlp_explorer.data.files.read",
     "strokes_to_digit": "mlp_explorer.drawing",
     "train": "mlp_explorer.training",
 }

@@ -5,6 +5,7 @@ is spoken there (`words/errors.py`), and in English where nobody says otherwise.
 
     MLPExplorerError (Exception)
     ├── ConfigError (ValueError)          a setting is out of range or unknown
+    ├── DatasetError (ValueError)         a file, or some, that cannot be read as a dataset
     ├── DrawingError (ValueError)         strokes or an image that cannot be read as a drawing
     │   └── EmptyDrawingError             there is no ink in it
     ├── RunNotFoundError (LookupError)    no run of that id is known here
@@ -19,6 +20,7 @@ from typing import Any, Self
 
 __all__ = [
     "ConfigError",
+    "DatasetError",
     "DrawingError",
     "EmptyDrawingError",
     "EngineError",
@@ -84,6 +86,10 @@ class MLPExplorerError(Exception):
 
 class ConfigError(MLPExplorerError, ValueError):
     """A setting is out of range or unknown."""
+
+
+class DatasetError(MLPExplorerError, ValueError):
+    """What was brought cannot be read as a dataset, or cannot be learned from."""
 
 
 class DrawingError(MLPExplorerError, ValueError):

@@ -13,11 +13,13 @@ ROOT = Path(__file__).parents[1]
 MODULES = sorted(m.name for m in pkgutil.walk_packages(mlp_explorer.__path__, "mlp_explorer."))
 HEAVY = ("streamlit", "keras", "tensorflow")
 PUBLIC = [
+    "DATASETS",
     "HiddenLayer",
     "image_to_digit",
     "load_dataset",
     "Network",
     "PRESETS",
+    "read_dataset",
     "strokes_to_digit",
     "train",
     "TrainConfig",

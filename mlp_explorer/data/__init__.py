@@ -1,13 +1,19 @@
-"""Datasets as NumPy arrays, embedded in the package: nothing is ever downloaded."""
+"""Datasets as NumPy arrays."""
 
-from mlp_explorer.data.dataset import Dataset, load_dataset
+from mlp_explorer.data.about import About
+from mlp_explorer.data.dataset import DATASETS, Dataset, load_dataset
+from mlp_explorer.data.prepared import load_prepared, prepare
 from mlp_explorer.data.scaling import scale_pixels
 from mlp_explorer.data.statistics import count_classes, mean_images
 
 __all__ = [
+    "About",
     "count_classes",
     "Dataset",
+    "DATASETS",
     "load_dataset",
+    "load_prepared",
     "mean_images",
+    "prepare",
     "scale_pixels",
 ]

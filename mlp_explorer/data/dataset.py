@@ -1,53 +1,61 @@
-"""The embedded datasets."""
+"""Datasets by their names."""
 
-from functools import cache
-from importlib.resources import as_file, files
-from typing import NamedTuple
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
-import numpy as np
 from numpy.typing import NDArray
 
-from mlp_explorer.data.stored_array import StoredArray
+from mlp_explorer.data.about import About, read_own_key
+from mlp_explorer.data.sources import SOURCES, Options
 from mlp_explorer.errors import ConfigError
 
-__all__ = ["Dataset", "load_dataset", "MNIST_SHA256", "read_dataset"]
+__all__ = ["Dataset", "DATASETS", "find_about", "load_dataset"]
 
-MNIST_SHA256 = "88eaf78b3cf8a302b5c253212171853934f34bb083759fe893a3554a84c56f0a"
-_FILES = {"mnist": "mnist.npz"}
-
-Images = NDArray[np.uint8]
+DATASETS: Mapping[str, About] = MappingProxyType(
+    {key: source.about for key, source in SOURCES.items()}
+)
 
 
 class Dataset(NamedTuple):
-    """Images (n, 28, 28) uint8, 0 black to 255 white, and their digits (n,) uint8, 0 to 9."""
+    """Examples and their answers.
 
-    x_train: Images
-    y_train: Images
-    x_test: Images
-    y_test: Images
+    x_train, x_test: pictures (n, height, width) uint8, 0 black to `about.white`; or the rows of a
+    table, (n, features) float32, not scaled. y_train, y_test: (n,) uint8, numbers of classes; or
+    float32 in their own unit, where the answer is a number.
+    """
+
+    x_train: NDArray[Any]
+    y_train: NDArray[Any]
+    x_test: NDArray[Any]
+    y_test: NDArray[Any]
+    about: About
 
 
-def load_dataset(name: str = "mnist") -> Dataset:
-    """Return the dataset of that name: "mnist" (60,000 training and 10,000 test images).
+def find_about(key: Any) -> About:
+    """Return what is known of a dataset of this package, or what the key of own data says of it.
 
-    The arrays are read-only, and in memory as far and as long as they are looked at: the first call
-    unpacks 11 MB of the package into a temporary file (0.3 s), later ones map that. Where no file
-    can be kept, all calls return the same arrays. Raises ConfigError for an unknown name.
+    Raises ConfigError for a key that is neither.
+    """
+    about = (DATASETS.get(key) or read_own_key(key)) if isinstance(key, str) else None
+    if about is None:
+        raise ConfigError("unknown_dataset", got=str(key)[:40], names=", ".join(SOURCES))
+    return about
+
+
+def load_dataset(name: str = "mnist", options: Options | None = None) -> Dataset:
+    """Return the dataset of that name in `DATASETS`: "mnist", unless another is asked for.
+
+    options: of a dataset that a seed makes. Arrays of the others are read-only and the same for
+    all; MNIST's are in memory as far and as long as they are looked at: the first call unpacks 11
+    MB of the package into a temporary file (0.3 s), later ones map that, and where no file can be
+    kept they return the same arrays. Raises ConfigError for an unknown name.
 
     >>> load_dataset("mnist").x_train.shape
     (60000, 28, 28)
     """
-    if not isinstance(name, str) or name not in _FILES:
-        raise ConfigError("unknown_dataset", got=str(name), names=", ".join(_FILES))
-    return Dataset(*(stored.look_at() for stored in _unpack(name)))
-
-
-def read_dataset(name: str = "mnist") -> Dataset:
-    """Read the dataset anew, for whoever keeps a copy of its own."""
-    with as_file(files(__package__) / _FILES[name]) as path, np.load(path) as arrays:
-        return Dataset(*(arrays[field] for field in Dataset._fields))
-
-
-@cache
-def _unpack(name: str) -> list[StoredArray]:
-    return [StoredArray(array) for array in read_dataset(name)]
+    if not isinstance(name, str) or name not in SOURCES:
+        raise ConfigError("unknown_dataset", got=str(name), names=", ".join(SOURCES))
+    about, parts = SOURCES[name].about, SOURCES[name].load(options or Options())
+    return Dataset(*parts, replace(about, n_train=len(parts.y_train)))

@@ -14,9 +14,16 @@ from mlp_explorer.drawing.counting import (
     count_digits_in_ink,
     count_parts,
 )
-from mlp_explorer.drawing.files import decode_image
-from mlp_explorer.drawing.image import find_ink, image_to_digit, ink_to_digit
+from mlp_explorer.drawing.files import decode_image, measure_image
+from mlp_explorer.drawing.image import (
+    find_ink,
+    image_to_digit,
+    ink_to_digit,
+    read_lightness,
+    tell_ink,
+)
 from mlp_explorer.drawing.overlay import draw_over
+from mlp_explorer.drawing.small import shrink_digit
 from mlp_explorer.drawing.strokes import ink_strokes, strokes_to_digit
 
 __all__ = [
@@ -32,5 +39,9 @@ __all__ = [
     "ink_strokes",
     "ink_to_digit",
     "LabelledDigit",
+    "measure_image",
+    "read_lightness",
+    "shrink_digit",
     "strokes_to_digit",
+    "tell_ink",
 ]

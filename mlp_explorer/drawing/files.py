@@ -9,7 +9,7 @@ from pillow_heif import register_heif_opener
 
 from mlp_explorer.errors import DrawingError
 
-__all__ = ["decode_image"]
+__all__ = ["decode_image", "measure_image"]
 
 register_heif_opener()  # what phones make
 
@@ -47,6 +47,18 @@ def decode_image(content: bytes) -> NDArray[np.uint8]:
     except Image.DecompressionBombError as error:
         raise DrawingError("drawing.huge_picture") from error
     except Exception as error:  # of a broken file Pillow raises whatever it stumbles over
+        raise DrawingError("drawing.no_picture", kinds=", ".join(_KINDS)) from error
+
+
+def measure_image(content: bytes) -> tuple[int, int]:
+    """Return height and width of a picture as they stand in its file, whose pixels are not read.
+
+    Raises `DrawingError` for what `decode_image` does not read.
+    """
+    try:
+        with Image.open(BytesIO(content), formats=_FORMATS) as image:
+            return image.height, image.width
+    except Exception as error:  # as above
         raise DrawingError("drawing.no_picture", kinds=", ".join(_KINDS)) from error
 
 

@@ -18,7 +18,7 @@ from mlp_explorer.drawing.parts import find_touching, label_parts
 from mlp_explorer.drawing.pen import widen_pen
 from mlp_explorer.errors import DrawingError, EmptyDrawingError
 
-__all__ = ["find_ink", "image_to_digit", "ink_to_digit"]
+__all__ = ["find_ink", "image_to_digit", "ink_to_digit", "read_lightness", "tell_ink"]
 
 _LONGEST = 400  # pixels that are looked at: grain is averaged, and 20 are what MNIST leaves
 _CLEAN = 0.002  # of full ink: less grain than half a step of 255 is no photograph
@@ -55,16 +55,27 @@ def ink_to_digit(ink: Float64s) -> NDArray[np.float32]:
     return np.asarray(digit / digit.max(), dtype=np.float32)  # A thin pen leaves only grey.
 
 
-def find_ink(image: ArrayLike) -> Float64s:
+def find_ink(image: ArrayLike, is_light_ink: bool | None = None) -> Float64s:
     """Tell the ink of an image from its paper: (h, w) float64, 0 for none to 1 for full ink.
+
+    Images over 400 pixels long come back smaller. is_light_ink: whether the ink is lighter than its
+    paper, where that is known; else the image tells. Raises as `image_to_digit` does.
+    """
+    return _separate(read_lightness(image), is_light_ink)
+
+
+def tell_ink(light: Float64s) -> tuple[bool, bool]:
+    """Tell of lightness, (h, w), whether its ink is light, and whether it lies on smooth paper."""
+    paper = fit_smooth_paper(light)
+    smooth = is_smooth(light, paper)
+    return _is_ink_light(light, paper if smooth else blur_widely(light)), smooth
+
+
+def read_lightness(image: ArrayLike) -> Float64s:
+    """Give the lightness, (h, w) in [0, 1], with the background in place of transparency.
 
     Images over 400 pixels long come back smaller. Raises as `image_to_digit` does.
     """
-    return _separate(_read_lightness(image))
-
-
-def _read_lightness(image: ArrayLike) -> Float64s:
-    """Give the lightness, (h, w) in [0, 1], with the background in place of transparency."""
     pixels = np.asarray(image)
     if pixels.dtype != np.uint8:
         raise DrawingError("drawing.image_type", type=str(pixels.dtype))
@@ -89,9 +100,11 @@ def _lay_on_paper(light: Float64s, alpha: Float64s) -> Float64s:
     return alpha * light + (1 - alpha) * paper
 
 
-def _separate(light: Float64s) -> Float64s:
+def _separate(light: Float64s, is_light_ink: bool | None) -> Float64s:
     """Tell the ink from the background of (h, w) lightness: 0 for none to 1 for full ink."""
-    ink = _lift_ink(light)
+    ink = _lift_ink(light, is_light_ink)
+    if ink.max() <= 0:  # It is not as light, or as dark, as it was said to be.
+        raise EmptyDrawingError("drawing.blank")
     full = float(np.percentile(ink[ink >= ink.max() / 2], 99))  # One odd pixel does not count.
     noise = measure_spread(ink[np.abs(ink) < full / 2])
     if full < max(0.06, 6 * noise):  # 15 of 255 are hardly seen, and grain reaches 5 times itself.
@@ -102,15 +115,20 @@ def _separate(light: Float64s) -> Float64s:
     return _drop_dirt(np.where(ink < full / 512, 0, np.clip(ink / full, 0, 1)))
 
 
-def _lift_ink(light: Float64s) -> Float64s:
+def _lift_ink(light: Float64s, is_light_ink: bool | None) -> Float64s:
     """Give the part of the paper's light that is missing, or added, (h, w); paper is near 0."""
     paper = fit_smooth_paper(light)
-    if is_smooth(light, paper):
-        is_light_ink = ((light - paper) ** 3).sum() > 0
-    else:  # Beside an edge of a shadow, one side is as much too light as the other is too dark.
-        is_light_ink = ((light - blur_widely(light)) ** 3).sum() > 0
+    smooth = is_smooth(light, paper)
+    if is_light_ink is None:
+        # Beside an edge of a shadow, one side is as much too light as the other is too dark.
+        is_light_ink = _is_ink_light(light, paper if smooth else blur_widely(light))
+    if not smooth:
         paper = -spread_paper(-light) if is_light_ink else spread_paper(light)
     return light - paper if is_light_ink else (paper - light) / np.maximum(paper, 0.25)
+
+
+def _is_ink_light(light: Float64s, paper: Float64s) -> bool:
+    return bool(((light - paper) ** 3).sum() > 0)
 
 
 def _drop_dirt(ink: Float64s) -> Float64s:

@@ -29,7 +29,9 @@ def fit_smooth_paper(light: Float64s) -> Float64s:
         spread = measure_spread((light - surface)[border])
         near = np.flatnonzero(region & (np.abs(light - surface) <= max(3 * spread, 2 / 255)))
         near = near[:: max(1, len(near) // 5000)]  # That many are enough for six numbers.
-        surface = terms @ np.linalg.lstsq(terms.reshape(-1, 6)[near], light.flat[near])[0]
+        chosen = terms.reshape(-1, 6)[near]
+        # The normal equations: of six unknowns, they take a tenth of the time that all rows do.
+        surface = terms @ np.linalg.lstsq(chosen.T @ chosen, chosen.T @ light.flat[near])[0]
     return surface
 
 

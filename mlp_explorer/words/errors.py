@@ -8,11 +8,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from mlp_explorer.words.app import ENGINE, LOSS, MEMORY
+from mlp_explorer.words.dataset_errors import DATASET
 from mlp_explorer.words.drawing_errors import DRAWING
 from mlp_explorer.words.numbers import write_number
+from mlp_explorer.words.picture_files import PICTURE_FILES
 from mlp_explorer.words.reading import READING
 from mlp_explorer.words.settings import SETTING, label_setting
 from mlp_explorer.words.store_errors import STORE
+from mlp_explorer.words.table_files import TABLE_FILES
 from mlp_explorer.words.texts import N_, Texts
 
 __all__ = ["ERROR", "write_sentence"]
@@ -135,12 +138,15 @@ ERROR = Texts(
 )
 _SENTENCES: dict[str, Texts] = {
     "": ERROR,
+    "dataset": DATASET,
     "drawing": DRAWING,
     "engine": ENGINE,
     "loss": LOSS,
     "memory": MEMORY,
+    "pictures": PICTURE_FILES,
     "reading": READING,
     "store": STORE,
+    "tables": TABLE_FILES,
 }
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageOps
 
-from mlp_explorer.drawing import decode_image, find_ink, image_to_digit
+from mlp_explorer.drawing import decode_image, find_ink, image_to_digit, measure_image
 from mlp_explorer.errors import DrawingError
 
 
@@ -26,6 +26,12 @@ def test_every_kind_comes_back_as_rgba(kind):
     assert pixels.shape == (160, 120, 4)
     assert pixels.dtype == np.uint8
     assert image_to_digit(pixels)[14, 13:15].max() > 0.8
+
+
+def test_a_picture_is_measured_without_reading_its_pixels():
+    assert measure_image(encode(make_one())[:100]) == (160, 120)
+    with pytest.raises(DrawingError):
+        measure_image(b"no picture")
 
 
 def test_transparent_pixels_stay_transparent():

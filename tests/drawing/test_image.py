@@ -5,7 +5,13 @@ import pytest
 from PIL import Image
 
 from mlp_explorer import load_dataset
-from mlp_explorer.drawing import image_to_digit, strokes_to_digit
+from mlp_explorer.drawing import (
+    find_ink,
+    image_to_digit,
+    read_lightness,
+    strokes_to_digit,
+    tell_ink,
+)
 from mlp_explorer.errors import DrawingError, EmptyDrawingError
 from tests.drawing.digits import SEVEN, SIX, find_centre
 
@@ -169,3 +175,19 @@ def test_a_very_large_photograph_is_read_as_a_small_one():
     small = np.asarray(Image.fromarray(photograph(0.9)))
     large = np.kron(small, np.ones((7, 7), dtype=np.uint8))
     assert np.abs(image_to_digit(large) - image_to_digit(small)).mean() < 0.02
+
+
+def test_ink_is_told_as_it_was_said_to_be():
+    sheet = np.full((60, 80), 230, np.uint8)
+    sheet[20:40, 30:36] = 20
+    for image, is_light in ((sheet, False), (255 - sheet, True)):
+        assert tell_ink(read_lightness(image)) == (is_light, True)
+        assert np.array_equal(find_ink(image, is_light), find_ink(image))
+        with pytest.raises(EmptyDrawingError):
+            find_ink(image, not is_light)
+
+
+def test_a_picture_without_paper_is_told():
+    steps = np.random.default_rng(0).integers(0, 256, (6, 6), dtype=np.uint8)
+    _, is_on_paper = tell_ink(np.kron(steps, np.ones((15, 15))) / 255)
+    assert not is_on_paper

@@ -40,7 +40,7 @@ def _show_shapes() -> None:
             n_train=n_train, n_test=len(dataset.x_test), height=height, width=width
         )
     )
-    shapes = (f"{name}: {array.shape}" for name, array in dataset._asdict().items())
+    shapes = (f"{name}: {array.shape}" for name, array in list(dataset._asdict().items())[:4])
     st.code("\n".join(shapes), language=None)
 
 
