@@ -4,7 +4,7 @@ An epoch goes through 48,000 images and validates on 12,000 others, counting los
 both, as the tutorial's `model.fit` does. The first epoch of each, in which it may compile, does
 not count. Ours is measured as the app uses it: `train` with its events, snapshots and stopping.
 
-PyTorch and scikit-learn take part where they are installed (`pip install torch scikit-learn`).
+PyTorch takes part where it is installed (`pip install torch`).
 """
 
 import argparse

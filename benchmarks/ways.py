@@ -17,7 +17,7 @@ import tensorflow as tf
 from benchmarks.training import EpochTimer
 from mlp_explorer import TrainConfig, load_dataset
 from mlp_explorer.training import build_model
-from mlp_explorer.training.batches import draw_epoch, load_images
+from mlp_explorer.training.batches import draw_epoch, load_examples
 from mlp_explorer.training.program import Program, shape_of
 
 Run = Callable[[], float]  # runs an epoch, returns its seconds
@@ -68,7 +68,7 @@ def make_fits(config: TrainConfig) -> dict[str, Run]:
 
 def make_loops(config: TrainConfig) -> dict[str, Run]:
     """Return loops over the steps inside of TensorFlow."""
-    data, last = load_images()[0], tf.constant(config.steps_per_epoch)
+    data, last = load_examples(config)[0], tf.constant(config.steps_per_epoch)
     program, updates_by_xla = make_program(config), make_program(config)
     compile_update(updates_by_xla.model)
     step_by_xla = tf.function(program._step, jit_compile=True)

@@ -15,7 +15,7 @@ from packaging.version import Version
 from tests.test_pythons import PYTHONS
 
 ROOT = Path(__file__).parents[1]
-OPTIONAL = {"scikit-learn", "torch"}  # benchmarks/training.py takes them where they are
+OPTIONAL = {"torch"}  # benchmarks/training.py takes it where it is
 OURS = {"benchmarks", "mlp_explorer", "tests"}
 SYSTEMS = {"linux": "Linux", "darwin": "Darwin", "win32": "Windows"}
 
@@ -50,7 +50,7 @@ def find_imports(*names):
 
 def find_undeclared(imports, requirements):
     """Return the distributions of these packages that are not among the requirements."""
-    known = packages_distributions() | {"sklearn": ["scikit-learn"], "torch": ["torch"]}
+    known = packages_distributions() | {"torch": ["torch"]}
     declared = {canonicalize_name(requirement.name) for requirement in requirements} | OPTIONAL
     return {
         package

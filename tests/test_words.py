@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 
 from mlp_explorer import words
+from mlp_explorer.words.dataset_errors import DATASET
 from mlp_explorer.words.drawing_errors import DRAWING
 from mlp_explorer.words.errors import ERROR
+from mlp_explorer.words.picture_files import PICTURE_FILES
 from mlp_explorer.words.store_errors import STORE
+from mlp_explorer.words.table_files import TABLE_FILES
 
 ROOT = Path(__file__).parents[1] / "mlp_explorer"
 ROOMS = ("charts", "ui")
@@ -186,9 +189,27 @@ def test_what_no_person_reads_is_let_pass(source):
 
 WORDS = {name: getattr(words, name) for name in words.__all__ if name.isupper()}
 WORDS = {name: texts for name, texts in WORDS.items() if isinstance(texts, Mapping)}
-WORDS |= {"DRAWING": DRAWING, "ERROR": ERROR, "STORE": STORE}
+WORDS |= {
+    "DATASET": DATASET,
+    "DRAWING": DRAWING,
+    "ERROR": ERROR,
+    "PICTURE_FILES": PICTURE_FILES,
+    "STORE": STORE,
+    "TABLE_FILES": TABLE_FILES,
+}
 # asked for by `words.errors` alone
-BY_CODE = ("DRAWING", "ENGINE", "ERROR", "LOSS", "MEMORY", "READING", "STORE")
+BY_CODE = (
+    "DATASET",
+    "DRAWING",
+    "ENGINE",
+    "ERROR",
+    "LOSS",
+    "MEMORY",
+    "PICTURE_FILES",
+    "READING",
+    "STORE",
+    "TABLE_FILES",
+)
 
 
 def list_texts(texts: Mapping, *path: str) -> Iterator[tuple[tuple[str, ...], str]]:

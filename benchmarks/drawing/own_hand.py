@@ -76,7 +76,7 @@ def _measure(parent: Trained, learned: OwnSet, held_out: OwnSet) -> Figures:
     started = time.perf_counter()
     tuned = _tune(parent, learned)
     took_s = time.perf_counter() - started
-    both, mnist = (parent.network, tuned), OwnSet(*load_dataset()[2:])
+    both, mnist = (parent.network, tuned), OwnSet(*load_dataset()[2:4])
     own = [_read(network, held_out) for network in both]
     return Figures(*own, *(_read(network, mnist) for network in both), took_s)
 

@@ -22,10 +22,10 @@ Colors = NDArray[np.uint8]
 
 
 def paint_attribution(digit: Picture, values: Picture, most: float) -> Colors:
-    """Lay `values` over the drawing: (28, 28, 3) uint8.
+    """Lay `values` over the drawing: (height, width, 3) uint8.
 
-    digit: (28, 28) in [0, 1], shown in grey. values: (28, 28), of either sign. most: the absolute
-    value that gets the full colour.
+    digit: (height, width) in [0, 1], shown in grey. values: as many, of either sign. most: the
+    absolute value that gets the full colour.
     """
     strength = np.clip(np.abs(values) / max(most, 1e-12), 0, 1)[..., np.newaxis] ** _GAMMA
     colors = np.where(values[..., np.newaxis] < 0, _read_color(VALIDATION), _read_color(TRAIN))

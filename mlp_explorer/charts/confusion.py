@@ -1,88 +1,99 @@
-"""Which digits a network takes for which, as a table in colour; and two such tables compared."""
+"""Which classes a network takes for which, as a table in colour; and two such tables compared."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from mlp_explorer.charts.theme import INK, TRAIN, fade, lay_out, plot_nothing
+from mlp_explorer.charts.theme import INK, TRAIN, fade, lay_out, plot_nothing, show_as_is
 from mlp_explorer.words import CHARTS, write_number
 
 __all__ = ["plot_confusion", "plot_confusion_difference"]
 
-_DIAGONAL = np.eye(10, dtype=bool)
+_MOST_NAMED = 30  # classes that have their name at the axes, and their right answers in the cells
+_NAME = 16  # letters of one
 _ERRORS = "#B84A00"  # vermilion, darker: 5.2 : 1 under white figures, 3.5 : 1 on dark
 
 Counts = NDArray[np.int64]
 
 
-def plot_confusion(counts: Counts, title: str) -> go.Figure:
-    """Return which digits are taken for which, the mistakes in colour.
+def plot_confusion(counts: Counts, title: str, names: Sequence[str]) -> go.Figure:
+    """Return which classes are taken for which, the mistakes in colour.
 
-    counts: (10, 10) int64, rows the right digit, columns the answer. The colour belongs to the
-    mistakes alone: beside a thousand right answers a dozen wrong ones would not be seen.
+    counts: (n, n) int64, rows the right class, columns the answer. names: of the n classes.
+    The colour belongs to the mistakes alone: beside a thousand right answers a dozen wrong ones
+    would not be seen.
     """
     if not counts.sum():
         return plot_nothing(title, CHARTS["mistakes_nothing"])
-    mistakes = np.where(_DIAGONAL, 0, counts)
+    diagonal = np.eye(len(names), dtype=bool)
+    mistakes = np.where(diagonal, 0, counts)
     strongest = max(int(mistakes.max()), 1)
     hover = [
-        [CHARTS["read_as"].format(right=i, answer=j, times=_times(n)) for j, n in enumerate(row)]
-        for i, row in enumerate(counts)
+        [
+            CHARTS["read_as"].format(right=right, answer=answer, times=_times(n))
+            for answer, n in zip(names, row, strict=True)
+        ]
+        for right, row in zip(names, counts, strict=True)
     ]
     cells = _draw_cells(mistakes, hover, [[0, fade(_ERRORS, 0)], [1, _ERRORS]], (0, strongest))
     # the largest mistakes have their number too: a white figure is readable on strong colour only
     texts = [
-        _write_cells(counts, _DIAGONAL, ",d", INK),
+        _write_cells(counts, diagonal & (len(names) <= _MOST_NAMED), ",d", INK),
         _write_cells(counts, mistakes >= 0.75 * strongest, ",d", "white"),
     ]
-    return go.Figure([cells, *texts], _lay_out_cells(title))
+    return go.Figure([cells, *texts], _lay_out_cells(title, names))
 
 
-def plot_confusion_difference(a: Counts, b: Counts, label_a: str, label_b: str) -> go.Figure:
-    """Return a − b: which of two runs, tested on the same images, makes fewer of which mistakes.
+def plot_confusion_difference(
+    a: Counts, b: Counts, label_a: str, label_b: str, names: Sequence[str]
+) -> go.Figure:
+    """Return a − b: which of two runs, tested on the same examples, makes fewer of which mistakes.
 
-    a, b: (10, 10) int64 as in `plot_confusion`. Blue is where A makes fewer mistakes, orange
+    a, b: (n, n) int64 as in `plot_confusion`. Blue is where A makes fewer mistakes, orange
     where B does; the diagonal says how many more right answers A has.
     """
     title = CHARTS["fewer_mistakes"].format(a=label_a, b=label_b)
     if not (a.sum() and b.sum()):
         return plot_nothing(title, CHARTS["mistakes_both"])
-    mistakes = np.where(_DIAGONAL, 0, a - b)
+    diagonal = np.eye(len(names), dtype=bool)
+    mistakes = np.where(diagonal, 0, a - b)
     largest = max(int(np.abs(mistakes).max()), 1)
     hover = [
         [
             CHARTS["both_read_as"].format(
-                right=i,
-                answer=j,
+                right=right,
+                answer=answer,
                 a=label_a,
                 times_a=_times(a[i, j]),
                 b=label_b,
                 times_b=_times(b[i, j]),
-                judgement=_judge((a - b)[i, j] * (1 if i == j else -1), i, label_a, label_b),
+                judgement=_judge((a - b)[i, j] * (1 if i == j else -1), right, label_a, label_b),
             )
-            for j in range(10)
+            for j, answer in enumerate(names)
         ]
-        for i in range(10)
+        for i, right in enumerate(names)
     ]
     scale = [[0, TRAIN], [0.5, fade(INK, 0)], [1, _ERRORS]]
     cells = _draw_cells(mistakes, hover, scale, (-largest, largest))
     cells.colorbar.tickformat = "+d"
     note = CHARTS["difference"].format(a=label_a, b=label_b)
-    layout = _lay_out_cells(title).update(meta={"note": note})
-    return go.Figure([cells, _write_cells(a - b, _DIAGONAL, "+d", INK)], layout)
+    layout = _lay_out_cells(title, names).update(meta={"note": note})
+    named = diagonal & (len(names) <= _MOST_NAMED)
+    return go.Figure([cells, _write_cells(a - b, named, "+d", INK)], layout)
 
 
 def _times(count: int) -> str:
     return CHARTS["times"].format(count=count)
 
 
-def _judge(more_of_a: int, digit: int, label_a: str, label_b: str) -> str:
+def _judge(more_of_a: int, right: str, label_a: str, label_b: str) -> str:
     if more_of_a == 0:
         return CHARTS["no_difference"]
     better = label_a if more_of_a > 0 else label_b
-    return CHARTS["reads_better"].format(name=better, digit=digit)
+    return CHARTS["reads_better"].format(name=better, digit=right)
 
 
 def _draw_cells(
@@ -93,7 +104,12 @@ def _draw_cells(
         zmin=limits[0],
         zmax=limits[1],
         colorscale=colors,
-        colorbar={"thickness": 10, "outlinewidth": 0, "tickformat": "d"},
+        colorbar={
+            "thickness": 10,
+            "outlinewidth": 0,
+            "tickformat": "d",
+            "dtick": max(1, limits[1] // 4),  # counts: none between two whole numbers
+        },
         xgap=1,
         ygap=1,
         text=hover,
@@ -115,14 +131,20 @@ def _write_cells(counts: Counts, where: NDArray[np.bool_], number: str, color: s
     )
 
 
-def _lay_out_cells(title: str) -> go.Layout:
-    axis = {"dtick": 1, "ticks": "", "showgrid": False, "constrain": "domain", "automargin": True}
+def _lay_out_cells(title: str, names: Sequence[str]) -> go.Layout:
+    axis = {"ticks": "", "showgrid": False, "constrain": "domain", "automargin": True}
+    if len(names) <= _MOST_NAMED:
+        texts = [
+            show_as_is(name if len(name) <= _NAME else f"{name[: _NAME - 1]}…") for name in names
+        ]
+        axis |= {"tickvals": list(range(len(names))), "ticktext": texts}
+    low, high = -0.5, len(names) - 0.5
     return lay_out(
         title,
-        xaxis=axis | {"title": {"text": CHARTS["answer"], "standoff": 6}, "range": [-0.5, 9.5]},
-        # 0 on top, as in a table; the cells are squares
+        xaxis=axis | {"title": {"text": CHARTS["answer"], "standoff": 6}, "range": [low, high]},
+        # the first on top, as in a table; the cells are squares
         yaxis=axis
-        | {"title": {"text": CHARTS["right_digit"], "standoff": 14}, "range": [9.5, -0.5]}
+        | {"title": {"text": CHARTS["right_class"], "standoff": 14}, "range": [high, low]}
         | {"scaleanchor": "x"},
         height=420,
     )

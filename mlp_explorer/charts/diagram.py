@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from mlp_explorer.charts.theme import INK, TRAIN, VALIDATION
 from mlp_explorer.config import HiddenLayer, TrainConfig
-from mlp_explorer.config.choices import CLASSES, PIXELS
+from mlp_explorer.data import About
 from mlp_explorer.words import CHOICE, NETWORK, write_number
 
 __all__ = ["count_parameters", "describe_network", "draw_network"]
@@ -22,6 +22,7 @@ _EXTENT = 117.0  # height of the tallest column, from its first centre to its la
 _RADIUS = 4.5
 _LINE = 14  # from one line of a label to the next
 _LABELS = 156  # baseline of the first line
+_MOST_NAMED, _NAME = 12, 14  # circles with a name beside them; letters of one
 _NARROW, _WIDE = 78, 260  # px a column may take: as long as “1,050,624” and “SiLU (swish)” fit
 
 
@@ -34,7 +35,8 @@ class _Column(NamedTuple):
     lines: tuple[str, ...]
     dropout: float = 0.0
     boxed: bool = False  # batch normalization
-    digits: bool = False
+    names: tuple[str, ...] = ()  # beside the circles, one each: of features, of classes
+    is_first: bool = False
 
 
 def draw_network(config: TrainConfig) -> str:
@@ -60,11 +62,12 @@ def draw_network(config: TrainConfig) -> str:
 def describe_network(config: TrainConfig) -> str:
     """Return the network as one plain sentence, for those who do not see the drawing."""
     *hidden, last = config.layer_parameters
+    inputs = "pixels" if config.about.kind == "pictures" else "features"
     layers = [
-        NETWORK["pixels"].format(count=PIXELS),
+        NETWORK[inputs].format(count=config.widths[0]),
         *map(_describe_layer, config.hidden_layers, hidden),
         NETWORK["outputs"].format(
-            count=CLASSES, activation=config.output_activation, parameters=last
+            count=config.widths[-1], activation=config.output_activation, parameters=last
         ),
     ]
     return NETWORK["network"].format(
@@ -95,15 +98,34 @@ def _marks(layer: HiddenLayer) -> list[str]:
 
 
 def _make_columns(config: TrainConfig) -> list[_Column]:
-    *hidden, last = config.layer_parameters
-    parameters = NETWORK["label_parameters"]
-    output = (str(CLASSES), config.output_activation, write_number(last, ","), parameters)
-    pixels = (str(PIXELS), NETWORK["label_pixels"], NETWORK["label_size"])
     return [
-        _Column(*_place(PIXELS), INK, pixels),
-        *map(_make_hidden, config.hidden_layers, hidden),
-        _Column(_spread(CLASSES, _EXTENT), None, VALIDATION, output, digits=True),
+        _make_input(config.about),
+        *map(_make_hidden, config.hidden_layers, config.layer_parameters),
+        _make_output(config),
     ]
+
+
+def _make_input(about: About) -> _Column:
+    if about.kind == "pictures":
+        height, width = about.shape
+        size = NETWORK["label_size"].format(height=height, width=width)
+        lines = (write_number(about.n_inputs, ","), NETWORK["label_pixels"], size)
+        return _Column(*_place(about.n_inputs), INK, lines)
+    label = NETWORK["label_features"].format(count=about.n_inputs)
+    column = _Column(*_place(about.n_inputs), INK, (str(about.n_inputs), label))
+    if column.gap is not None or about.n_inputs > _MOST_NAMED:
+        return column
+    return column._replace(names=about.features, is_first=True)
+
+
+def _make_output(config: TrainConfig) -> _Column:
+    count, parameters = config.widths[-1], write_number(config.layer_parameters[-1], ",")
+    lines = (str(count), config.output_activation, parameters, NETWORK["label_parameters"])
+    if count > _MOST_NAMED:
+        return _Column(*_place(count), VALIDATION, lines)
+    names = config.about.classes if count > 1 else ()
+    heights = _spread(count, min(_EXTENT, 14.0 * (count - 1)))
+    return _Column(heights, None, VALIDATION, lines, names=names)
 
 
 def _make_hidden(layer: HiddenLayer, parameters: int) -> _Column:
@@ -154,8 +176,8 @@ def _connect(left: _Column, right: _Column, x: float, width: float) -> str:
 
 def _draw(column: _Column, x: str) -> str:
     box = _box(column, x) if column.boxed else ""
-    digits = _draw_digits(column, x) if column.digits else ""
-    return box + _draw_circles(column, x) + digits + _draw_gap(column, x) + _label(column, x)
+    parts = (_draw_circles, _draw_names, _draw_gap, _label)
+    return box + "".join(draw(column, x) for draw in parts)
 
 
 def _is_dropped(column: _Column, i: int) -> bool:
@@ -186,12 +208,22 @@ def _draw_gap(column: _Column, x: str) -> str:
     )
 
 
-def _draw_digits(column: _Column, x: str) -> str:
+def _draw_names(column: _Column, x: str) -> str:
+    if not column.names:
+        return ""
     texts = (
-        f'<text x="{x}" y="{y:g}" dominant-baseline="central">{digit}</text>'
-        for digit, y in enumerate(column.heights)
+        f'<text x="{x}" y="{y:g}" dominant-baseline="central">{escape(_shorten(name))}</text>'
+        for name, y in zip(column.names, column.heights, strict=True)
     )
-    return f'<g font-size="11" transform="translate(10 0)" opacity="0.8">{"".join(texts)}</g>'
+    side, anchor = (-10, "end") if column.is_first else (10, "start")
+    return (
+        f'<g font-size="11" transform="translate({side} 0)" text-anchor="{anchor}" opacity="0.8">'
+        f"{''.join(texts)}</g>"
+    )
+
+
+def _shorten(name: str) -> str:
+    return name if len(name) <= _NAME else f"{name[: _NAME - 1]}…"
 
 
 def _box(column: _Column, x: str) -> str:

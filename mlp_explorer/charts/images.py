@@ -4,6 +4,7 @@ The results are strings for `st.html`. Nothing is loaded from elsewhere.
 """
 
 import base64
+from collections.abc import Sequence
 from html import escape
 from io import BytesIO
 
@@ -16,8 +17,10 @@ from mlp_explorer.charts.theme import MUTED, VALIDATION
 __all__ = ["draw_crop", "draw_images", "draw_pixels", "encode_png", "find_crop"]
 
 _COLUMNS, _GAP = 10, 2  # images in a row, and pixels between two of them
+_CROP_WIDTH = 224  # px, of one image
 
 Pixels = NDArray[np.uint8]
+Numbers = NDArray[np.integer]
 
 
 def encode_png(image: Pixels) -> str:
@@ -29,21 +32,21 @@ def encode_png(image: Pixels) -> str:
 
 
 def draw_images(
-    images: Pixels, labels: NDArray[np.uint8], sentence: str, most_width: str = ""
+    images: Pixels, labels: Sequence[object] | Numbers, sentence: str, most_width: str = ""
 ) -> str:
     """Return rows of ten images with their labels below.
 
-    images: (n, h, w) uint8, 0 black to 255 white. labels: (n,).
-    sentence: says what is shown; with the labels, it is the text alternative.
+    images: (n, h, w) uint8, 0 black to 255 white. labels: (n,), names
+    or numbers. sentence: says what is shown; with the labels, it is the text alternative.
     most_width: as CSS has it; else they are at most twice their size (596 px for images of 28
     pixels). There may be less room.
     """
     rows = range(0, len(images), _COLUMNS)
     pictures = "".join(_draw_row(images[i : i + _COLUMNS], labels[i : i + _COLUMNS]) for i in rows)
-    digits = ", ".join(str(label) for label in labels)
+    names = escape(", ".join(map(str, labels)))
     width = most_width or f"{2 * _row_width(images.shape[2])}px"
     return (
-        f'<div role="img" aria-label="{escape(sentence)}: {digits}." '
+        f'<div role="img" aria-label="{escape(sentence)}: {names}." '
         f'style="max-width:{width}">{pictures}</div>'
     )
 
@@ -52,10 +55,10 @@ def _row_width(width: int) -> int:
     return _COLUMNS * width + (_COLUMNS - 1) * _GAP
 
 
-def _draw_row(images: Pixels, labels: NDArray[np.uint8]) -> str:
+def _draw_row(images: Pixels, labels: Sequence[object] | Numbers) -> str:
     source = encode_png(_tile_row(images))
     gap = 100 * _GAP / _row_width(images.shape[2])
-    texts = "".join(f"<span>{label}</span>" for label in labels)
+    texts = "".join(f"<span>{escape(str(label))}</span>" for label in labels)
     return (
         f'<img alt="" src="{source}" style="display:block;width:100%;image-rendering:pixelated">'
         f'<div style="display:grid;grid-template-columns:repeat({_COLUMNS},1fr);'
@@ -93,7 +96,7 @@ def draw_crop(image: Pixels, corner: tuple[int, int], size: int, sentence: str) 
     )
     return (
         f'<div role="img" aria-label="{escape(sentence)}" '
-        f'style="position:relative;max-width:{8 * width}px">'
+        f'style="position:relative;max-width:{_CROP_WIDTH}px">'
         f'<img alt="" src="{encode_png(image)}" '
         'style="display:block;width:100%;image-rendering:pixelated">'
         f'<div style="position:absolute;box-sizing:border-box;border:2px solid {VALIDATION};'

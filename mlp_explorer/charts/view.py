@@ -125,12 +125,14 @@ def make_time_axis(longest: float, by: str = "epoch") -> dict[str, Any]:
     } | ({"dtick": 1} if by == "epoch" and longest <= _FEW else {})
 
 
-def name_goals(best: float | None) -> tuple[Goal, ...]:
-    """Return what the tutorial reaches and the best of one's own runs, which may be none.
+def name_goals(dataset: str, best: float | None) -> tuple[Goal, ...]:
+    """Return what the tutorial reaches, of its dataset, and the best of one's own runs of the same
+    dataset, which may be none.
 
     best: test accuracy, fraction in [0, 1].
     """
-    goals = [(_TUTORIAL, "tutorial"), *([] if best is None else [(best, "own_best")])]
+    goals = [(_TUTORIAL, "tutorial")] if dataset == "mnist" else []
+    goals += [] if best is None else [(best, "own_best")]
     return tuple(
         (goal, CHARTS[name].format(accuracy=write_percent(goal, 1))) for goal, name in goals
     )

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from mlp_explorer.activations import ACTIVATIONS
+from mlp_explorer.tasks import HEADS
 
 __all__ = [
     "AUGMENTATIONS",
@@ -14,8 +15,6 @@ __all__ = [
     "INITIALIZERS",
     "LIMITS",
     "Limits",
-    "Loss",
-    "LOSSES",
     "MAX_HIDDEN_LAYERS",
     "N_TRAIN",
     "OPTIMIZERS",
@@ -31,25 +30,12 @@ N_TRAIN = 60_000
 MAX_HIDDEN_LAYERS = 8
 
 
-class Loss(NamedTuple):
-    """What belongs to a loss: the output activation, and the form of the targets."""
-
-    output: str  # activation of the output layer
-    one_hot: bool  # targets as (n, 10) rows instead of (n,) class numbers
-
-
 class Limits(NamedTuple):
     """The closed range of a number."""
 
     low: float
     high: float
 
-
-LOSSES = {
-    "sparse_categorical_crossentropy": Loss("softmax", one_hot=False),
-    "binary_crossentropy": Loss("sigmoid", one_hot=True),
-    "mean_squared_error": Loss("softmax", one_hot=True),
-}
 
 OPTIMIZERS = ("sgd", "momentum", "nesterov", "rmsprop", "adagrad", "adam", "adamw", "nadam")
 
@@ -72,7 +58,7 @@ PRECISIONS = ("auto", "float32", "mixed_bfloat16")
 # the names that each setting can have
 REGISTRIES: dict[str, Collection[str]] = {
     "activation": ACTIVATIONS,
-    "loss": LOSSES,
+    "loss": HEADS,
     "optimizer": OPTIMIZERS,
     "schedule": SCHEDULES,
     "kernel_initializer": INITIALIZERS,
@@ -93,4 +79,7 @@ LIMITS = {
     "seed": Limits(0, 2**31 - 1),
     "training_images": Limits(1, N_TRAIN),
     "own_share": Limits(0.05, 0.9),
+    "points": Limits(10, 5000),
+    "noise": Limits(0.0, 0.5),
+    "data_seed": Limits(0, 2**31 - 1),
 }

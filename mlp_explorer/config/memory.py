@@ -6,7 +6,6 @@ were measured to have at most: `python -m benchmarks.memory`.
 
 from typing import NamedTuple
 
-from mlp_explorer.config.choices import N_TRAIN, PIXELS
 from mlp_explorer.config.model import TrainConfig
 
 __all__ = ["estimate_memory", "MemoryNeed"]
@@ -21,7 +20,7 @@ _STATES = 4
 _WEIGHTS = 6  # of weights alone: gradients, a snapshot; a model, saved, packed and read
 _ACTIVATIONS = 2  # of each layer's outputs: forward and backward
 _DISTORTED = 12  # arrays of a batch's pixels while they are distorted
-_OWN_SET = 2 * N_TRAIN * PIXELS  # the images with own drawings among them, as made and as tensor
+_OWN_SET = 2 * 60_000 * 28 * 28  # MNIST with own drawings among it, as made and as tensor
 
 
 class MemoryNeed(NamedTuple):
@@ -61,5 +60,5 @@ def _measure_layers(config: TrainConfig) -> int:
 def _measure_batch(config: TrainConfig) -> int:
     images = min(config.batch_size, config.n_train)
     outputs = _ACTIVATIONS * sum(layer.units for layer in config.hidden_layers)
-    pixels = PIXELS * (_DISTORTED if config.augmentation != "none" else 1)
+    pixels = config.widths[0] * (_DISTORTED if config.augmentation != "none" else 1)
     return _FLOAT * images * (outputs + pixels)

@@ -2,109 +2,34 @@
 
 import itertools
 import math
+from dataclasses import replace
 from functools import cache
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from mlp_explorer.config import query
-from mlp_explorer.config.choices import (
-    CLASSES,
-    LIMITS,
-    LOSSES,
-    MAX_HIDDEN_LAYERS,
-    N_TRAIN,
-    PIXELS,
-)
-from mlp_explorer.config.problems import check_name, check_own_set, list_problems
+from mlp_explorer.config.choices import MAX_HIDDEN_LAYERS, N_TRAIN
+from mlp_explorer.config.layer import Checked, HiddenLayer, name_of, number
+from mlp_explorer.config.problems import check_dataset, check_own_set
+from mlp_explorer.config.suiting import POINTS, list_misfits, suit
+from mlp_explorer.data.about import About
+from mlp_explorer.data.dataset import find_about
+from mlp_explorer.data.sources import Options
 from mlp_explorer.errors import ConfigError, Sentence
+from mlp_explorer.tasks import HEADS, Head
 
-__all__ = ["HiddenLayer", "TrainConfig"]
+__all__ = ["TrainConfig"]
 
 _SPLIT_FIELDS = ("training_images", "validation_split")  # the two that are checked together
+_OF_DATASET = ("dataset", "points")  # the two that say what a dataset is
+# what does not go with a network to another dataset
+_BOUND = ("augmentation", "dataset", "loss", "own_set", "training_images", "points", "noise")
+_OF_MADE = ("points", "noise", "data_seed")  # how a dataset that a seed makes is made
 _VERSION = 1  # of `TrainConfig.to_json`: another one where a reader of today would go wrong
 
 
-def _number(name: str) -> Any:
-    limits = LIMITS[name]
-    return Field(ge=limits.low, le=limits.high)
-
-
-def _name_of(registry: str) -> BeforeValidator:
-    return BeforeValidator(lambda value: check_name(registry, value))
-
-
-class _Checked(BaseModel):
-    """A frozen model whose bad input raises `ConfigError` with all that is wrong."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-    def __init__(self, **values: Any) -> None:
-        try:
-            super().__init__(**values)
-        except ValidationError as error:
-            raise ConfigError.of(list_problems(error)) from None
-
-    def changed(self, **values: Any) -> Any:
-        """Return a copy with these fields changed, checked anew. Raises ConfigError."""
-        return type(self)(
-            **{**{name: getattr(self, name) for name in type(self).model_fields}, **values}
-        )
-
-    def __repr__(self) -> str:
-        """Show what differs from the default."""
-        parts = (f"{name}={getattr(self, name)!r}" for name in self.changes)
-        return f"{type(self).__name__}({', '.join(parts)})"
-
-    def __str__(self) -> str:
-        """Return the same as `repr`."""
-        return repr(self)
-
-    @property
-    def changes(self) -> tuple[str, ...]:
-        """Names of the fields that differ from their defaults."""
-        fields = type(self).model_fields
-        return tuple(name for name in fields if getattr(self, name) != fields[name].default)
-
-
-class HiddenLayer(_Checked):
-    """One hidden layer: Dense → batch normalization? → activation → dropout?
-
-    units: neurons, 1 to 2048. activation: a name in `ACTIVATIONS`.
-    dropout: share of outputs set to 0 in training, 0 to 0.9.
-    batch_normalization: between the sum and the activation (Ioffe and Szegedy, 2015).
-    Raises ConfigError for values outside of these.
-    """
-
-    units: Annotated[int, _number("units")] = 128
-    activation: Annotated[str, _name_of("activation")] = "sigmoid"
-    dropout: Annotated[float, _number("dropout")] = 0.0
-    batch_normalization: bool = False
-
-    def __init__(
-        self,
-        units: Any = 128,
-        activation: Any = "sigmoid",
-        dropout: Any = 0.0,
-        batch_normalization: Any = False,
-        **unknown: Any,
-    ) -> None:
-        super().__init__(
-            units=units,
-            activation=activation,
-            dropout=dropout,
-            batch_normalization=batch_normalization,
-            **unknown,
-        )
-
-    def __repr__(self) -> str:
-        """Read like the call that makes it."""
-        extra = f", dropout={self.dropout!r}" if self.dropout else ""
-        extra += ", batch_normalization=True" if self.batch_normalization else ""
-        return f"HiddenLayer({self.units}, {self.activation!r}{extra})"
-
-
-class TrainConfig(_Checked):
+class TrainConfig(Checked):
     """All that a run depends on; with no arguments, the tutorial's job.
 
     Frozen, compared by value. Numbers have the ranges in `LIMITS`, names come from the
@@ -118,24 +43,39 @@ class TrainConfig(_Checked):
     hidden_layers: tuple[HiddenLayer, ...] = Field(
         (HiddenLayer(256), HiddenLayer(128)), max_length=MAX_HIDDEN_LAYERS
     )
-    loss: Annotated[str, _name_of("loss")] = "sparse_categorical_crossentropy"
-    optimizer: Annotated[str, _name_of("optimizer")] = "adam"
-    learning_rate: Annotated[float, _number("learning_rate")] = 0.001
-    schedule: Annotated[str, _name_of("schedule")] = "constant"
-    batch_size: Annotated[int, _number("batch_size")] = 2000
-    epochs: Annotated[int, _number("epochs")] = 10
-    validation_split: Annotated[float, _number("validation_split")] = 0.2
-    l1: Annotated[float, _number("l1")] = 0.0
-    l2: Annotated[float, _number("l2")] = 0.0
-    early_stopping_patience: Annotated[int, _number("early_stopping_patience")] = 0
-    kernel_initializer: Annotated[str, _name_of("kernel_initializer")] = "glorot_uniform"
-    seed: Annotated[int, _number("seed")] = 0
-    training_images: Annotated[int, _number("training_images")] = N_TRAIN
+    loss: Annotated[str, name_of("loss")] = "sparse_categorical_crossentropy"
+    optimizer: Annotated[str, name_of("optimizer")] = "adam"
+    learning_rate: Annotated[float, number("learning_rate")] = 0.001
+    schedule: Annotated[str, name_of("schedule")] = "constant"
+    batch_size: Annotated[int, number("batch_size")] = 2000
+    epochs: Annotated[int, number("epochs")] = 10
+    validation_split: Annotated[float, number("validation_split")] = 0.2
+    l1: Annotated[float, number("l1")] = 0.0
+    l2: Annotated[float, number("l2")] = 0.0
+    early_stopping_patience: Annotated[int, number("early_stopping_patience")] = 0
+    kernel_initializer: Annotated[str, name_of("kernel_initializer")] = "glorot_uniform"
+    seed: Annotated[int, number("seed")] = 0
+    training_images: Annotated[int, number("training_images")] = N_TRAIN
     scale_pixels: bool = True
-    augmentation: Annotated[str, _name_of("augmentation")] = "none"
-    precision: Annotated[str, _name_of("precision")] = "auto"
+    augmentation: Annotated[str, name_of("augmentation")] = "none"
+    precision: Annotated[str, name_of("precision")] = "auto"
     own_set: Annotated[str, BeforeValidator(check_own_set)] = ""
-    own_share: Annotated[float, _number("own_share")] = 0.5  # counts where there is an own set
+    own_share: Annotated[float, number("own_share")] = 0.5  # counts where there is an own set
+    dataset: Annotated[str, BeforeValidator(check_dataset)] = "mnist"
+    # these three count where a seed makes the dataset
+    points: Annotated[int, number("points")] = POINTS
+    noise: Annotated[float, number("noise")] = 0.0
+    data_seed: Annotated[int, number("data_seed")] = 0
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(**suit(values) | values)
+
+    @model_validator(mode="after")
+    def _fit_the_dataset(self) -> "TrainConfig":
+        problems = list_misfits(self)
+        if problems:
+            raise ConfigError.of(problems)
+        return self
 
     @model_validator(mode="after")
     def _leave_something_to_train_on(self) -> "TrainConfig":
@@ -143,6 +83,29 @@ class TrainConfig(_Checked):
             images, split = self.training_images, self.validation_split
             raise ConfigError("none_to_train", images=images, split=split)
         return self
+
+    def changed(self, **values: Any) -> "TrainConfig":
+        """Return a copy with these fields changed, checked anew; what was as is usual with its
+        dataset is as is usual with another one. Raises ConfigError."""
+        usual = suit(vars(self)).items()
+        follows = {name for name, default in usual if getattr(self, name) == default}
+        kept = {name: getattr(self, name) for name in TrainConfig.model_fields}
+        kept = {name: value for name, value in kept.items() if name not in follows}
+        return TrainConfig(**kept | values)
+
+    @property
+    def defaults(self) -> dict[str, Any]:
+        """What each field is where nothing is said of it, with this dataset."""
+        return super().defaults | suit(vars(self))
+
+    @property
+    def settings(self) -> tuple[str, ...]:
+        """Names of the fields that mean something with this dataset."""
+        about = self.about
+        away = {"scale_pixels"} if about.is_made else set(_OF_MADE)
+        if not about.is_drawn:
+            away.add("augmentation")
+        return tuple(name for name in type(self).model_fields if name not in away)
 
     @property
     def n_train(self) -> int:
@@ -160,24 +123,64 @@ class TrainConfig(_Checked):
         return math.ceil(self.n_train / self.batch_size)
 
     @property
+    def about(self) -> About:
+        """What is known of the dataset."""
+        about = find_about(self.dataset)
+        return replace(about, n_train=self.points) if about.is_made else about
+
+    @property
+    def data(self) -> tuple[str, Options, int]:
+        """What `data.load_prepared` needs to load the dataset as this network takes it."""
+        return self.dataset, self.options, self.n_train * self.scale_pixels
+
+    @property
+    def options(self) -> Options:
+        """How the dataset is made, if a seed makes it; else the same for all."""
+        made = self.about.is_made
+        return Options(self.points, self.noise, self.data_seed) if made else Options()
+
+    @property
+    def head(self) -> Head:
+        """The end of the network: outputs, loss and targets."""
+        return HEADS[self.loss]
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """Numbers that go into the network, neurons of each hidden layer, outputs."""
+        outputs = self.head.count_outputs(len(self.about.classes))
+        return (self.about.n_inputs, *(layer.units for layer in self.hidden_layers), outputs)
+
+    @property
     def output_activation(self) -> str:
-        """Activation of the ten outputs; the loss decides it."""
-        return LOSSES[self.loss].output
+        """Activation of the outputs; the loss decides it."""
+        return self.head.output
 
     @property
     def layer_parameters(self) -> tuple[int, ...]:
         """Parameters of each hidden layer, then of the output layer, as Keras counts them."""
-        widths = [PIXELS, *(layer.units for layer in self.hidden_layers), CLASSES]
-        dense = [(before + 1) * after for before, after in itertools.pairwise(widths)]
+        dense = [(before + 1) * after for before, after in itertools.pairwise(self.widths)]
         extra = [4 * layer.units * layer.batch_normalization for layer in self.hidden_layers]
         return tuple(a + b for a, b in zip(dense, [*extra, 0], strict=True))
 
     @property
     def title(self) -> str:
-        """The network by its names: `784 → 256 sigmoid → 128 sigmoid → 10 · adam 0.001`."""
+        """The network by its names, `784 → 256 sigmoid → 128 sigmoid → 10 · adam 0.001`; of another
+        dataset than MNIST with its key before it."""
         layers = [f"{layer.units} {layer.activation}" for layer in self.hidden_layers]
-        path = " → ".join([str(PIXELS), *layers, str(CLASSES)])
+        path = " → ".join([str(self.widths[0]), *layers, str(self.widths[-1])])
+        path = path if self.dataset == "mnist" else f"{self.dataset} · {path}"
         return f"{path} · {self.optimizer} {self.learning_rate:g}"
+
+    def on(self, dataset: str, **options: Any) -> "TrainConfig":
+        """Return this network for another dataset: with all of its examples, and what does not fit
+        it as it usually is. options: of a dataset that a seed makes. Raises ConfigError."""
+        kept = {name: getattr(self, name) for name in self.changes if name not in _BOUND}
+        about = find_about(dataset)
+        if "loss" in self.changes and self.head.fits(len(about.classes)):
+            kept["loss"] = self.loss
+        if about.is_drawn:
+            kept["augmentation"] = self.augmentation
+        return TrainConfig(**kept | {"dataset": dataset} | options)
 
     def to_query(self) -> dict[str, str]:
         """Return what differs from the tutorial's job, as URL query parameters.
@@ -186,7 +189,8 @@ class TrainConfig(_Checked):
         {'epochs': '3'}
         """
         texts = {name: query.write(getattr(self, name)) for name in type(self).model_fields}
-        different = {name: text for name, text in texts.items() if text != query.BASE[name]}
+        base = query.BASE | {name: query.write(value) for name, value in suit(vars(self)).items()}
+        different = {name: text for name, text in texts.items() if text != base[name]}
         return {query.key_of(name): text for name, text in different.items()}
 
     def to_json(self) -> dict[str, Any]:
@@ -227,10 +231,12 @@ class TrainConfig(_Checked):
         """Read what can be read: the config, and each problem with the rest."""
         good: dict[str, str] = {}
         problems: list[Sentence] = []
-        for key, value in mapping.items():
+        # first what the dataset is, as it says what the others may be
+        for key, value in sorted(mapping.items(), key=lambda pair: pair[0] not in _OF_DATASET):
+            ground = {name: good[name] for name in _OF_DATASET if name in good}
             try:
                 # beside a split of 0, no number of images is too small by itself
-                cls.from_query({"validation_split": "0"} | {key: value})
+                cls.from_query({"validation_split": "0"} | ground | {key: value})
                 good[key] = value
             except ConfigError as error:
                 problems.extend(error.problems)

@@ -7,9 +7,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from mlp_explorer.config.choices import LIMITS, MAX_HIDDEN_LAYERS, REGISTRIES
+from mlp_explorer.data.dataset import find_about
 from mlp_explorer.errors import ConfigError, Sentence
 
-__all__ = ["check_name", "check_own_set", "list_problems", "shorten"]
+__all__ = ["check_dataset", "check_name", "check_own_set", "list_problems", "shorten"]
 
 _OWN_SET = re.compile("([0-9a-f]{16})?")
 
@@ -27,6 +28,12 @@ def check_name(registry: str, value: Any) -> str:
     if isinstance(value, str) and value in names:
         return value
     raise ConfigError("unknown_name", field=registry, got=shorten(value), names=", ".join(names))
+
+
+def check_dataset(value: Any) -> str:
+    """Return `value` if it is the key of a dataset, or of somebody's own. Raises ConfigError."""
+    find_about(value)
+    return str(value)
 
 
 def check_own_set(value: Any) -> str:

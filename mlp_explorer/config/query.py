@@ -40,6 +40,10 @@ BASE = {
     "precision": "auto",
     "own_set": "",
     "own_share": "0.5",
+    "dataset": "mnist",
+    "points": "500",
+    "noise": "0.0",
+    "data_seed": "0",
 }
 _TRUTHS = {"true": True, "1": True, "on": True, "false": False, "0": False, "off": False}
 

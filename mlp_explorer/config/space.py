@@ -10,10 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mlp_explorer.config.choices import LIMITS, MAX_HIDDEN_LAYERS, Limits
-from mlp_explorer.config.model import HiddenLayer, TrainConfig
+from mlp_explorer.config.choices import LIMITS, MAX_HIDDEN_LAYERS, REGISTRIES, Limits
+from mlp_explorer.config.layer import HiddenLayer
+from mlp_explorer.config.model import TrainConfig
 from mlp_explorer.config.problems import shorten
 from mlp_explorer.errors import ConfigError, Sentence
+from mlp_explorer.tasks import list_heads
 
 __all__ = [
     "apply_settings",
@@ -24,6 +26,8 @@ __all__ = [
     "is_number",
     "is_whole",
     "list_grid",
+    "list_settings",
+    "list_values",
     "Range",
     "read_setting",
     "SETTINGS",
@@ -32,7 +36,8 @@ __all__ = [
 
 _LAYERS = "layers"
 _OF_LAYERS = ("units", "activation", "dropout", "batch_normalization")
-_FIXED = ("hidden_layers", "own_set", "own_share")  # own drawings are for a branch, not a search
+# own drawings are for a branch, and one search is of one dataset
+_FIXED = ("hidden_layers", "own_set", "own_share", "dataset")
 _OTHERS = tuple(name for name in TrainConfig.model_fields if name not in _FIXED)
 SETTINGS = (_LAYERS, *_OF_LAYERS, *_OTHERS)  # names of all that may vary
 
@@ -55,6 +60,18 @@ class Range:
 
 
 Space = Mapping[str, Choices | Range]
+
+
+def list_settings(config: TrainConfig) -> tuple[str, ...]:
+    """Return the names of the settings that mean something for a configuration's dataset."""
+    return tuple(name for name in SETTINGS if name not in _OTHERS or name in config.settings)
+
+
+def list_values(config: TrainConfig, name: str) -> tuple[Any, ...]:
+    """Return what a setting that is no number can be, with a configuration's dataset."""
+    if name == "loss":
+        return list_heads(len(config.about.classes))
+    return tuple(REGISTRIES[name]) if name in REGISTRIES else (False, True)
 
 
 def is_whole(name: str) -> bool:
@@ -90,7 +107,7 @@ def apply_settings(config: TrainConfig, values: Mapping[str, Any]) -> TrainConfi
     shared = {name: value for name, value in values.items() if name in _OF_LAYERS}
     others = {name: value for name, value in values.items() if name in _OTHERS}
     changed = tuple(layer.changed(**shared) for layer in layers)
-    return config.changed(hidden_layers=changed, **others)  # type: ignore[no-any-return]
+    return config.changed(hidden_layers=changed, **others)
 
 
 def list_grid(space: Space) -> list[dict[str, Any]]:

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from mlp_explorer.activations import ACTIVATIONS
 from mlp_explorer.arrays import Float32s
-from mlp_explorer.config.choices import LOSSES
 from mlp_explorer.network import Network
 from mlp_explorer.network.backpropagation import Step, backpropagate
 from mlp_explorer.network.losses import compute_losses
+from mlp_explorer.tasks import HEADS
 
 __all__ = [
     "collect_sums",
@@ -94,9 +94,9 @@ def share_out(right: int, share: float) -> NDArray[np.float32]:
 
 
 def measure_output(name: str, outputs: NDArray[np.float32], right: int) -> float:
-    """Return a loss, by its name in `LOSSES`, of ten outputs over 0 and under 1, (1, 10)."""
+    """Return a loss, by its name in `tasks.HEADS`, of ten outputs over 0 and under 1, (1, 10)."""
     p = outputs.astype(np.float64)
-    logits = np.log(p / (1 - p)) if LOSSES[name].output == "sigmoid" else np.log(p)
+    logits = np.log(p / (1 - p)) if HEADS[name].output == "sigmoid" else np.log(p)
     return float(compute_losses(name, logits, [right])[0])
 
 

@@ -1,8 +1,8 @@
 """Which parts of a drawing speak for an answer: three measures, each a picture of numbers.
 
-All take a digit, (28, 28) float32 in [0, 1], and a question's direction (10,), see
-`gradients.ask`; the score is `direction · logits`. All return (28, 28) float32, in units of the
-score: what is positive speaks for the answer, what is negative against it.
+All take a picture, (height, width) float32 in [0, 1], such as a digit of (28, 28), and a question's
+direction (outputs,), see `gradients.ask`; the score is `direction · logits`. All return as many
+float32, in units of the score: what is positive speaks for the answer, what is negative against it.
 """
 
 import numpy as np
@@ -21,7 +21,7 @@ Picture = NDArray[np.float32]
 
 
 def compute_score(network: Network, pictures: Float32s, direction: Float32s) -> Float32s:
-    """Return `direction · logits` of (n, 28, 28) pictures: (n,) float32."""
+    """Return `direction · logits` of n pictures, or rows of a table: (n,) float32."""
     return network.trace(pictures).sums[-1] @ direction
 
 
@@ -31,7 +31,7 @@ def compute_gradient(network: Network, digit: Picture, direction: Float32s) -> P
     Simonyan et al., 2013, "Deep inside convolutional networks", without taking absolute values.
     """
     trace = network.trace(digit[np.newaxis])
-    return _shape(differentiate(network, trace, direction)[0] * network.input_scale)
+    return _shape(differentiate(network, trace, direction)[0] * network.input_scale, digit)
 
 
 def integrate_gradients(
@@ -48,7 +48,7 @@ def integrate_gradients(
     last = len(network.layers) - 1
     directions = np.broadcast_to(direction, trace.sums[-1].shape)
     mean = differentiate_input(network, trace, last, directions).mean(axis=0)
-    return _shape(mean) * digit
+    return _shape(mean, digit) * digit
 
 
 def occlude(network: Network, digit: Picture, direction: Float32s, patch: int = _PATCH) -> Picture:
@@ -71,5 +71,5 @@ def occlude(network: Network, digit: Picture, direction: Float32s, patch: int = 
     return lost
 
 
-def _shape(flat: Float32s) -> Picture:
-    return np.asarray(flat.reshape(28, 28), np.float32)
+def _shape(flat: Float32s, like: Picture) -> Picture:
+    return np.asarray(flat.reshape(like.shape), np.float32)

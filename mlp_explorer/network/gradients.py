@@ -10,19 +10,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlp_explorer.arrays import Float32s
-from mlp_explorer.config.choices import CLASSES
 from mlp_explorer.network.network import Network, Trace
 
 __all__ = ["ask", "differentiate", "differentiate_input", "differentiate_sums"]
 
 
-def ask(answer: int, rival: int | None = None) -> NDArray[np.float32]:
-    """Return the direction (10,) that stands for a question, to be multiplied with the logits.
+def ask(answer: int, rival: int | None = None, n_classes: int = 10) -> NDArray[np.float32]:
+    """Return the direction (n_classes,) that stands for a question, to be multiplied with logits.
 
     With a rival, “why `answer` and not `rival`?”: z_answer − z_rival. Without one, “why `answer`?”:
     z_answer − mean z, as softmax does not change when all logits grow alike.
     """
-    direction = np.zeros(CLASSES, np.float32) if rival is not None else np.full(CLASSES, -0.1, "f4")
+    rest = 0.0 if rival is not None else -1 / n_classes
+    direction = np.full(n_classes, rest, np.float32)
     direction[answer] += 1
     if rival is not None:
         direction[rival] -= 1

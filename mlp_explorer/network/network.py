@@ -5,12 +5,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from mlp_explorer.activations import ACTIVATIONS, activate
 from mlp_explorer.arrays import Float32s
 from mlp_explorer.config import TrainConfig
-from mlp_explorer.config.choices import CLASSES, PIXELS
 
 __all__ = ["Layer", "Network", "Trace"]
 
@@ -70,7 +69,7 @@ class Network:
     """
 
     def __init__(self, config: TrainConfig, weights: Sequence[Any]) -> None:
-        self.config = config
+        self.config, self.shape = config, config.about.shape
         self.layers = tuple(_make_layers(config, weights))
 
     def __repr__(self) -> str:
@@ -78,35 +77,46 @@ class Network:
         return f"Network({self.config.title})"
 
     def predict(self, x: ArrayLike) -> Float32s:
-        """Return what the ten outputs say: (n, 10) float32 in [0, 1].
+        """Return what the outputs say: (n, outputs) float32.
 
-        x: (n, 28, 28) images in [0, 1]. Softmax rows sum to 1; sigmoid rows need not.
-        Raises ValueError for another shape.
+        x: pictures (n, height, width) in [0, 1], or rows (n, features) scaled as for the training.
+        Softmax rows sum to 1; sigmoid rows need not. Raises ValueError for another shape.
         """
         return self.forward(x)[-1]
 
     def forward(self, x: ArrayLike) -> list[Float32s]:
-        """Return the activations of every layer, the input first: (n, 784), … , (n, 10)."""
+        """Return the activations of every layer, the input first: of MNIST (n, 784), …"""
         return self.trace(x).activations
 
     def trace(self, x: ArrayLike) -> Trace:
-        """Return activations and sums of every layer, for (n, 28, 28) images in [0, 1].
+        """Return activations and sums of every layer; x as for `predict`.
 
         Raises ValueError for another shape.
         """
-        images = np.asarray(x, dtype=np.float32)
-        if images.ndim != 3 or images.shape[1:] != (28, 28):
-            raise ValueError(f"x: shape {images.shape} arrived; allowed is (n, 28, 28).")
-        trace = Trace([images.reshape(len(images), PIXELS) * self.input_scale], [])
+        inputs = np.asarray(x, dtype=np.float32)
+        if inputs.shape[:1] + self.shape != inputs.shape:
+            allowed = ", ".join(["n", *map(str, self.shape)])
+            raise ValueError(f"x: shape {inputs.shape} arrived; allowed is ({allowed}).")
+        trace = Trace([inputs.reshape(len(inputs), -1) * self.input_scale], [])
         for layer in self.layers:
             trace.sums.append(layer.weigh(trace.activations[-1]))
             trace.activations.append(layer.activate(trace.sums[-1]))
         return trace
 
+    def decide(self, x: ArrayLike) -> NDArray[np.int64]:
+        """Return the number of the class that the network takes each example for: (n,) int64."""
+        outputs = self.predict(x)
+        if outputs.shape[1] > 1:
+            return outputs.argmax(axis=1)
+        threshold = 0.5 if self.config.head.target == "bit" else 0.0
+        return (outputs[:, 0] > threshold).astype(np.int64)
+
     @property
     def input_scale(self) -> np.float32:
         """What the network takes for a pixel of 1: it was trained on 0 … 255 without scaling."""
-        return np.float32(1 if self.config.scale_pixels else 255)
+        about = self.config.about
+        is_scaled = self.config.scale_pixels or about.kind != "pictures"
+        return np.float32(1 if is_scaled else about.white)
 
 
 def _make_layers(config: TrainConfig, weights: Sequence[Any]) -> Iterator[Layer]:
@@ -125,9 +135,8 @@ def _make_layers(config: TrainConfig, weights: Sequence[Any]) -> Iterator[Layer]
 
 def _list_shapes(config: TrainConfig) -> list[list[tuple[int, ...]]]:
     """Return the shapes of each layer's arrays, in Keras's order."""
-    widths = [PIXELS, *(layer.units for layer in config.hidden_layers), CLASSES]
     vectors = [1 + 4 * layer.batch_normalization for layer in config.hidden_layers] + [1]
     return [
         [(before, after), *[(after,)] * count]
-        for (before, after), count in zip(itertools.pairwise(widths), vectors, strict=True)
+        for (before, after), count in zip(itertools.pairwise(config.widths), vectors, strict=True)
     ]

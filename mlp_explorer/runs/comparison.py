@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from mlp_explorer.config import REGISTRIES, HiddenLayer, TrainConfig
-from mlp_explorer.words import CHOICE, COMPARISON, SETTING, write_number
+from mlp_explorer.words import CHOICE, COMPARISON, SETTING, name_dataset, write_number
 
 __all__ = [
     "compare_groups",
@@ -30,16 +30,16 @@ def list_differences(configs: Sequence[TrainConfig]) -> list[tuple[str, list[str
     [('Learning rate', ['0.001', '0.01'])]
     """
     return [
-        (_label(name), [_write(name, getattr(config, name)) for config in configs])
+        (_label(name), [_write_of(config, name) for config in configs])
         for name in _find_differences(configs)
     ]
 
 
-def list_settings(config: TrainConfig) -> list[tuple[str, str]]:
-    """Return all settings as the screen has them, each a label and a text."""
-    return [
-        (_label(name), _write(name, getattr(config, name))) for name in TrainConfig.model_fields
-    ]
+def list_settings(*configs: TrainConfig) -> list[tuple[str, list[str]]]:
+    """Return all settings as the screen has them: a label and, for each configuration, a text,
+    which is empty where its dataset has no such thing."""
+    names = [n for n in TrainConfig.model_fields if any(n in each.settings for each in configs)]
+    return [(_label(name), [_write_of(each, name) for each in configs]) for name in names]
 
 
 def describe_differences(configs: Sequence[TrainConfig], names: Sequence[str]) -> str:
@@ -106,6 +106,7 @@ def _find_differences(configs: Sequence[TrainConfig]) -> list[str]:
         name
         for name in TrainConfig.model_fields
         if any(getattr(config, name) != getattr(configs[0], name) for config in configs)
+        and any(name in config.settings for config in configs)
     ]
 
 
@@ -118,6 +119,8 @@ def _phrase(name: str) -> str:
 
 
 _WRITERS: dict[str, Callable[[Any], str]] = {
+    "data_seed": str,
+    "dataset": name_dataset,
     "early_stopping_patience": lambda value: str(value or COMPARISON["off"]),
     "hidden_layers": lambda layers: " → ".join(map(_write_layer, layers)) or COMPARISON["none"],
     "own_set": lambda set_id: set_id or COMPARISON["none"],
@@ -126,6 +129,10 @@ _WRITERS: dict[str, Callable[[Any], str]] = {
     "seed": str,  # a name rather than an amount: no commas
     "validation_split": lambda value: _write_share(value),
 }
+
+
+def _write_of(config: TrainConfig, name: str) -> str:
+    return _write(name, getattr(config, name)) if name in config.settings else ""
 
 
 def _write(name: str, value: Any) -> str:

@@ -11,8 +11,7 @@ from mlp_explorer.words import READING
 
 __all__ = ["read_curves", "Reading", "Verdict"]
 
-CHANCE = 0.1  # accuracy of guessing one of ten digits
-LEARNED = 0.25  # below this after all epochs, nothing useful was learned
+_LEARNED = 1 / 6  # of the way from guessing to 100 %: with less, nothing useful was learned
 OVERFIT_RISE = 0.05  # validation loss this share above its best, while training loss fell on
 OVERFIT_FALL = 0.10  # … by at least this share since then
 LEVEL_GAIN = 0.01  # validation loss better by under 1 % an epoch counts as level
@@ -45,8 +44,8 @@ def read_curves(
 ) -> Reading:
     """Read a history of `loss`, `accuracy` and, where there is validation, `val_…` of each epoch.
 
-    config: of the run, whose settings may be the reason. faded: a schedule has brought the learning
-    rate to 0 with the last epoch.
+    config: of the run, whose settings may be the reason; else the tutorial's. faded: a schedule has
+    brought the learning rate to 0 with the last epoch.
 
     The validation loss decides where there is one, else the training loss. Overfitting is what
     the tutorial calls it: training keeps improving while validation gets worse again.
@@ -59,17 +58,19 @@ def read_curves(
         return Reading(Verdict.TOO_SHORT, READING["no_epoch"])
     if n_epochs < 3:
         return Reading(Verdict.TOO_SHORT, READING["too_short"])
-    if max(history["accuracy"]) < LEARNED:
-        return Reading(Verdict.NOT_LEARNING, _say_not_learning(history["accuracy"], config))
+    config = config or TrainConfig()
+    chance = 1 / len(config.about.classes)
+    if max(history["accuracy"]) < chance + _LEARNED * (1 - chance):
+        return Reading(Verdict.NOT_LEARNING, _say_not_learning(history["accuracy"], chance, config))
     since = _overfitting_since(history["loss"], history.get("val_loss", ()))
     if since is not None:
         return Reading(Verdict.OVERFITTING, READING["overfitting"].format(epoch=since), since)
     return _read_trend(history, "_faded" if faded else "")
 
 
-def _say_not_learning(accuracy: Sequence[float], config: TrainConfig | None) -> str:
-    shares = {"best": 100 * max(accuracy), "chance": 100 * CHANCE}
-    penalty = name_penalty(config) if config else ""
+def _say_not_learning(accuracy: Sequence[float], chance: float, config: TrainConfig) -> str:
+    shares = {"best": 100 * max(accuracy), "chance": 100 * chance}
+    penalty = name_penalty(config)
     if not penalty:
         return READING["not_learning"].format(**shares)
     value = getattr(config, penalty)

@@ -188,9 +188,10 @@ class RunRecord:
                 return self
 
 
-def find_best(runs: Sequence[RunSummary]) -> RunSummary | None:
-    """Return the one that has read most test images rightly, of several the first one; runs that
-    have failed are none."""
-    ended = [run for run in reversed(runs) if run.state is not RunState.FAILED]
+def find_best(runs: Sequence[RunSummary], dataset: str) -> RunSummary | None:
+    """Return the one that has answered most of a dataset's test examples rightly, of several the
+    first one; runs that have failed are none."""
+    of_dataset = [run for run in reversed(runs) if run.config.dataset == dataset]
+    ended = [run for run in of_dataset if run.state is not RunState.FAILED]
     tested = [run for run in ended if run.test_accuracy is not None]
     return max(tested, key=lambda run: run.test_accuracy or 0.0, default=None)

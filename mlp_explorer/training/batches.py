@@ -1,6 +1,6 @@
-"""What the steps of a training read: the images, and each epoch's order and randomness."""
+"""What the steps of a training read: the examples, and each epoch's order and randomness."""
 
-from functools import cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -8,61 +8,74 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from mlp_explorer.config import TrainConfig
-from mlp_explorer.config.choices import CLASSES, N_TRAIN
+from mlp_explorer.data.dataset import load_dataset
 from mlp_explorer.data.distortion import N_DRAWS
+from mlp_explorer.data.prepared import load_prepared
 from mlp_explorer.data.sources.mnist import read_mnist
 from mlp_explorer.errors import ConfigError, Sentence
 from mlp_explorer.messages import OwnSet
 from mlp_explorer.training.model import make_schedule
 
-__all__ = ["draw_epoch", "Epoch", "Images", "list_rates", "load_images", "mix_images"]
+__all__ = ["draw_epoch", "Epoch", "Examples", "list_rates", "load_examples", "mix_examples"]
 
 
-class Images(NamedTuple):
-    """Tensors: images (n, 28, 28) uint8 and their digits (n,) uint8."""
+class Examples(NamedTuple):
+    """Tensors: pictures (n, height, width) uint8, or rows (n, features) float32, scaled; and the
+    numbers of their classes, (n,) uint8."""
 
-    images: Any
-    digits: Any
+    inputs: Any
+    labels: Any
 
 
 class Epoch(NamedTuple):
     """What is drawn anew for each epoch, as tensors of the same shapes for every run."""
 
-    size: Any  # images that train, int32
-    order: Any  # (60000,) int32; the first `size` are a permutation of the rows that train
-    draws: Any  # (60000, 8) float32 in [0, 1): a distortion an image; (0, 8) where none is wanted
-    rates: Any  # (60000,) float32: the learning rate of each step
+    size: Any  # examples that train, int32
+    order: Any  # (count,) int32; the first `size` are a permutation of the rows that train
+    draws: Any  # (count, 8) float32 in [0, 1): a distortion an image; (0, 8) where none is wanted
+    rates: Any  # (count,) float32: the learning rate of each step
 
 
-@cache
-def load_images() -> tuple[Images, Images]:
-    """Return MNIST's training and test images as tensors that every run shares.
+def load_examples(config: TrainConfig) -> tuple[Examples, Examples]:
+    """Return the training and test examples of a configuration's dataset as tensors.
 
-    As bytes: 55 MB, a quarter of what they take as float32, and as fast to gather.
+    Pictures as bytes, shared by all runs: MNIST's are 55 MB, a quarter of what they take as
+    float32, and as fast to gather. Rows are scaled by those that train.
     """
-    # not the arrays that a process keeps: a worker needs no second copy
-    x_train, y_train, x_test, y_test = map(tf.constant, read_mnist())
-    return Images(x_train, y_train), Images(x_test, y_test)
+    if config.about.kind == "pictures":
+        return _load_pictures(config.dataset)
+    return _to_tensors(*load_prepared(*config.data)[:4])
 
 
-def mix_images(config: TrainConfig, own: OwnSet | None) -> Images:
-    """Return the training images, `config.own_share` of those that train replaced by own drawings.
+@lru_cache(maxsize=2)
+def _load_pictures(name: str) -> tuple[Examples, Examples]:
+    # of MNIST not the arrays that a process keeps: a worker needs no second copy
+    return _to_tensors(*(read_mnist() if name == "mnist" else load_dataset(name)[:4]))
+
+
+def _to_tensors(*parts: NDArray[Any]) -> tuple[Examples, Examples]:
+    x_train, y_train, x_test, y_test = map(tf.constant, parts)
+    return Examples(x_train, y_train), Examples(x_test, y_test)
+
+
+def mix_examples(config: TrainConfig, own: OwnSet | None) -> Examples:
+    """Return the training examples, `config.own_share` of them replaced by own drawings.
 
     Which ones, the seed decides. Each digit that has own drawings comes equally often, and so does
     each of its drawings; images that validate stay MNIST's. The shapes stay, so nothing is
     compiled anew. The copy is whoever's that asked for it: 55 MB while it is held.
     Raises ConfigError if `own` is not the set that `config` names, or cannot be trained on.
     """
-    images = load_images()[0]
+    examples = load_examples(config)[0]
     _check_own_set(config.own_set, own)
     if own is None:
-        return images
+        return examples
     count = round(config.own_share * config.n_train)
     places = np.random.default_rng([config.seed, 1]).permutation(config.n_train)[:count]
     rows = _take_round_robin(own.labels, count)
-    digits, labels = np.array(images.images), np.array(images.digits)
+    digits, labels = np.array(examples.inputs), np.array(examples.labels)
     digits[places], labels[places] = own.digits[rows], own.labels[rows]
-    return Images(tf.constant(digits), tf.constant(labels))
+    return Examples(tf.constant(digits), tf.constant(labels))
 
 
 def _check_own_set(wanted: str, own: OwnSet | None) -> None:
@@ -73,7 +86,7 @@ def _check_own_set(wanted: str, own: OwnSet | None) -> None:
         return
     digits, labels = own
     fits = digits.shape == (len(labels), 28, 28) and digits.dtype == labels.dtype == np.uint8
-    if not (fits and len(labels) and labels.max() < CLASSES):
+    if not (fits and len(labels) and labels.max() < 10):
         digit, label = (f"{array.shape} {array.dtype}" for array in own)
         raise ConfigError("set_shape", digits=digit, labels=label)
 
@@ -93,21 +106,22 @@ def _take_round_robin(labels: NDArray[np.uint8], count: int) -> NDArray[np.intp]
 def draw_epoch(config: TrainConfig, epoch: int) -> Epoch:
     """Draw the epoch of that number, from 0. The same seed and number give the same."""
     seed = tf.constant([config.seed, epoch])
-    order, draws = _draw(seed, tf.constant(config.n_train), config.augmentation != "none")
+    count, distorts = config.about.n_train, config.augmentation != "none"
+    order, draws = _draw(seed, tf.constant(config.n_train), count, distorts)
     return Epoch(tf.constant(config.n_train), order, draws, list_rates(config, epoch))
 
 
 @tf.function
-def _draw(seed: Any, size: Any, distorts: bool) -> tuple[Any, Any]:
+def _draw(seed: Any, size: Any, count: int, distorts: bool) -> tuple[Any, Any]:
     order = tf.random.experimental.stateless_shuffle(tf.range(size), seed)
-    order = tf.pad(order, [[0, N_TRAIN - size]])
-    draws = tf.random.stateless_uniform((N_TRAIN if distorts else 0, N_DRAWS), seed)
-    return tf.ensure_shape(order, (N_TRAIN,)), draws
+    order = tf.pad(order, [[0, count - size]])
+    draws = tf.random.stateless_uniform((count if distorts else 0, N_DRAWS), seed)
+    return tf.ensure_shape(order, (count,)), draws
 
 
 def list_rates(config: TrainConfig, epoch: int) -> Any:
     """Return the learning rate of each step of the epoch of that number, from 0."""
-    rates = np.full(N_TRAIN, config.learning_rate, np.float32)
+    rates = np.full(config.about.n_train, config.learning_rate, np.float32)
     schedule = make_schedule(config)
     if callable(schedule):
         steps = np.arange(config.steps_per_epoch) + epoch * config.steps_per_epoch

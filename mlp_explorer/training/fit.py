@@ -12,7 +12,7 @@ from typing import Any
 import keras
 
 from mlp_explorer.config import TrainConfig
-from mlp_explorer.training.batches import Images, draw_epoch, list_rates, load_images
+from mlp_explorer.training.batches import Examples, draw_epoch, list_rates, load_examples
 from mlp_explorer.training.program import Program
 from mlp_explorer.training.progress import Progress
 
@@ -22,7 +22,7 @@ __all__ = ["evaluate", "fit"]
 def fit(
     program: Program,
     progress: Progress,
-    data: Images,
+    data: Examples,
     callbacks: list[keras.callbacks.Callback],
     between_epochs: Callable[[], None] | None = None,
 ) -> None:
@@ -45,16 +45,16 @@ def fit(
     listeners.on_train_end(logs)
 
 
-def evaluate(program: Program) -> tuple[float, float]:
-    """Return loss and accuracy on the test images."""
-    data = load_images()[1]
-    count = len(data.digits)
+def evaluate(program: Program, config: TrainConfig) -> tuple[float, float]:
+    """Return loss and accuracy on the test examples."""
+    data = load_examples(config)[1]
+    count = len(data.labels)
     loss, right = program.test_exactly(data)
     return loss / count, right / count
 
 
 def _fit_epoch(
-    program: Program, progress: Progress, data: Images, listeners: Any
+    program: Program, progress: Progress, data: Examples, listeners: Any
 ) -> dict[str, float]:
     epoch, model = progress.epoch, program.model
     listeners.on_epoch_begin(epoch)
@@ -68,7 +68,7 @@ def _fit_epoch(
     return logs
 
 
-def _train_epoch(program: Program, progress: Progress, data: Images, listeners: Any) -> None:
+def _train_epoch(program: Program, progress: Progress, data: Examples, listeners: Any) -> None:
     config = progress.config
     drawn = draw_epoch(config, progress.epoch)
     while progress.step < config.steps_per_epoch and not program.model.stop_training:
@@ -84,7 +84,7 @@ def _train_epoch(program: Program, progress: Progress, data: Images, listeners: 
 
 
 def _validate(
-    program: Program, config: TrainConfig, data: Images, listeners: Any
+    program: Program, config: TrainConfig, data: Examples, listeners: Any
 ) -> dict[str, float]:
     first, end = config.n_train, config.training_images
     start, batch = first, 0

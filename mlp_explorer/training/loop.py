@@ -14,7 +14,7 @@ from mlp_explorer.config import TrainConfig
 from mlp_explorer.messages import HELD, OwnSet, make_history
 from mlp_explorer.messages.checkpoint import Checkpoint
 from mlp_explorer.messages.events import Evaluated, Event, TrainingEnded
-from mlp_explorer.training.batches import mix_images
+from mlp_explorer.training.batches import mix_examples
 from mlp_explorer.training.callbacks import (
     ChangeRate,
     StopEarly,
@@ -99,7 +99,7 @@ def train(
     between_epochs: called between two epochs; may block for as long as others train.
     own: the drawings that `config.own_set` names, to be mixed in. Raises ConfigError for others.
     """
-    progress, data = Progress(config, start), mix_images(config, own)
+    progress, data = Progress(config, start), mix_examples(config, own)
     stop, nan = StopOnRequest(should_stop or (lambda: False), start is not None), StopOnNaN()
     stream = StreamEvents(emit or _ignore, keep or _ignore, progress)
     early = [StopEarly(progress)] if config.early_stopping_patience else []
@@ -118,7 +118,11 @@ def train(
         fit(program, progress, data, [stop, nan, rate, *early, stream, *callbacks], wait)
         reason = stop.reason or _find_reason(nan, program.model.stop_training)
         stream.emit(TrainingEnded(reason, stream.epoch))
-        loss, accuracy = _test(program, stream.emit) if reason not in HELD else (math.nan, math.nan)
+        loss, accuracy = (
+            _test(program, progress.config, stream.emit)
+            if reason not in HELD
+            else (math.nan, math.nan)
+        )
         return TrainResult(
             config,
             make_history(stream.epochs),
@@ -144,8 +148,10 @@ def _find_reason(nan: StopOnNaN, ended_early: bool) -> str:
     return "early_stopping" if ended_early else "completed"
 
 
-def _test(program: Program, emit: Callable[[Event], None]) -> tuple[float, float]:
-    loss, accuracy = evaluate(program)
+def _test(
+    program: Program, config: TrainConfig, emit: Callable[[Event], None]
+) -> tuple[float, float]:
+    loss, accuracy = evaluate(program, config)
     emit(Evaluated(loss, accuracy))
     return loss, accuracy
 

@@ -9,8 +9,8 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from mlp_explorer.config import LOSSES, HiddenLayer, TrainConfig
-from mlp_explorer.config.choices import CLASSES, MAX_HIDDEN_LAYERS
+from mlp_explorer.config import HiddenLayer, TrainConfig
+from mlp_explorer.config.choices import MAX_HIDDEN_LAYERS
 
 __all__ = ["build_model", "export_model", "make_schedule"]
 
@@ -22,25 +22,29 @@ _QUARTERS = 4  # schedule "step" halves after each quarter
 
 
 def build_model(config: TrainConfig, precision: str = "float32") -> keras.Model:
-    """Return the compiled model: (n, 28, 28) float32 images → (n, 10) float32.
+    """Return the compiled model: (n, …) float32 examples → (n, outputs) float32.
 
     The weights depend on `config.seed` alone. Metric: `accuracy`, the share of images whose
     largest output is the right one, whatever the loss. precision: of the products of the hidden
     layers, or "mixed_bfloat16"; `config.precision` is about training and not looked at here. The
     output layer's are always float32, as its probabilities need their digits.
     """
-    model = keras.Sequential([_make_input(), keras.layers.Flatten(name="flatten")], name=_NAME)
+    model = keras.Sequential(
+        [_make_input(config), keras.layers.Flatten(name="flatten")], name=_NAME
+    )
     for index, layer in enumerate(config.hidden_layers):
         _add_hidden(model, layer, index, config, precision)
     n_hidden = len(config.hidden_layers)
-    model.add(_dense(CLASSES, config.output_activation, n_hidden, config, "float32"))
-    model.compile(optimizer=_make_optimizer(config), loss=config.loss, metrics=[_accuracy(config)])
+    model.add(_dense(config.widths[-1], config.output_activation, n_hidden, config, "float32"))
+    model.compile(
+        optimizer=_make_optimizer(config), loss=config.head.loss, metrics=[_accuracy(config)]
+    )
     return model
 
 
 def export_model(config: TrainConfig, weights: Sequence[NDArray[np.float32]]) -> bytes:
     """Return the network with these weights as a `.keras` file, for predictions: not compiled."""
-    model = keras.Sequential([_make_input(), *build_model(config).layers], name=_NAME)
+    model = keras.Sequential([_make_input(config), *build_model(config).layers], name=_NAME)
     model.set_weights(weights)
     with tempfile.TemporaryDirectory(prefix="mlp-explorer-") as folder:
         path = Path(folder, "model.keras")
@@ -48,8 +52,9 @@ def export_model(config: TrainConfig, weights: Sequence[NDArray[np.float32]]) ->
         return path.read_bytes()
 
 
-def _make_input() -> Any:
-    return keras.Input((28, 28), name="pixels")
+def _make_input(config: TrainConfig) -> Any:
+    about = config.about
+    return keras.Input(about.shape, name="pixels" if about.kind == "pictures" else "features")
 
 
 def _add_hidden(
@@ -100,9 +105,19 @@ def _layer_seed(config: TrainConfig, index: int) -> int:
 
 def _accuracy(config: TrainConfig) -> keras.metrics.Metric:
     # "accuracy" with binary cross-entropy would count each of the ten outputs by itself
-    one_hot = LOSSES[config.loss].one_hot
-    kind = keras.metrics.CategoricalAccuracy if one_hot else keras.metrics.SparseCategoricalAccuracy
-    return kind(name="accuracy")
+    match config.head.target:
+        case "one_hot":
+            return keras.metrics.CategoricalAccuracy(name="accuracy")
+        case "number":
+            return keras.metrics.SparseCategoricalAccuracy(name="accuracy")
+        case "bit":
+            return keras.metrics.BinaryAccuracy(name="accuracy")
+    return keras.metrics.MeanMetricWrapper(_agree, name="accuracy")
+
+
+def _agree(targets: Any, outputs: Any) -> Any:
+    """Tell where an output has its target's sign."""
+    return keras.ops.cast(targets * outputs > 0, "float32")
 
 
 def _make_optimizer(config: TrainConfig) -> keras.Optimizer:

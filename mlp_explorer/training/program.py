@@ -28,11 +28,10 @@ from typing import Any
 import keras
 import tensorflow as tf
 
-from mlp_explorer.config import LOSSES, TrainConfig
-from mlp_explorer.config.choices import CLASSES
+from mlp_explorer.config import TrainConfig
 from mlp_explorer.messages.checkpoint import Checkpoint
 from mlp_explorer.training.augmentation import augment
-from mlp_explorer.training.batches import Epoch, Images
+from mlp_explorer.training.batches import Epoch, Examples
 from mlp_explorer.training.model import build_model
 from mlp_explorer.training.pace import Pace
 from mlp_explorer.training.precision import find_precision
@@ -43,10 +42,12 @@ __all__ = ["Program", "shape_of"]
 _WHOLE_AT_MOST = 256  # images a step; above, products take nearly all of the time
 _TEST_BATCH = 2000
 _FREE = (
+    "data_seed",
     "epochs",
     "early_stopping_patience",
     "kernel_initializer",
     "learning_rate",
+    "noise",
     "own_set",
     "own_share",
     "seed",
@@ -61,9 +62,8 @@ def shape_of(config: TrainConfig) -> TrainConfig:
     Runs of one shape share a `Program`: seeds, numbers of epochs and images, learning rates,
     schedules and initializers come from outside.
     """
-    default = TrainConfig()
     return config.changed(
-        **{name: getattr(default, name) for name in _FREE},
+        **{name: config.defaults[name] for name in _FREE},
         schedule="constant" if config.schedule == "constant" else "cosine",
         precision=find_precision(config),
     )
@@ -82,8 +82,8 @@ class Program:
         self.model = _build(shape, shape.precision)
         self.exact = self.model if shape.precision == "float32" else build_model(shape)
         self.pace, self.test_pace = Pace(least=1), Pace(least=_TEST_BATCH)
-        self._one_hot = LOSSES[shape.loss].one_hot
-        _build_metrics(self.model, self._one_hot)
+        self._about, self._target = shape.about, shape.head.target
+        _build_metrics(self.model, self._encode(tf.zeros((1,), tf.uint8)))
         self._run = tf.function(self._run_graph)
         self._run_full = tf.function(self._run_whole, jit_compile=True)
         self._test = tf.function(self._run_test)
@@ -105,7 +105,7 @@ class Program:
         """Give them a checkpoint's state, after `reset`. Raises ConfigError if it does not fit."""
         write_state(self.model, start.weights, start.slots)
 
-    def train(self, data: Images, epoch: Epoch, first: int, last: int) -> tuple[float, float]:
+    def train(self, data: Examples, epoch: Epoch, first: int, last: int) -> tuple[float, float]:
         """Make the steps from `first` to before `last`; return sums of loss and right answers.
 
         Both are sums over images, and the loss has the penalties in it, as in Keras.
@@ -120,14 +120,14 @@ class Program:
         self.pace.note(last - first, time.perf_counter() - start_s)
         return sums[0], sums[1]
 
-    def test_exactly(self, data: Images) -> tuple[float, float]:
+    def test_exactly(self, data: Examples) -> tuple[float, float]:
         """Return the same sums for all of `data`, in float32; nothing is learned."""
         if self.exact is not self.model:
             self.exact.set_weights(self.model.get_weights())
-        loss, right = self._test(data, tf.constant(0), tf.size(data.digits), exact=True)
+        loss, right = self._test(data, tf.constant(0), tf.size(data.labels), exact=True)
         return float(loss), float(right)
 
-    def test(self, data: Images, first: int, last: int) -> tuple[float, float]:
+    def test(self, data: Examples, first: int, last: int) -> tuple[float, float]:
         """Return the same sums for the images from `first` to before `last`; nothing is learned."""
         start_s = time.perf_counter()
         loss, right = (
@@ -136,7 +136,7 @@ class Program:
         self.test_pace.note(last - first, time.perf_counter() - start_s)
         return loss, right
 
-    def _run_graph(self, data: Images, epoch: Epoch, first: Any, last: Any) -> tuple[Any, Any]:
+    def _run_graph(self, data: Examples, epoch: Epoch, first: Any, last: Any) -> tuple[Any, Any]:
         size = self.shape.batch_size
         loss = right = tf.constant(0.0, tf.float64)
         for step in tf.range(first, last):
@@ -145,7 +145,7 @@ class Program:
             loss, right = loss + sums[0], right + sums[1]
         return loss, right
 
-    def _run_whole(self, data: Images, epoch: Epoch, first: Any, last: Any) -> tuple[Any, Any]:
+    def _run_whole(self, data: Examples, epoch: Epoch, first: Any, last: Any) -> tuple[Any, Any]:
         size = self.shape.batch_size
         loss = right = tf.constant(0.0, tf.float64)
         step = first  # not `for step in tf.range`: XLA would compile anew for each first and last
@@ -155,9 +155,9 @@ class Program:
             loss, right, step = loss + sums[0], right + sums[1], step + 1
         return loss, right
 
-    def _step(self, data: Images, epoch: Epoch, step: Any, places: Any) -> Any:
+    def _step(self, data: Examples, epoch: Epoch, step: Any, places: Any) -> Any:
         rows = tf.gather(epoch.order, places)
-        images, digits = tf.gather(data.images, rows), tf.gather(data.digits, rows)
+        images, digits = tf.gather(data.inputs, rows), tf.gather(data.labels, rows)
         if self.shape.augmentation != "none":
             images = augment(images, tf.gather(epoch.draws, places), self.shape.augmentation)
         with tf.GradientTape() as tape:
@@ -170,27 +170,44 @@ class Program:
         return _sum(loss, digits), right
 
     def _scale(self, images: Any) -> Any:
-        pixels = tf.cast(images, tf.float32)
-        return pixels / 255.0 if self.shape.scale_pixels else pixels
+        inputs = tf.cast(images, tf.float32)
+        is_scaled = self.shape.scale_pixels and self._about.kind == "pictures"
+        return inputs / self._about.white if is_scaled else inputs
+
+    def _encode(self, labels: Any) -> Any:
+        """Return what the outputs are to be, of (n,) numbers of classes."""
+        match self._target:
+            case "one_hot":
+                return tf.one_hot(labels, len(self._about.classes))
+            case "bit":
+                return tf.cast(labels, tf.float32)[:, tf.newaxis]
+            case "sign":
+                return 2 * tf.cast(labels, tf.float32)[:, tf.newaxis] - 1
+        return labels
+
+    def _decide(self, outputs: Any) -> Any:
+        """Return the numbers of the classes that the outputs speak for, (n,) uint8."""
+        if self._target in ("bit", "sign"):
+            return tf.cast(outputs[:, 0] > (0.5 if self._target == "bit" else 0), tf.uint8)
+        return tf.cast(tf.argmax(outputs, axis=1, output_type=tf.int32), tf.uint8)
 
     def _judge(
         self, model: keras.Model, images: Any, digits: Any, training: bool
     ) -> tuple[Any, Any]:
-        targets = tf.one_hot(digits, CLASSES) if self._one_hot else digits
         outputs = model(images, training=training)
-        loss = model.compute_loss(images, targets, outputs, training=training)
-        hits = tf.cast(tf.argmax(outputs, axis=1, output_type=tf.int32), tf.uint8) == digits
+        loss = model.compute_loss(images, self._encode(digits), outputs, training=training)
+        hits = self._decide(outputs) == digits
         return loss, tf.reduce_sum(tf.cast(hits, tf.float64))
 
     def _run_test(
-        self, data: Images, first: Any, last: Any, exact: bool = False
+        self, data: Examples, first: Any, last: Any, exact: bool = False
     ) -> tuple[Any, Any]:
         model = self.exact if exact else self.model
         loss = right = tf.constant(0.0, tf.float64)
         for start in tf.range(first, last, _TEST_BATCH):
             end = tf.minimum(start + _TEST_BATCH, last)
-            digits = data.digits[start:end]
-            sums = self._judge(model, self._scale(data.images[start:end]), digits, training=False)
+            digits = data.labels[start:end]
+            sums = self._judge(model, self._scale(data.inputs[start:end]), digits, training=False)
             loss, right = loss + _sum(sums[0], digits), right + sums[1]
         return loss, right
 
@@ -202,10 +219,9 @@ def _build(config: TrainConfig, precision: str) -> keras.Model:
     return model
 
 
-def _build_metrics(model: keras.Model, one_hot: bool) -> None:
+def _build_metrics(model: keras.Model, targets: Any) -> None:
     # Keras's callbacks ask a model's metrics which direction is better; ours are sums of our own
-    outputs = tf.ones((1, CLASSES))
-    model.compute_metrics(None, outputs if one_hot else tf.zeros((1,)), outputs)
+    model.compute_metrics(None, targets, tf.ones((1, model.output_shape[-1])))
     model.reset_metrics()
 
 

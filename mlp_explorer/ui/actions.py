@@ -5,6 +5,7 @@ the engine sees to that.
 """
 
 from mlp_explorer.compute import Engine
+from mlp_explorer.config import PRESETS
 from mlp_explorer.messages import RunState
 from mlp_explorer.runs import RunRecord, RunSummary
 from mlp_explorer.ui.services import get_services
@@ -22,6 +23,7 @@ __all__ = [
     "pause_training",
     "start_training",
     "stop_training",
+    "train_tutorial",
 ]
 
 
@@ -40,9 +42,10 @@ def can_continue(record: RunRecord | None) -> bool:
     return not (is_tested and len(record.epochs) >= record.config.epochs)
 
 
-def find_last_run(session: Session) -> RunSummary | None:
-    """Return the newest run of this browser, None where it has none."""
-    return next(iter(get_services().store.list_runs(owner=session.owner)), None)
+def find_last_run(session: Session, dataset: str = "") -> RunSummary | None:
+    """Return the newest run of this browser, None where it has none. dataset: only of this one."""
+    runs = get_services().store.list_runs(owner=session.owner)
+    return next((run for run in runs if dataset in ("", run.config.dataset)), None)
 
 
 def open_page(session: Session, name: str) -> None:
@@ -64,6 +67,12 @@ def start_training(session: Session) -> None:
     record = session.get_run()
     if record is None or not (is_going_on(record) and session.may_change(record)):
         session.open_run(get_services().engine.submit(session.config, session.owner))
+
+
+def train_tutorial(session: Session) -> None:
+    """Take the tutorial's network into the setup, and train it, whatever is on screen."""
+    session.config = PRESETS["tutorial"].config
+    session.open_run(get_services().engine.submit(session.config, session.owner))
 
 
 def stop_training(session: Session) -> None:

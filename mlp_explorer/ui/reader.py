@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from mlp_explorer.config import TrainConfig
 from mlp_explorer.errors import StoreError
 from mlp_explorer.network import Network
 from mlp_explorer.runs import RunRecord, Snapshot
@@ -12,8 +13,18 @@ from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import Session
 from mlp_explorer.words import DRAW
 
-__all__ = ["choose_epoch", "find_reader", "load_reader", "offer_newest", "Reader", "ReaderKey"]
+__all__ = [
+    "choose_epoch",
+    "find_config",
+    "find_reader",
+    "load_reader",
+    "MNIST",
+    "offer_newest",
+    "Reader",
+    "ReaderKey",
+]
 
+MNIST = "mnist"  # the dataset of which drawings are made, and of which the chapters tell
 _EPOCH = "reader_epoch"  # (run, epoch) that a person has gone back to, in `Session.choices`
 
 
@@ -39,6 +50,12 @@ class ReaderKey:
 
     def __hash__(self) -> int:
         return hash(self._id)
+
+
+def find_config(session: Session) -> TrainConfig:
+    """Return what the run on screen was trained with, else the setup in the builder."""
+    record = session.get_run()
+    return session.config if record is None else record.config
 
 
 def load_reader(session: Session, record: RunRecord | None) -> Reader | None:

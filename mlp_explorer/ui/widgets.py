@@ -38,10 +38,13 @@ def give_first(widget: Callable[..., Any], value: Any, options: dict[str, Any]) 
 
 def give_filter(widget: Callable[..., Any], options: dict[str, Any]) -> dict[str, Any]:
     """Return the argument by which a list takes no text: one of which one option is chosen, or a
-    short one. Where a text was typed and deleted again, Streamlit chooses the first at Enter."""
+    short one. Where a text was typed and deleted again, Streamlit chooses the first at Enter.
+    Another list offers what has the text in it, and not all that has its letters somewhere."""
     names = _list_parameters(widget)
+    if "filter_mode" not in names:
+        return {}
     takes_no_text = "index" in names or len(options.get("options", ())) <= _MOST_UNTYPED
-    return {"filter_mode": None} if "filter_mode" in names and takes_no_text else {}
+    return {"filter_mode": None if takes_no_text else "contains"}
 
 
 def name_chosen(value: Any, options: dict[str, Any]) -> Any:

@@ -6,10 +6,12 @@ A component's JavaScript has no words of its own. The chapters' prose is in `les
 """
 
 from mlp_explorer.words.app import APP, ENGINE, LOSS, MEMORY, PAGES, PEOPLE
-from mlp_explorer.words.charts import CHART_TABLE, CHARTS, CURVES, METRIC, NETWORK
+from mlp_explorer.words.ask import ASK
+from mlp_explorer.words.charts import CHART_TABLE, CHARTS, CLASS_COUNTS, CURVES, METRIC, NETWORK
 from mlp_explorer.words.choices import CHOICE
 from mlp_explorer.words.compare import COMPARE, RACE, RUN_LIST, TABLE
-from mlp_explorer.words.data import DATA
+from mlp_explorer.words.data import CLASS, DATA, SAMPLE
+from mlp_explorer.words.datasets import DATASET_NAME, name_dataset
 from mlp_explorer.words.draw import ANSWER, CANVAS, DRAW, FLOW, HAND, TRICKY, WHY
 from mlp_explorer.words.experiments import EXPERIMENT
 from mlp_explorer.words.fields import FIELD
@@ -34,16 +36,20 @@ from mlp_explorer.words.train import (
 __all__ = [
     "ANSWER",
     "APP",
+    "ASK",
     "BUILDER",
     "CANVAS",
     "CHART_TABLE",
     "CHARTS",
     "CHOICE",
+    "CLASS",
+    "CLASS_COUNTS",
     "COMPARE",
     "COMPARISON",
     "CONTROLS",
     "CURVES",
     "DATA",
+    "DATASET_NAME",
     "DRAW",
     "ENGINE",
     "ENGLISH",
@@ -61,6 +67,7 @@ __all__ = [
     "LOSS",
     "MEMORY",
     "METRIC",
+    "name_dataset",
     "NETWORK",
     "NEURON",
     "PAGES",
@@ -74,6 +81,7 @@ __all__ = [
     "REPLAY",
     "RESULT",
     "RUN_LIST",
+    "SAMPLE",
     "SETTING",
     "STATE",
     "SWEEP",

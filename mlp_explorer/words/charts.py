@@ -2,7 +2,7 @@
 
 from mlp_explorer.words.texts import N_, NP_, Texts, nest
 
-__all__ = ["CHART_TABLE", "CHARTS", "CURVES", "METRIC", "NETWORK"]
+__all__ = ["CHART_TABLE", "CHARTS", "CLASS_COUNTS", "CURVES", "METRIC", "NETWORK"]
 
 METRIC = nest(
     {
@@ -42,7 +42,8 @@ NETWORK = Texts(
     {
         "network": N_("A network: {layers}; {parameters:,} parameters in all."),
         "then": N_(", then "),
-        "pixels": N_("{count} pixels"),
+        "pixels": N_("{count:,} pixels"),
+        "features": NP_("{count} feature", "{count} features"),
         "layer": NP_(
             "{count:,} {activation} neuron ({extras})", "{count:,} {activation} neurons ({extras})"
         ),
@@ -53,7 +54,8 @@ NETWORK = Texts(
         "dropout": N_("dropout {share:.3g} %"),
         "in_all": N_("{parameters:,} parameters in all"),
         "label_pixels": N_("pixels"),
-        "label_size": N_("28 × 28"),
+        "label_size": N_("{height} × {width}"),
+        "label_features": NP_("feature", "features"),
         "label_parameters": N_("parameters"),
     }
 )
@@ -71,6 +73,8 @@ CHART_TABLE = Texts(
 
 CHARTS = Texts(
     {
+        "input": N_("input"),
+        "speaks_for": N_("speaks for {answer}, in its sum"),
         "accuracy": N_("Accuracy"),
         "loss": N_("Loss"),
         "error": N_("Error"),
@@ -97,14 +101,10 @@ CHARTS = Texts(
         "tradeoff_nothing": N_("No tested run yet.<br>A run is tested when it ends."),
         "test_accuracy": N_("test accuracy"),
         "point": N_("{label}: {accuracy:.2f} %, {parameters:,} parameters, {seconds:.1f} s"),
-        "digit": N_("digit"),
-        "images": N_("images"),
-        "hover_training": N_("%{{y:,}} training images of a %{{x}} (%{{customdata:.1f}} %)"),
-        "hover_test": N_("%{{y:,}} test images of a %{{x}} (%{{customdata:.1f}} %)"),
-        "counts": N_(
-            "The most common digit is {most} ({most_count:,} times), the rarest is {least} "
-            "({least_count:,} times)."
-        ),
+        "rows": N_("training rows"),
+        "hover_rows": N_("%{{y}} rows at %{{x}}"),
+        "trained": N_("{name}, training"),
+        "tested": N_("{name}, test"),
         "mistakes_nothing": N_("Nothing tested yet."),
         "mistakes_both": N_("Both need a test first."),
         "fewer_mistakes": N_("Fewer mistakes: {a} blue, {b} orange"),
@@ -114,9 +114,9 @@ CHARTS = Texts(
         ),
         "times": NP_("1 time", "{count:,} times"),
         "no_difference": N_("No difference."),
-        "reads_better": N_("{name} reads the {digit} better here."),
+        "reads_better": N_("{name} reads {digit} better here."),
         "answer": N_("answer"),
-        "right_digit": N_("right digit"),
+        "right_class": N_("right class"),
         "parallel": N_("Trials: orange scored best, grey worst"),
         "parallel_nothing": N_("Settings and score"),
         "parallel_score": N_("{label} (%)"),
@@ -133,5 +133,33 @@ CHARTS = Texts(
         "hover_best": N_("trial %{{x}}, best so far: %{{customdata:.2f}} %"),
         "on": N_("on"),
         "off": N_("off"),
+    }
+)
+
+# how often classes occur: digits, or others
+CLASS_COUNTS = nest(
+    {
+        "digit": {
+            "class": N_("digit"),
+            "amount": N_("images"),
+            "training": N_("%{{y:,}} training images of a %{{x}} (%{{customdata:.1f}} %)"),
+            "test": N_("%{{y:,}} test images of a %{{x}} (%{{customdata:.1f}} %)"),
+            "sentence": N_(
+                "The most common digit is {most} ({most_count:,} times), the rarest is {least} "
+                "({least_count:,} times)."
+            ),
+            "even": N_("Each digit occurs {count:,} times."),
+        },
+        "class": {
+            "class": N_("class"),
+            "amount": N_("examples"),
+            "training": N_("%{{y:,}} training examples of %{{x}} (%{{customdata:.1f}} %)"),
+            "test": N_("%{{y:,}} test examples of %{{x}} (%{{customdata:.1f}} %)"),
+            "sentence": N_(
+                "The most common class is {most} ({most_count:,} times), the rarest is {least} "
+                "({least_count:,} times)."
+            ),
+            "even": N_("Each class occurs {count:,} times."),
+        },
     }
 )

@@ -42,19 +42,48 @@ CHOICE = {
             "sparse_categorical_crossentropy": {
                 "label": N_("softmax + cross-entropy"),
                 "help": N_(
-                    "Ten probabilities that sum to 1; punishes a small one for the right digit. "
-                    "The tutorial's choice."
+                    "One probability a class, together 1; punishes a small one for the right class."
+                    " The tutorial's choice."
                 ),
             },
             "binary_crossentropy": {
                 "label": N_("sigmoid + binary cross-entropy"),
-                "help": N_("Ten independent yes/no answers, one a digit."),
+                "help": N_("Independent yes/no answers, one a class."),
             },
             "mean_squared_error": {
                 "label": N_("softmax + mean squared error"),
                 "help": N_(
-                    "Ten probabilities; punishes the squared distance to 0 and 1. Learns more "
-                    "slowly."
+                    "One probability a class; punishes the squared distance to 0 and 1. Learns "
+                    "more slowly."
+                ),
+            },
+            "one_sigmoid": {
+                "label": N_("one sigmoid + binary cross-entropy"),
+                "help": N_("Of two classes, the probability of the second; punishes a wrong one."),
+            },
+            "one_tanh": {
+                "label": N_("one tanh + squared error"),
+                "help": N_(
+                    "Of two classes, a number between −1 and 1; punishes the squared distance to "
+                    "the right end."
+                ),
+            },
+            "linear_squared_error": {
+                "label": N_("linear + squared error"),
+                "help": N_("A number; punishes the squared distance to the right one."),
+            },
+            "linear_absolute_error": {
+                "label": N_("linear + absolute error"),
+                "help": N_(
+                    "A number; punishes the distance to the right one, and so is less led by "
+                    "outliers."
+                ),
+            },
+            "linear_huber": {
+                "label": N_("linear + Huber"),
+                "help": N_(
+                    "A number; punishes the square of a small distance, and of a large one the "
+                    "distance itself."
                 ),
             },
         }

@@ -92,9 +92,12 @@ COMPARE = Texts(
         "run": N_("Run"),
         "against": N_("Against"),
         "no_weights": N_("One of them has no weights yet: its mistakes come with its first epoch."),
+        "other_dataset": N_(
+            "These two have learned other datasets: their mistakes cannot be compared."
+        ),
         "mistakes_of": N_("Mistakes of {name}"),
         "mistakes_differ": N_("How the mistakes of {a} and {b} differ"),
-        "reading": N_("Reading the 10,000 test images …"),
+        "reading": N_("Reading the test examples …"),
         "thin": N_("Thin lines are single runs that have not finished: they are in no mean yet."),
         "curve_marked": N_("{end} ({marks})"),
         "signs": N_("On the curves, {signs}."),
@@ -116,23 +119,23 @@ RACE = Texts(
         "own_setup": N_("Your setup in the builder"),
         "preset": N_("Preset {label}"),
         "fair": N_(
-            "Fair: one seed for all, the same images in the same order, the same first weights; "
+            "Fair: one seed for all, the same examples in the same order, the same first weights; "
             "and they take turns on one worker, an epoch each, so nobody gets the faster computer."
         ),
         "fair_batches": N_(
-            "Fair: one seed for all, the same images, in batches of different size, the same first "
-            "weights; and they take turns on one worker, an epoch each, so nobody gets the faster "
-            "computer."
+            "Fair: one seed for all, the same examples, in batches of different size, the same "
+            "first weights; and they take turns on one worker, an epoch each, so nobody gets the "
+            "faster computer."
         ),
         "fair_layers": N_(
-            "Fair: one seed for all, the same images in the same order, the same first weights "
+            "Fair: one seed for all, the same examples in the same order, the same first weights "
             "wherever their layers agree; and they take turns on one worker, an epoch each, so "
             "nobody gets the faster computer."
         ),
         "fair_batches_layers": N_(
-            "Fair: one seed for all, the same images, in batches of different size, the same first "
-            "weights wherever their layers agree; and they take turns on one worker, an epoch "
-            "each, so nobody gets the faster computer."
+            "Fair: one seed for all, the same examples, in batches of different size, the same "
+            "first weights wherever their layers agree; and they take turns on one worker, an "
+            "epoch each, so nobody gets the faster computer."
         ),
     }
 )

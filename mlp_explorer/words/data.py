@@ -1,52 +1,144 @@
 """The words of the Data page."""
 
-from mlp_explorer.words.texts import N_, Texts
+from mlp_explorer.words.texts import N_, Texts, nest
 
-__all__ = ["DATA"]
+__all__ = ["CLASS", "DATA", "SAMPLE"]
 
 DATA = Texts(
     {
         "title": N_("The data"),
-        "shapes": N_(
+        "source": N_("From {source}. Licence: {licence}."),
+        "made": N_("A seed makes these points: the same seed, the same points."),
+        "mnist_shapes": N_(
             "MNIST: {n_train:,} handwritten digits to learn from and {n_test:,} others to be "
             "tested on. Each is {height} × {width} grey pixels and the digit that was meant."
         ),
-        "samples": N_("Sample Images from MNIST Dataset"),
-        "digit": N_("Digit"),
+        "pictures_shapes": N_(
+            "{n_train:,} pictures to learn from and {n_test:,} others to be tested on. Each is "
+            "{height} × {width} grey pixels and the class that it belongs to."
+        ),
+        "table_shapes": N_(
+            "{n_train:,} rows to learn from and {n_test:,} others to be tested on. Each has "
+            "{features} numbers, its features, and the class that it belongs to."
+        ),
+        "plane_shapes": N_(
+            "{n_train:,} points to learn from and {n_test:,} others to be tested on. Each is two "
+            "numbers, x₁ and x₂, and the class that it belongs to."
+        ),
+        "mnist_samples": N_("Sample Images from MNIST Dataset"),
+        "samples": N_("Sample images"),
+        "rows": N_("Sample rows"),
+        "row": N_("row"),
         "all": N_("all"),
         "reshuffle": N_("Reshuffle"),
         "first": N_("First {count}"),
-        "shown_first": N_("The first {count} training images"),
-        "shown_first_of": N_("The first {count} training images of the digit {digit}"),
-        "shown_random": N_("{count} random training images"),
-        "shown_random_of": N_("{count} random training images of the digit {digit}"),
         "caption": N_("{shown}, with the right answer below each."),
-        "counts": N_("How often does each digit occur?"),
+        "rows_caption": N_("{shown}. A click on a column's head sorts them."),
         "training": N_("In training: {sentence}"),
         "test": N_("In test: {sentence}"),
-        "guessing": N_(
-            "Whoever answers {digit} to every image is right in {share:.1f} % of the tests. A "
-            "network that has learned anything beats that."
-        ),
         "bars": N_("Bars."),
-        "means": N_("The mean image of each digit"),
-        "means_note": N_(
-            "All training images of a digit, laid on top of each other. Where it is sharp, "
-            "people write alike; where it is blurred, everybody writes in their own way."
-        ),
-        "scaling": N_("What dividing by 255 does"),
+        "scaling": N_("What dividing by {white:g} does"),
         "image": N_("Training image, 0 to {last:,}"),
-        "crop": N_("Training image {number}, the digit {digit}; the framed part is in the tables"),
         "stored": N_("The framed pixels as stored"),
-        "divided": N_("The same, divided by 255"),
+        "divided": N_("The same, divided by {white:g}"),
         "sums_head": N_("| a typical neuron | its sum z | sigmoid(z) | slope there |"),
         "sums_stored": N_("as stored"),
-        "sums_divided": N_("÷ 255"),
+        "sums_divided": N_("÷ {white:g}"),
         "sums": N_(
-            "Before training, the weights are small random numbers. With pixels up to 255 the sums "
-            "are so large that {share:.0f} % of the {units} neurons sit where the sigmoid is flat. "
-            "Learning multiplies by the slope there, almost 0, so they hardly learn. With pixels "
-            "from 0 to 1 the slopes are steep, and the steps of all weights are of similar size."
+            "Before training, the weights are small random numbers. With pixels up to {white:g} "
+            "the sums are so large that {share:.0f} % of the {units} neurons sit where the sigmoid "
+            "is flat. Learning multiplies by the slope there, almost 0, so they hardly learn. With "
+            "pixels from 0 to 1 the slopes are steep, and the steps of all weights are of similar "
+            "size."
         ),
+        "spread": N_("How do the classes differ?"),
+        "feature": N_("Feature"),
+        "feature_range": N_("{name}: {low} to {high}, {mean} on average."),
+        "outlines": N_(
+            "How many training rows of each class have which {feature}. Where the outlines lie "
+            "apart, this feature alone tells the classes apart."
+        ),
+        "scale_rows": N_("What scaling does"),
+        "scale_why": N_(
+            "One feature may be counted in thousands, another in hundredths. Without scaling, the "
+            "large numbers drown the small ones. So each column is brought to a mean of 0 and a "
+            "spread of 1: less its mean, divided by its spread (its standard deviation)."
+        ),
+        "scale_of": N_(
+            "Mean and spread are learned from the {count:,} rows that train, and from no others: "
+            "what is to be tested must stay unknown."
+        ),
+        "training_row": N_("Training row, 0 to {last:,}"),
+        "scaled_row": N_("Training row {number}, {name}: before and after scaling"),
+        "before": N_("as stored"),
+        "column_mean": N_("mean of the column"),
+        "column_spread": N_("its spread"),
+        "after": N_("scaled"),
+        "points": N_("The points"),
+        "points_note": N_(
+            "Full marks are to learn from, hollow ones are the test. Each class has a shape and a "
+            "colour of its own."
+        ),
+        "points_alt": N_("Points on a plane. {about} {sentences}"),
+    }
+)
+
+# which examples are shown, by what they are
+SAMPLE = nest(
+    {
+        "digit": {
+            "first": N_("The first {count} training images"),
+            "first_of": N_("The first {count} training images of the digit {name}"),
+            "random": N_("{count} random training images"),
+            "random_of": N_("{count} random training images of the digit {name}"),
+        },
+        "picture": {
+            "first": N_("The first {count} training images"),
+            "first_of": N_("The first {count} training images of the class {name}"),
+            "random": N_("{count} random training images"),
+            "random_of": N_("{count} random training images of the class {name}"),
+        },
+        "row": {
+            "first": N_("The first {count} training rows"),
+            "first_of": N_("The first {count} training rows of the class {name}"),
+            "random": N_("{count} random training rows"),
+            "random_of": N_("{count} random training rows of the class {name}"),
+        },
+    }
+)
+
+# what is said of classes: digits, or others
+CLASS = nest(
+    {
+        "digit": {
+            "label": N_("Digit"),
+            "counts": N_("How often does each digit occur?"),
+            "guessing": N_(
+                "Whoever answers {name} to every image is right in {share:.1f} % of the tests. A "
+                "network that has learned anything beats that."
+            ),
+            "means": N_("The mean image of each digit"),
+            "means_note": N_(
+                "All training images of a digit, laid on top of each other. Where it is sharp, "
+                "people write alike; where it is blurred, everybody writes in their own way."
+            ),
+            "crop": N_(
+                "Training image {number}, the digit {name}; the framed part is in the tables"
+            ),
+        },
+        "class": {
+            "label": N_("Class"),
+            "counts": N_("How often does each class occur?"),
+            "guessing": N_(
+                "Whoever always answers {name} is right in {share:.1f} % of the tests. A network "
+                "that has learned anything beats that."
+            ),
+            "means": N_("The mean image of each class"),
+            "means_note": N_(
+                "All training images of a class, laid on top of each other. Where it is sharp, "
+                "they are alike; where it is blurred, they differ."
+            ),
+            "crop": N_("Training image {number}, {name}; the framed part is in the tables"),
+        },
     }
 )

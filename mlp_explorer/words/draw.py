@@ -87,7 +87,7 @@ TRICKY = Texts(
 
 ANSWER = Texts(
     {
-        "picture": N_("The 28 by 28 picture that the network sees"),
+        "picture": N_("The {height} by {width} picture that the network sees"),
         "caption": N_("what the network sees"),
     }
 )

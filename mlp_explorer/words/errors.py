@@ -53,9 +53,22 @@ ERROR = Texts(
             "joined by ~."
         ),
         "none_to_train": N_(
-            "Training images and validation split: {images} images with a split of {split:g} "
+            "Training examples and validation split: {images} examples with a split of {split:g} "
             "leave none to train on; allowed is what leaves at least 1."
         ),
+        "no_classes": N_(
+            "Dataset: the answers of {dataset} are numbers; allowed are datasets with classes."
+        ),
+        "head": N_(
+            "Output and loss: “{got}” does not fit the dataset {dataset}; allowed are {names}."
+        ),
+        "too_many_examples": N_(
+            "Training examples: {got:,} is not possible; the dataset {dataset} has {most:,}."
+        ),
+        "not_distorted": N_(
+            "Augmentation is for pictures of 28 × 28 pixels; the dataset {dataset} has others."
+        ),
+        "not_drawn": N_("Own drawings are mixed with MNIST alone, not with the dataset {dataset}."),
         "newer_config": N_(
             "Version of a configuration: {got} is not possible; "
             "allowed is {version}. A newer MLP Explorer "

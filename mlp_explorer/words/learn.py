@@ -17,6 +17,18 @@ LEARN = Texts(
             "The lessons use the numbers of a network that you have trained. None is there yet. "
             "Train **{title}**: some seconds."
         ),
+        "no_digits": N_(
+            "The run on screen has learned something else (**{name}**), and this chapter takes its "
+            "numbers from a network that reads handwritten digits. Train the tutorial's: some "
+            "seconds."
+        ),
+        "no_digits_setup": N_(
+            "The setup in the builder is for something else (**{name}**), and this chapter takes "
+            "its numbers from a network that reads handwritten digits. Train the tutorial's: some "
+            "seconds."
+        ),
+        "own_data": N_("own data"),
+        "train_tutorial": N_("Train the tutorial's network"),
         "wait": N_("Your network is about to start. Its numbers appear here."),
         "digit": N_("A test image of a"),
         "another": N_("Another one"),

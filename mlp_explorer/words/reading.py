@@ -31,8 +31,8 @@ READING = Texts(
         ),
         "strong_penalty": N_(
             "Not learning: it never got past {best:.0f} % where guessing gives {chance:.0f} %. "
-            "{penalty} of {value:g} pulls the weights to 0 more strongly than the images pull them "
-            "elsewhere. Try a hundredth of it."
+            "{penalty} of {value:g} pulls the weights to 0 more strongly than the examples pull "
+            "them elsewhere. Try a hundredth of it."
         ),
         "few_steps": N_(
             "Batch normalization is tested with means over many steps, and after {steps} steps "
@@ -58,7 +58,7 @@ READING = Texts(
         "overfitting": N_(
             "Overfitting since epoch {epoch}: the training loss went on falling while the "
             "validation loss rose again. The network learns its examples by heart; dropout, L2, "
-            "more images or early stopping help."
+            "more examples or early stopping help."
         ),
         "improving_validation": N_(
             "Still improving: the validation loss was falling to the last epoch, "

@@ -10,11 +10,27 @@ _OWN_TITLE = N_("{title} + own drawings")
 
 SETTING = nest(
     {
+        "dataset": {"label": N_("Dataset"), "phrase": N_("the dataset")},
+        "points": {
+            "label": N_("Points"),
+            "help": N_("How many to train and validate with. As many more test."),
+            "phrase": N_("the number of points"),
+        },
+        "noise": {
+            "label": N_("Noise"),
+            "help": N_("How far points are moved at random, as a share of half the plane's width."),
+            "phrase": N_("the noise"),
+        },
+        "data_seed": {
+            "label": N_("Seed of the points"),
+            "help": N_("The same seed makes the same points."),
+            "phrase": N_("the seed of the points"),
+        },
         "layers": {"label": N_("Number of hidden layers")},
         "hidden_layers": {
             "label": N_("Hidden layers"),
             "help": N_(
-                "Layers between the 784 pixels and the 10 answers. 0 to 8. In each: how many "
+                "Layers between the inputs and the answers. 0 to 8. In each: how many "
                 "neurons, and the activation."
             ),
             "phrase": N_("the hidden layers"),
@@ -48,18 +64,18 @@ SETTING = nest(
         },
         "batch_size": {
             "label": N_("Batch size"),
-            "help": N_("Images per step. Fewer: more, noisier steps an epoch."),
+            "help": N_("Examples per step. Fewer: more, noisier steps an epoch."),
             "phrase": N_("the batch size"),
         },
         "epochs": {
             "label": N_("Epochs"),
-            "help": N_("How often all training images are gone through."),
+            "help": N_("How often all training examples are gone through."),
             "phrase": N_("the number of epochs"),
         },
         "validation_split": {
             "label": N_("Validation split"),
             "help": N_(
-                "Share of the training images, taken from the end, that only checks and never "
+                "Share of the training examples, taken from the end, that only checks and never "
                 "trains."
             ),
             "phrase": N_("the validation split"),
@@ -92,14 +108,17 @@ SETTING = nest(
             "phrase": N_("the seed"),
         },
         "training_images": {
-            "label": N_("Training images"),
-            "help": N_("How many of the 60,000 to use, from the first on."),
-            "phrase": N_("the number of training images"),
+            "label": N_("Training examples"),
+            "help": N_("How many of the dataset's to use, from the first on."),
+            "phrase": N_("the number of training examples"),
         },
         "scale_pixels": {
-            "label": N_("Scale pixels to 0 … 1"),
-            "help": N_("Divide by 255, as the tutorial does. Off: the network sees 0 … 255."),
-            "phrase": N_("the scaling of pixels"),
+            "label": N_("Scale the inputs"),
+            "help": N_(
+                "Pixels to 0 … 1, as the tutorial does; each column of a table to a mean of 0 and "
+                "a spread of 1. Off: as they are."
+            ),
+            "phrase": N_("the scaling of the inputs"),
         },
         "augmentation": {"label": N_("Augmentation"), "phrase": N_("the augmentation")},
         "precision": {"label": N_("Precision"), "phrase": N_("the precision")},
@@ -148,6 +167,14 @@ PRESET = nest(
                 "500 images and a large network: it learns them by heart. Watch the two curves "
                 "part."
             ),
+        },
+        "start": {
+            "label": N_("Start"),
+            "help": N_("A small network that learns this dataset well in some seconds."),
+        },
+        "linear": {
+            "label": N_("No hidden layer"),
+            "help": N_("Only weighted sums of the inputs. How far do they get?"),
         },
         "broken": {
             "label": N_("Broken"),

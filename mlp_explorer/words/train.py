@@ -22,13 +22,13 @@ BUILDER = Texts(
 REMARKS = Texts(
     {
         "no_hidden_layer": N_(
-            "No hidden layer: each answer is one weighted sum of the pixels (logistic regression)."
+            "No hidden layer: each answer is one weighted sum of the inputs (logistic regression)."
         ),
         "one_neuron": N_(
             "One neuron in a layer: all that the network knows must pass through a single number."
         ),
         "large_batch": N_(
-            "The batch ({batch:,}) is larger than the {images:,} training images: every "
+            "The batch ({batch:,}) is larger than the {images:,} training examples: every "
             "epoch is one single step."
         ),
         "no_validation": N_("Nothing is kept for validation, so overfitting cannot be seen."),
@@ -117,10 +117,10 @@ RESULT = Texts(
         ),
         "accuracy": N_("Test accuracy"),
         "accuracy_help": N_(
-            "Share of the 10,000 test images, never seen in training, read rightly."
+            "Share of the {count:,} test examples, never seen in training, read rightly."
         ),
         "loss": N_("Test loss"),
-        "loss_help": N_("{loss}, mean over the test images."),
+        "loss_help": N_("{loss}, mean over the test examples."),
         "settings": N_("All settings of this run"),
         "setting": N_("Setting"),
         "this_run": N_("This run"),
@@ -132,6 +132,7 @@ RESULT = Texts(
 WAY_ON = Texts(
     {
         "draw": N_("Now draw a digit"),
+        "ask": N_("Now ask the network"),
         "learn": N_("See what it does, step by step"),
         "compare": N_("Compare with the one before"),
         "others": N_("Your other runs"),

@@ -82,9 +82,13 @@ def wait_for_page(page: Page, name: str) -> None:
 
 
 def open_list(field: Locator) -> None:
-    """Open a list to choose from, once its page stands still: one that scrolls closes its lists."""
+    """Open a list to choose from, once its page stands still: one that scrolls closes its lists.
+
+    In the middle of the window nothing lies over the field, which a click would scroll away.
+    """
+    settle(field.page)
     field.page.evaluate(_STANDS_STILL)
-    field.scroll_into_view_if_needed()
+    field.evaluate("(each) => each.scrollIntoView({ block: 'center', behavior: 'instant' })")
     field.page.evaluate(_STANDS_STILL)
     field.click()
     expect(field).to_have_attribute("aria-expanded", "true")

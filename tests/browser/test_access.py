@@ -21,6 +21,7 @@ ASK = f"""async () => {{
 }}"""
 LAYOUT = Path(__file__).with_name("layout.js").read_text("utf-8")
 PAGES = ("train", "draw", "learn", "compare", "sweep", "data")
+DATASETS = [("data", {"dataset": key}) for key in ("iris", "spiral")]  # of the other two kinds
 SCREENS = ((1280, 800), (1366, 768), (1920, 1080), (390, 844))
 
 
@@ -79,7 +80,7 @@ def test_no_text_is_cut_or_over_another_and_no_page_moves_sideways(
     found = {}
     for name, query in [
         *((name, {}) for name in PAGES if name != "learn" or not chapters),
-        *chapters,
+        *(chapters or DATASETS),
     ]:
         open_page(page, app, name, **name_run(name, run), **query)
         if problems := page.evaluate(LAYOUT):

@@ -48,7 +48,7 @@ def test_numbers_are_taken_as_people_write_them(page, app):
     for label, text, shown, address in (
         ("L2", "0,001", "0.001", "l2=0.001"),
         ("Batch size", "1.000", "1000", "batch_size=1000"),
-        ("Training images", "10 000", "10000", "training_images=10000"),
+        ("Training examples", "10 000", "10000", "training_images=10000"),
         ("Validation split", "12,5 %", "0.125", "validation_split=0.125"),
         ("L1", "1e-5", "0.00001", "l1=1e-05"),
         ("Epochs", "12", "12", "epochs=12"),
@@ -217,7 +217,7 @@ def test_a_browser_that_has_not_heard_of_a_preset_does_not_take_it_back(line, pa
     type_into(page, "Seed", "5")  # beside what all other fields still show
     wait_until_held(page, line.to_browser, "seed=5")
     line.to_browser.release()
-    for label, shown in (("Seed", "5"), ("Epochs", "40"), ("Training images", "500")):
+    for label, shown in (("Seed", "5"), ("Epochs", "40"), ("Training examples", "500")):
         expect(find_field(page, label)).to_have_value(shown)
     page.wait_for_url(re.compile("batch_size=50&epochs=40&seed=5&training_images=500"))
     type_into(page, "Epochs", "10")  # what it was before, and meant this time

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from mlp_explorer.charts.compare import Curve, Mark, plot_curves
-from mlp_explorer.charts.theme import RUNS, fade, style_run
+from mlp_explorer.charts.theme import RUNS, fade, style_class, style_run
 from mlp_explorer.charts.view import smoothen
 
 SLOW = Curve("slow", (1, 2, 3, 4), (10.0, 20.0, 30.0, 40.0), (0.3, 0.7, 0.8, 0.9))
@@ -35,16 +35,17 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-@pytest.mark.parametrize("color", RUNS)
+@pytest.mark.parametrize("color", [*RUNS, *(style_class(number).color for number in range(8))])
 @pytest.mark.parametrize("background", ["#ffffff", "#10161c"])
-def test_every_runs_colour_is_readable_in_light_and_in_dark(color, background):
+def test_every_runs_and_every_classs_colour_is_readable_in_light_and_in_dark(color, background):
     assert contrast(color, background) >= 3
 
 
-def test_eight_runs_share_no_colour_dash_or_marker():
-    styles = [style_run(place) for place in range(8)]
+@pytest.mark.parametrize("style", [style_run, style_class])
+def test_eight_runs_and_eight_classes_share_no_colour_dash_or_marker(style):
+    styles = [style(place) for place in range(8)]
     assert [len(set(kind)) for kind in zip(*styles, strict=True)] == [8, 8, 8]
-    assert style_run(9) == styles[1]
+    assert style(9) == styles[1]
 
 
 def test_fading_keeps_the_colour():

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from mlp_explorer.charts.classes import describe_class_counts, plot_class_counts
 from mlp_explorer.charts.images import draw_crop, draw_images, draw_pixels, encode_png, find_crop
 
 RNG = np.random.default_rng(0)
@@ -47,6 +46,12 @@ def test_gaps_and_missing_images_are_transparent():
 def test_the_labels_stand_below_in_order():
     html = draw_images(IMAGES, LABELS, "Digits")
     assert re.findall(r"<span>(\d)</span>", html) == [str(label) for label in LABELS]
+
+
+def test_names_of_classes_stand_below_as_they_are():
+    html = draw_images(IMAGES[:2], ("T-shirt", "<b>&"), "Clothes")
+    assert re.findall(r"<span>(.*?)</span>", html) == ["T-shirt", "&lt;b&gt;&amp;"]
+    assert 'aria-label="Clothes: T-shirt, &lt;b&gt;&amp;."' in html
 
 
 def test_the_picture_has_a_text_alternative_and_stays_crisp():
@@ -104,28 +109,3 @@ def contrast(ink: float, grey: int) -> float:
     paper = share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
     low, high = sorted((ink, paper))
     return (high + 0.05) / (low + 0.05)
-
-
-def test_the_bars_are_the_counts():
-    train, test = np.arange(10) + 5, np.arange(10)
-    figure = plot_class_counts(train, test)
-    assert [bar.name for bar in figure.data] == ["training", "test"]
-    np.testing.assert_array_equal(figure.data[0].y, train)
-    np.testing.assert_array_equal(figure.data[1].y, test)
-
-
-def test_the_pointer_is_told_the_share_of_a_single_image():
-    one = np.array([0, 0, 0, 1, 0, 0, 0, 0, 0, 0])
-    assert list(plot_class_counts(one, one).data[1].customdata) == [0, 0, 0, 100, 0, 0, 0, 0, 0, 0]
-
-
-def test_bars_of_nothing_do_not_divide_by_zero():
-    nothing = np.zeros(10, dtype=np.int64)
-    assert list(plot_class_counts(nothing, nothing).data[0].customdata) == [0] * 10
-
-
-def test_the_sentence_names_the_most_common_and_the_rarest_digit():
-    counts = np.array([5, 4, 3, 1, 2, 5, 6, 7, 1234, 5])
-    assert describe_class_counts(counts) == (
-        "The most common digit is 8 (1,234 times), the rarest is 3 (1 times)."
-    )

@@ -5,7 +5,9 @@ import pytest
 
 from mlp_explorer.charts.compare import Curve, plot_curves
 from mlp_explorer.charts.curves import plot_accuracy, plot_loss
+from mlp_explorer.charts.features import plot_feature
 from mlp_explorer.charts.lessons import plot_losses, plot_runs
+from mlp_explorer.charts.points import Points, plot_points
 from mlp_explorer.charts.sweep import plot_progress
 from mlp_explorer.charts.tradeoff import Point, plot_tradeoff
 
@@ -17,6 +19,9 @@ HISTORY = {
 }
 SLOW = Curve("slow", (1, 2, 3), (10.0, 20.0, 30.0), (0.3, 0.7, 0.8))
 FAST = Curve("fast", (1, 2), (0.2, 0.4), (0.9, 0.95), color=1)
+ROWS = np.array([1, 2, 2, 3], np.float32)
+LABELS = np.array([0, 0, 1, 1], np.uint8)
+POINTS = Points(np.stack([ROWS, ROWS[::-1]], 1), LABELS)
 SHARES = np.linspace(0.01, 1, 5)
 FIGURES = {
     "accuracy": plot_accuracy(3, HISTORY),
@@ -26,6 +31,8 @@ FIGURES = {
     "trade-off": plot_tradeoff([Point("small", 1000, 4.0, 0.9)], "seconds"),
     "losses of a lesson": plot_losses(SHARES, {"one": -np.log(SHARES)}, 0.5),
     "runs of a lesson": plot_runs({"one": [0.31, 0.58], "two": [0.95]}, 2),
+    "feature": plot_feature(ROWS, LABELS, ("one", "two"), "length"),
+    "points": plot_points(POINTS, POINTS, ("one", "two"), ("x₁", "x₂")),
     "progress": plot_progress([0.9, None, 0.95], [0.9, 0.9, 0.95]),
 }
 

@@ -8,10 +8,12 @@ from functools import partial
 import pytest
 
 from mlp_explorer import PRESETS, HiddenLayer, TrainConfig
-from mlp_explorer.config import LIMITS, LOSSES, REGISTRIES, query
+from mlp_explorer.config import LIMITS, REGISTRIES, query
 from mlp_explorer.config.model import _moved_defaults
 from mlp_explorer.config.problems import shorten
+from mlp_explorer.data import DATASETS
 from mlp_explorer.errors import ConfigError, Sentence
+from mlp_explorer.tasks import HEADS, list_heads
 from mlp_explorer.words import write_title
 
 
@@ -107,6 +109,9 @@ NUMBERS = {  # what a link may say for good: a narrower range would break links 
     "seed": (0, 2_147_483_647),
     "training_images": (1, 60_000),
     "own_share": (0.05, 0.9),
+    "points": (10, 5000),
+    "noise": (0.0, 0.5),
+    "data_seed": (0, 2_147_483_647),
 }
 
 
@@ -161,10 +166,10 @@ def test_a_layer_has_units_an_activation_and_at_most_a_dropout(word):
 
 
 def test_a_loss_brings_its_output_and_the_form_of_its_targets():
-    assert LOSSES == {
-        "sparse_categorical_crossentropy": ("softmax", False),
-        "binary_crossentropy": ("sigmoid", True),
-        "mean_squared_error": ("softmax", True),
+    assert {name: HEADS[name][::2] for name in list_heads(10)} == {
+        "sparse_categorical_crossentropy": ("softmax", "number"),
+        "binary_crossentropy": ("sigmoid", "one_hot"),
+        "mean_squared_error": ("softmax", "one_hot"),
     }
 
 
@@ -258,8 +263,8 @@ def test_two_settings_that_do_not_fit_together_are_told_with_their_own_values():
     config, problems = TrainConfig.from_query_forgiving(query)
     assert config == TrainConfig(epochs=7)
     assert tuple(map(str, problems)) == (
-        "Training images and validation split: 1 images with a split of 0.9 leave none to train "
-        "on; allowed is what leaves at least 1.",
+        "Training examples and validation split: 1 examples with a split of 0.9 leave none to "
+        "train on; allowed is what leaves at least 1.",
     )
 
 
@@ -277,15 +282,22 @@ def random_config(rng: random.Random) -> TrainConfig:
         )
         for _ in range(rng.randint(0, 8))
     )
+    about = rng.choice([about for about in DATASETS.values() if about.classes])
     names = {
         name: rng.choice(list(REGISTRIES[name])) for name in REGISTRIES if name != "activation"
     }
+    names["loss"] = rng.choice(list_heads(len(about.classes)))
     numbers = {name: number(name) for name in LIMITS if name not in ("units", "dropout")}
+    numbers["points"] = rng.randint(20, 5000)
+    most = numbers["points"] if about.is_made else about.n_train
+    if not about.is_drawn:
+        names["augmentation"] = "none"
     return TrainConfig(
+        dataset=about.key,
         hidden_layers=layers,
         scale_pixels=rng.random() < 0.5,
-        own_set=rng.choice(["", rng.randbytes(8).hex()]),
-        **(names | numbers | {"training_images": rng.randint(20, 60_000)}),
+        own_set=rng.choice(["", rng.randbytes(8).hex()]) if about.key == "mnist" else "",
+        **(names | numbers | {"training_images": rng.randint(20, most)}),
     )
 
 

@@ -43,7 +43,7 @@ def test_what_is_applied_is_read_back(name, value):
 
 
 def test_every_setting_of_a_network_may_vary_and_has_a_label():
-    fields = set(TrainConfig.model_fields) - {"hidden_layers", "own_set", "own_share"}
+    fields = set(TrainConfig.model_fields) - {"hidden_layers", "own_set", "own_share", "dataset"}
     assert fields | {"layers"} | set(HiddenLayer.model_fields) == set(SETTINGS)
     labels = [label_setting(name) for name in SETTINGS]
     assert len(set(labels)) == len(labels)
@@ -81,7 +81,8 @@ def test_numbers_and_whole_numbers_are_told_apart_from_names():
     numbers = [name for name in SETTINGS if is_number(name)]
     assert set(numbers) == {"layers", *LIMITS} - {"own_share"}
     whole = {"layers", "units", "batch_size", "epochs", "early_stopping_patience", "seed"}
-    assert {name for name in SETTINGS if is_whole(name)} == whole | {"training_images"}
+    whole |= {"training_images", "points", "data_seed"}
+    assert {name for name in SETTINGS if is_whole(name)} == whole
     assert find_limits("layers") == (0, 8)
     assert all(find_limits(name) == LIMITS[name] for name in numbers if name != "layers")
 

@@ -6,7 +6,6 @@ import pytest
 
 from mlp_explorer import HiddenLayer, Network, TrainConfig
 from mlp_explorer.charts.lessons import plot_activation
-from mlp_explorer.config import LOSSES
 from mlp_explorer.lessons import LESSONS, fill, load_lesson
 from mlp_explorer.lessons.numbers import (
     collect_sums,
@@ -21,6 +20,7 @@ from mlp_explorer.lessons.numbers import (
 )
 from mlp_explorer.lessons.surfaces import HIMMELBLAU, ROSENBROCK, slice_loss
 from mlp_explorer.network.optimizers import descend
+from mlp_explorer.tasks import HEADS, list_heads
 from mlp_explorer.training import build_model
 
 RNG = np.random.default_rng(4)
@@ -98,12 +98,12 @@ def test_flat_is_where_the_slope_is_under_a_fiftieth_of_the_steepest():
     assert not mark_flat("linear", z).any()
 
 
-@pytest.mark.parametrize("name", LOSSES)
+@pytest.mark.parametrize("name", list_heads(10))
 @pytest.mark.parametrize("share", [0.001, 0.3, 0.999])
 def test_the_dragged_losses_are_keras(name, share):
     outputs = share_out(4, share)
     assert outputs.sum() == pytest.approx(1)
-    target = np.eye(10, dtype=np.float32)[[4]] if LOSSES[name].one_hot else np.array([4])
+    target = np.eye(10, dtype=np.float32)[[4]] if HEADS[name].target == "one_hot" else np.array([4])
     expected = float(getattr(keras.losses, name)(target, outputs)[0])
     assert measure_output(name, outputs, 4) == pytest.approx(expected, abs=1e-4)
 
@@ -114,7 +114,7 @@ def test_a_step_of_all_weights_is_plain_sgd_in_keras(both):
     for layer in model.layers:
         layer.trainable = not isinstance(layer, keras.layers.BatchNormalization)
     loss = network.config.loss
-    target = np.eye(10, dtype=np.float32)[[5]] if LOSSES[loss].one_hot else np.array([5])
+    target = np.eye(10, dtype=np.float32)[[5]] if HEADS[loss].target == "one_hot" else np.array([5])
     model.compile(optimizer=keras.optimizers.SGD(0.5), loss=loss)
     step = follow_step(network, DIGIT, 5)
     before = evaluate(model, DIGIT[np.newaxis], target)
@@ -155,7 +155,7 @@ def test_the_slice_of_a_loss_has_the_networks_own_in_its_middle_and_adam_goes_do
     labels = np.arange(6)
     surface = slice_loss(network, PICTURES, labels)
     loss = network.config.loss
-    targets = np.eye(10, dtype=np.float32)[labels] if LOSSES[loss].one_hot else labels
+    targets = np.eye(10, dtype=np.float32)[labels] if HEADS[loss].target == "one_hot" else labels
     model.compile(loss=loss)
     middle = float(surface.height(np.zeros(1), np.zeros(1))[0])
     assert middle == pytest.approx(evaluate(model, PICTURES, targets), abs=1e-4)

@@ -22,7 +22,7 @@ def test_only_what_differs_is_listed_with_a_text_for_each_config():
     configs = [TUTORIAL, TrainConfig(learning_rate=0.01, training_images=500), TUTORIAL]
     assert list_differences(configs) == [
         ("Learning rate", ["0.001", "0.01", "0.001"]),
-        ("Training images", ["60,000", "500", "60,000"]),
+        ("Training examples", ["60,000", "500", "60,000"]),
     ]
 
 
@@ -98,8 +98,12 @@ def test_every_setting_can_be_listed_and_put_into_a_sentence():
         own_set="0123456789abcdef",
         own_share=0.25,
     )
-    assert set(other.changes) == set(TrainConfig.model_fields)
-    assert len(list_differences([TUTORIAL, other])) == len(TrainConfig.model_fields)
+    made = TrainConfig(dataset="spiral", points=20, noise=0.1, data_seed=3)
+    assert {*other.changes, *made.changes} == set(TrainConfig.model_fields)
+    assert len(list_differences([TUTORIAL, other])) == len(other.changes)
+    texts = dict(list_differences([TUTORIAL, made]))
+    assert texts["Dataset"] == ["MNIST: digits", "Plane: spiral"]
+    assert texts["Points"] == ["", "20"]
     assert describe_differences([TUTORIAL, other], "AB").startswith("They differ in 19 settings: ")
 
 

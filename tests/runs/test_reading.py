@@ -1,5 +1,6 @@
 import pytest
 
+from mlp_explorer import TrainConfig
 from mlp_explorer.runs import Verdict, read_curves
 
 FALLING = [1.0, 0.7, 0.5, 0.4, 0.33, 0.28]
@@ -52,6 +53,14 @@ def test_accuracy_at_chance_is_not_learning():
     reading = read_curves(history([2.3] * 6, [2.3] * 6, accuracy=[0.1, 0.11, 0.11, 0.11, 0.1, 0.1]))
     assert reading.verdict is Verdict.NOT_LEARNING
     assert "11 %" in reading.sentence
+
+
+def test_guessing_one_of_two_classes_is_not_learning_either():
+    values = history([0.7] * 6, [0.7] * 6, accuracy=[0.5, 0.52, 0.57, 0.55, 0.5, 0.5])
+    reading = read_curves(values, config=TrainConfig(dataset="spiral"))
+    assert reading.verdict is Verdict.NOT_LEARNING
+    assert "57 % where guessing gives 50 %" in reading.sentence
+    assert read_curves(values).verdict is not Verdict.NOT_LEARNING
 
 
 def test_without_validation_the_training_loss_decides():

@@ -7,7 +7,7 @@ import pytest
 
 from mlp_explorer import PRESETS, HiddenLayer, Network, TrainConfig, load_dataset, train
 from mlp_explorer.training import precision
-from mlp_explorer.training.batches import draw_epoch, load_images
+from mlp_explorer.training.batches import draw_epoch, load_examples
 from mlp_explorer.training.pace import INTERVAL_S, Pace
 from mlp_explorer.training.pool import ProgramPool
 from mlp_explorer.training.precision import find_precision
@@ -62,7 +62,7 @@ def test_a_second_run_of_a_shape_compiles_nothing(batch_size):
 
     def run(config: TrainConfig) -> Program:
         with pool.lend(config) as program:
-            data = load_images()[0]
+            data = load_examples(SMALL)[0]
             for epoch in range(config.epochs):
                 drawn = draw_epoch(config, epoch)
                 for first, last in ((0, 1), (1, config.steps_per_epoch)):
@@ -109,7 +109,7 @@ def test_a_new_run_starts_from_its_own_seed_not_from_the_last_runs_weights():
     with ProgramPool().lend(config) as program:
         fresh = [value.numpy() for value in program.model.optimizer.variables]
         weights = program.model.get_weights()
-        program.train(load_images()[0], draw_epoch(config, 0), 0, 8)
+        program.train(load_examples(SMALL)[0], draw_epoch(config, 0), 0, 8)
         assert not np.array_equal(program.model.get_weights()[0], weights[0])
         program.reset(config)
         for old, new in zip(weights, program.model.get_weights(), strict=True):

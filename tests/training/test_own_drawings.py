@@ -11,7 +11,7 @@ from mlp_explorer import HiddenLayer, Network, TrainConfig, load_dataset, train
 from mlp_explorer.errors import ConfigError
 from mlp_explorer.messages import OwnSet
 from mlp_explorer.training import batches, loop
-from mlp_explorer.training.batches import draw_epoch, load_images, mix_images
+from mlp_explorer.training.batches import draw_epoch, load_examples, mix_examples
 from mlp_explorer.training.pool import ProgramPool
 
 COUNTS = {0: 1, 3: 4, 7: 2}  # drawings a digit
@@ -46,7 +46,7 @@ MIXED = SMALL.changed(own_set=OWN.id, own_share=0.3)
 
 def find_own(config, own=OWN):
     """Return the rows that are MNIST's no more, and the mixed arrays."""
-    images, digits = (tensor.numpy() for tensor in mix_images(config, own))
+    images, digits = (tensor.numpy() for tensor in mix_examples(config, own))
     changed = (images != load_dataset().x_train).any(axis=(1, 2))
     assert np.array_equal(digits[~changed], load_dataset().y_train[~changed])
     return np.flatnonzero(changed), images, digits
@@ -90,7 +90,7 @@ def test_more_drawings_than_there_is_room_for_are_taken_from_every_digit():
 
 
 def test_without_own_drawings_the_images_are_mnists_whatever_the_share():
-    assert mix_images(SMALL, None) is load_images()[0]
+    assert mix_examples(SMALL, None) is load_examples(SMALL)[0]
     plain, shared = (train(SMALL.changed(own_share=share)) for share in (0.5, 0.9))
     assert plain.history == shared.history
     assert plain.test_loss == shared.test_loss
@@ -122,7 +122,7 @@ def test_a_set_that_is_not_the_one_that_is_named_gets_a_sentence(config, own, se
 )
 def test_a_set_that_cannot_be_trained_on_gets_a_sentence(own):
     with pytest.raises(ConfigError, match=r"arrived; allowed are \(n, 28, 28\) with \(n,\)"):
-        mix_images(SMALL.changed(own_set=own.id), own)
+        mix_examples(SMALL.changed(own_set=own.id), own)
 
 
 def test_own_drawings_are_learned_and_mnist_is_not_forgotten():
@@ -169,7 +169,7 @@ def test_own_drawings_compile_nothing_anew(batch_size):
     mixed = config.changed(own_set=OWN.id, own_share=0.9)
     programs = []
     for run, own in ((config, None), (mixed, OWN), (mixed.changed(own_share=0.1), OWN)):
-        data = mix_images(run, own)
+        data = mix_examples(run, own)
         with pool.lend(run) as program:
             program.train(data, draw_epoch(run, 0), 0, run.steps_per_epoch)
             program.test(data, run.n_train, run.training_images)
@@ -183,13 +183,15 @@ def test_nobody_holds_the_mixed_images_after_the_run(monkeypatch):
     mixed = []
 
     def mix(config, own):
-        data = batches.mix_images(config, own)
-        mixed.append(weakref.ref(data.images))
+        data = batches.mix_examples(config, own)
+        mixed.append(weakref.ref(data.inputs))
         return data
 
-    monkeypatch.setattr(loop, "mix_images", mix)
+    monkeypatch.setattr(loop, "mix_examples", mix)
     result = train(MIXED, own=OWN)
     gc.collect()
     assert result.reason == "completed"
     assert [image() for image in mixed] == [None]
-    assert isinstance(load_images()[0].images, tf.Tensor)  # MNIST's own stay for the next run
+    assert isinstance(
+        load_examples(SMALL)[0].inputs, tf.Tensor
+    )  # MNIST's own stay for the next run

@@ -26,6 +26,7 @@ from mlp_explorer.words import CHART_TABLE
 SCRIPT = Path(__file__).with_name("components") / "chart_peer.js"
 Z = np.linspace(-8.0, 8.0, 321)
 HISTORY = {"accuracy": [0.9, 0.95], "val_accuracy": [0.91, 0.925], "loss": [1.0], "val_loss": [2.0]}
+DIGITS = list("0123456789")
 A, B = np.diag(np.arange(1000, 1010)), np.diag(np.arange(990, 1000))
 A[4, 9], B[3, 5] = 7, 12
 SUMS = np.full((200, 128), 0.2, np.float32)
@@ -38,9 +39,9 @@ FIGURES = {
     "smoothed": plot_curves(
         [Curve("one", (1, 2), (0.5, 1.0), (0.8, 0.9))], "accuracy", view=["smooth"]
     ),
-    "confusion": plot_confusion(A, "Mistakes"),
-    "difference": plot_confusion_difference(A, B, "one", "two"),
-    "counts": plot_class_counts(np.arange(5000, 5010), np.arange(900, 910)),
+    "confusion": plot_confusion(A, "Mistakes", DIGITS),
+    "difference": plot_confusion_difference(A, B, "one", "two", DIGITS),
+    "counts": plot_class_counts(np.arange(5000, 5010), np.arange(900, 910), DIGITS),
     "activation": plot_activation("tanh", Z, (np.tanh(Z), 1 - np.tanh(Z) ** 2), Z < -7, SUMS, Z),
     "losses": plot_losses(np.array([0.1, 0.9]), {"one": np.array([2.302585, 0.105361])}, 0.4),
     "over_epochs": plot_over_epochs("Loss of a 7", [0, 2], np.array([2.3, np.nan])),
@@ -92,7 +93,7 @@ def test_curves_are_told_as_they_are_pointed_at(tables):
 
 def test_cells_have_their_counts_also_where_no_number_is_written_in_the_chart(tables):
     [mistakes], [difference] = tables["confusion"], tables["difference"]
-    assert mistakes["head"] == ["right digit ↓ answer →", *map(str, range(10))]
+    assert mistakes["head"] == ["right class ↓ answer →", *map(str, range(10))]
     assert [[int(n.replace(",", "")) for n in row] for row in mistakes["rows"]] == [
         [digit, *map(int, counts)] for digit, counts in enumerate(A)
     ]

@@ -1,5 +1,7 @@
 """The Compare page without a browser: what is listed, picked, changed, and said of it."""
 
+import json
+
 import numpy as np
 import pytest
 
@@ -371,3 +373,25 @@ def test_what_runs_take_of_the_disk_is_shown_and_what_is_in_the_bin_can_go_for_g
         store.get(run_id)
     assert run_id not in store.measure_disk()
     assert [run.id for run in store.list_runs()] == [other]
+
+
+def test_runs_of_two_datasets_have_no_mistakes_or_goals_in_common(store):
+    iris, circle = make_run(TrainConfig(dataset="iris")), make_run(TrainConfig(dataset="circle"))
+    app = open_page(iris, circle)
+    assert not json.loads(read_data(app, "compare_curves")["figure"])["layout"].get("shapes")
+    choose(app, "compare_look", "mistakes")
+    assert "These two have learned other datasets" in texts(app)
+
+
+def test_who_races_learns_the_dataset_of_the_builder(store):
+    picks = [make_run(TrainConfig(dataset=key)) for key in ("iris", "circle")]
+    picks.append(make_run(TrainConfig(dataset="circle", noise=0.3)))
+    app = open_page(*picks, dataset="circle")
+    [who] = [each for each in app.multiselect if each.label == "Who runs"]
+    assert [option for option in who.options if "circle" in option] == ["2. " + title(picks[1])]
+    assert not [option for option in who.options if "iris" in option or "Tutorial" in option]
+    assert "Preset Start" in who.options
+
+
+def title(run_id):
+    return get_services().store.get(run_id).title

@@ -11,6 +11,7 @@ from streamlit.testing.v1.element_tree import Dataframe, Table
 from mlp_explorer import TrainConfig
 from mlp_explorer.compute.task import explain_losses
 from mlp_explorer.config import REGISTRIES
+from mlp_explorer.data import DATASETS
 from mlp_explorer.lessons import LESSONS
 from mlp_explorer.messages import RunState
 from mlp_explorer.ui import language
@@ -50,6 +51,12 @@ UNSEEN |= {"lines", "start", "state", "themeKey", "url"}
 # names, the same in all languages: of settings where a title is made of them, and of packages
 NAMES = {part for names in REGISTRIES.values() for name in names for part in name.split("_")}
 NAMES |= {"softmax", "npz", "json"}
+
+# what a dataset's makers call it and its parts, whole
+TABLE, PLANE = DATASETS["iris"], DATASETS["circle"]
+CITED = [text for about in DATASETS.values() for text in (about.source, about.licence) if text]
+CITED += [text for about in (TABLE, PLANE) for text in (*about.features, *about.classes)]
+CITED = re.compile("|".join(map(re.escape, [*CITED, TABLE.answer])))
 
 STYLE = re.compile(r"<style>.*?</style>|url\([^)]*\)|data:image[^\"')]*", re.DOTALL)
 READ_ALOUD = re.compile(r'<[^>]*?(?:aria-label|alt|title)="([^"]*)"')
@@ -129,7 +136,7 @@ def _read_json(value, shown, is_shown=True) -> Iterator[str]:
 
 def find_plain(text: str) -> list[str]:
     """Return the words of a text that have no accent, but for names."""
-    text = STYLE.sub(" ", text)
+    text = CITED.sub(" ", STYLE.sub(" ", text))
     bare = MARKUP.sub(lambda found: f" {found[1] or ''} ", text)
     words = [word for part in (bare, *READ_ALOUD.findall(text)) for word in PLAIN.findall(part)]
     return [word for word in words if word not in NAMES]
@@ -148,6 +155,11 @@ def check(app) -> None:
 @pytest.mark.parametrize("page", SITE)
 def test_a_page_at_the_beginning(page):
     check(open_app(page=page))
+
+
+@pytest.mark.parametrize("dataset", ["digits", TABLE.key, PLANE.key])
+def test_the_data_of_each_kind(dataset):
+    check(open_app({"dataset": dataset}, page="data"))
 
 
 @pytest.mark.parametrize("page", SITE)

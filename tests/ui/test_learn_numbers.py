@@ -9,8 +9,8 @@ import pytest
 import tensorflow as tf
 
 from mlp_explorer import HiddenLayer, TrainConfig, load_dataset
-from mlp_explorer.config import LOSSES
 from mlp_explorer.lessons.surfaces import HIMMELBLAU
+from mlp_explorer.tasks import HEADS, list_heads
 from mlp_explorer.training import build_model
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.words import LEARN
@@ -79,7 +79,11 @@ def to_numpy(values):
 
 def lose(name, outputs, right):
     """Return a loss by Keras."""
-    target = np.eye(10, dtype=np.float32)[[right]] if LOSSES[name].one_hot else np.array([right])
+    target = (
+        np.eye(10, dtype=np.float32)[[right]]
+        if HEADS[name].target == "one_hot"
+        else np.array([right])
+    )
     return getattr(keras.losses, name)(target, outputs)[0]
 
 
@@ -173,7 +177,7 @@ def test_chapter_4_three_losses_and_the_digits_own(trained):
     outputs = np.full((1, 10), 0.7 / 9, np.float32)
     outputs[0, 0] = 0.3
     texts = [each.value for each in app.markdown]
-    for name in LOSSES:
+    for name in list_heads(10):
         shown = read_numbers(texts[texts.index(f"{LEARN[name]}:") + 1])
         assert shown[-1] == near(lose(name, outputs, 0))
     loss, _ = trained.measure([])

@@ -61,7 +61,7 @@ def test_every_widget_writes_its_setting_and_the_link_follows():
     choose(app, "Kernel initializer", "he_normal")
     choose(app, "Augmentation", "affine")
     choose(app, "Precision", "float32")
-    enter(app, "Training images", "9000")
+    enter(app, "Training examples", "9000")
     enter(app, "Validation split", "0.5")
     enter(app, "L1", "0.001")
     enter(app, "L2", "0.002")

@@ -76,7 +76,7 @@ def test_a_picked_run_is_taken_to_a_page_from_the_list(store):
 
 
 def test_the_best_of_an_owners_kept_runs_is_found(store):
-    assert find_best(store.list_runs(owner="ada")) is None
+    assert find_best(store.list_runs(owner="ada"), "mnist") is None
 
     def test_run(owner, accuracy, state=RunState.FINISHED):
         run_id = store.create(TrainConfig(), owner=owner).id
@@ -90,4 +90,4 @@ def test_the_best_of_an_owners_kept_runs_is_found(store):
     test_run("bob", 0.99)
     test_run("ada", 0.97, RunState.FAILED)
     store.change(test_run("ada", 0.98), deleted_s=1.0)
-    assert find_best(store.list_runs(owner="ada")).test_accuracy == 0.93
+    assert find_best(store.list_runs(owner="ada"), "mnist").test_accuracy == 0.93

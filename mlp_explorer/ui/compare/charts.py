@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from mlp_explorer.charts.compare import Curve, Mark, plot_curves
 from mlp_explorer.charts.confusion import plot_confusion, plot_confusion_difference
 from mlp_explorer.charts.tradeoff import plot_tradeoff
-from mlp_explorer.charts.view import MARKS, name_goals, restrict_view
-from mlp_explorer.data import load_dataset
+from mlp_explorer.charts.view import MARKS, Goal, name_goals, restrict_view
+from mlp_explorer.data import load_prepared
 from mlp_explorer.network import Network, count_confusion
 from mlp_explorer.runs import RunRecord, find_best
 from mlp_explorer.ui.compare.choices import METRIC, TIME
@@ -42,11 +42,18 @@ def _show_curves(session: Session, bundles: Sequence[Bundle]) -> None:
         for place, bundle in enumerate(bundles)
         for curve in make_curves(bundle, metric, place, _find_marks(bundle))
     ]
-    best = find_best(get_services().store.list_runs(owner=session.owner))
-    goals = name_goals(best.test_accuracy if best else None)
-    figure = plot_curves(curves, metric, by, view, goals)
+    figure = plot_curves(curves, metric, by, view, _list_goals(session, bundles))
     show_chart(figure, "compare_curves", _describe(figure.layout.title.text, curves, metric, view))
     _explain(curves)
+
+
+def _list_goals(session: Session, bundles: Sequence[Bundle]) -> tuple[Goal, ...]:
+    """Return the lines of the dataset that all have learned; of several, there are none."""
+    dataset, *others = {bundle.config.dataset for bundle in bundles}
+    if others:
+        return ()
+    best = find_best(get_services().store.list_runs(owner=session.owner), dataset)
+    return name_goals(dataset, best.test_accuracy if best else None)
 
 
 def _find_marks(bundle: Bundle) -> tuple[Mark, ...]:
@@ -116,14 +123,19 @@ def _show_mistakes(session: Session, bundles: Sequence[Bundle]) -> None:
         a = _choose_curve(session, "run", "compare_a", 0, names)
     with second:
         b = _choose_curve(session, "against", "compare_b", min(1, len(names) - 1), names)
-    counts_a, counts_b = (_count_mistakes(bundles[place].runs[0]) for place in (a, b))
+    run_a, run_b = bundles[a].runs[0], bundles[b].runs[0]
+    if run_a.config.dataset != run_b.config.dataset:
+        st.info(COMPARE["other_dataset"])
+        return
+    classes = run_a.config.about.classes
+    counts_a, counts_b = _count_mistakes(run_a), _count_mistakes(run_b)
     if counts_a is None or counts_b is None:
         st.info(COMPARE["no_weights"])
     elif a == b:
         said = COMPARE["mistakes_of"].format(name=names[a])
-        show_chart(plot_confusion(counts_a, said), "compare_confusion", said)
+        show_chart(plot_confusion(counts_a, said, classes), "compare_confusion", said)
     else:
-        figure = plot_confusion_difference(counts_a, counts_b, names[a], names[b])
+        figure = plot_confusion_difference(counts_a, counts_b, names[a], names[b], classes)
         said = COMPARE["mistakes_differ"].format(a=names[a], b=names[b])
         show_chart(figure, "compare_confusion", said)
 
@@ -157,7 +169,7 @@ def _count(run_id: str, epoch: int, stamp: tuple[int, ...], _run: RunRecord) -> 
     """Count with these very weights. stamp: of their file, as an epoch's may be replaced."""
     snapshot = get_services().store.load_snapshot(run_id, epoch)
     assert snapshot is not None
-    data = load_dataset()
+    data = load_prepared(*_run.config.data)
     network = Network(_run.config, snapshot.weights)
     return count_confusion(network, data.x_test, data.y_test)
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from mlp_explorer.config import LIMITS, PRESETS, TrainConfig
+from mlp_explorer.config import LIMITS, TrainConfig, list_presets
 from mlp_explorer.runs import RunSummary
 from mlp_explorer.ui.compare.choices import pick_runs
 from mlp_explorer.ui.fields import ask_number
@@ -54,18 +54,19 @@ class _Entrant(NamedTuple):
 
 
 def _list_entrants(session: Session, picked: list[RunSummary]) -> dict[str, _Entrant]:
-    """Return who can take part, by a key that stays the same while there are more or fewer."""
+    """Return who can take part, by a key that stays the same while there are more or fewer: all
+    learn the dataset of the setup in the builder."""
+    own = session.config
     presets = {
-        f"preset_{name}": _Entrant(
-            RACE["preset"].format(label=PRESET[name]["label"]), preset.config
-        )
-        for name, preset in PRESETS.items()
+        f"preset_{name}": _Entrant(RACE["preset"].format(label=PRESET[name]["label"]), config)
+        for name, config in list_presets(own.dataset, own.options).items()
     }
     runs = {
         run.id: _Entrant(f"{number}. {run.title}", run.config)
         for number, run in enumerate(picked, 1)
+        if (run.config.dataset, run.config.options) == (own.dataset, own.options)
     }
-    return {_OWN: _Entrant(RACE["own_setup"], session.config)} | presets | runs
+    return {_OWN: _Entrant(RACE["own_setup"], own)} | presets | runs
 
 
 def _say_what_is_fair(configs: list[TrainConfig]) -> str:

@@ -1,7 +1,7 @@
 """What Streamlit's own elements cannot do without flicker: small components in JavaScript."""
 
 from mlp_explorer.ui.components.announcement import announce
-from mlp_explorer.ui.components.answer import answer_panel
+from mlp_explorer.ui.components.answer import answer_panel, show_answer
 from mlp_explorer.ui.components.chart import show_chart
 from mlp_explorer.ui.components.drawing_canvas import drawing_canvas
 from mlp_explorer.ui.components.flow import show_flow
@@ -27,6 +27,7 @@ __all__ = [
     "Picking",
     "print_page",
     "Row",
+    "show_answer",
     "show_chart",
     "show_flow",
     "show_gallery",

@@ -37,9 +37,9 @@ def live_run(
 ) -> None:
     """Show progress and both curves of `record`, or the empty charts of `config`.
 
-    best: test accuracy of the person's best run, fraction in [0, 1], which gets a line.
-    view: what of `charts.view.VIEW` is chosen. reading: what is said of the curves, which points
-    at its place in them.
+    best: test accuracy of the person's best run of that dataset, fraction in [0, 1], which gets a
+    line. view: what of `charts.view.VIEW` is chosen. reading: what is said of the curves, which
+    points at its place in them.
 
     The page is rerun once when the run changes its state, and never for a point. It is a fragment
     so that news of a run which come while the page is being left do not call anybody back to it.
@@ -73,6 +73,7 @@ def _describe(
     view: tuple[str, ...],
     span: Span | None,
 ) -> dict[str, Any]:
+    goals = name_goals(config.dataset, best)
     return {
         "run": record.id if record else None,
         "title": record.title if record else write_title(config),
@@ -80,10 +81,10 @@ def _describe(
         "url": events_url(record.id) if record else None,
         "epochs": config.epochs,
         "plotly": PLOTLY_URL,
-        "lines": f"{best} {span}",
+        "lines": f"{goals} {span}",
         "view": "~".join(view),
         "kept": record.early_epoch if record else None,
-        "figures": _draw_empty(config.epochs, name_goals(best), view, span, get_language()),
+        "figures": _draw_empty(config.epochs, goals, view, span, get_language()),
         "language": get_language().replace("_", "-"),  # as browsers name it
         "words": dict(LIVE),
         "table": dict(CHART_TABLE),

@@ -1,4 +1,4 @@
-// 28 × 28 pictures: what several components share.
+// Small pictures, of MNIST's 28 × 28 or another size: what several components share.
 
 export const SIDE = 28;
 const GAMMA = 0.6; // under 1, what is weak stays in sight; as in charts/attribution.py
@@ -15,8 +15,8 @@ export const decode = (encoded) => Uint8Array.from(atob(encoded), (letter) => le
 
 /** @param {HTMLCanvasElement} canvas @param {Color} color */
 export function paintPixels(canvas, color) {
-  const image = new ImageData(SIDE, SIDE);
-  for (let i = 0; i < SIDE * SIDE; i++) image.data.set([...color(i), 255], 4 * i);
+  const image = new ImageData(canvas.width, canvas.height);
+  for (let i = 0; i < canvas.width * canvas.height; i++) image.data.set([...color(i), 255], 4 * i);
   canvas.getContext("2d")?.putImageData(image, 0, 0);
 }
 

@@ -7,11 +7,11 @@ from numpy.typing import NDArray
 
 from mlp_explorer.drawing import count_digits, count_digits_in_ink
 from mlp_explorer.network import Verdict, judge
-from mlp_explorer.ui.reader import Reader
+from mlp_explorer.ui.reader import MNIST, Reader
 from mlp_explorer.ui.sketch import SketchReading
 from mlp_explorer.words import DRAW, write_percent
 
-__all__ = ["Answer", "describe_answer", "read_drawing"]
+__all__ = ["Answer", "describe_answer", "name_time", "read_drawing"]
 
 
 class Answer(NamedTuple):
@@ -29,8 +29,8 @@ class Answer(NamedTuple):
 
 
 def read_drawing(reader: Reader | None, reading: SketchReading) -> Answer | None:
-    """Return the answer, None where there is nobody to read or nothing to be read."""
-    if reader is None or reading.digit is None:
+    """Return the answer, None where there is nobody to read MNIST's form or nothing to be read."""
+    if reader is None or reader.record.config.dataset != MNIST or reading.digit is None:
         return None
     probabilities = reader.network.predict(reading.digit[np.newaxis])[0]
     ink, strokes = reading.ink, reading.strokes
@@ -51,7 +51,7 @@ def describe_answer(answer: Answer) -> str:
         return DRAW["broken"]
     crowd = several and verdict.kind == "unlike"  # then that is why
     words = [DRAW["several_unlike" if crowd else verdict.kind], DRAW["values"]]
-    words.append(DRAW[_name_time(answer.reader)])
+    words.append(DRAW[name_time(answer.reader)])
     if several and not crowd:
         words.append(DRAW["several"])
     return " ".join(words).format(
@@ -64,7 +64,7 @@ def describe_answer(answer: Answer) -> str:
     )
 
 
-def _name_time(reader: Reader) -> str:
+def name_time(reader: Reader) -> str:
     """Return which of the page's words say when this network was as it is."""
     epoch = reader.snapshot.epoch
     if not reader.is_newest:

@@ -4,27 +4,24 @@ import threading
 
 import streamlit as st
 
-from mlp_explorer.errors import Sentence
-from mlp_explorer.messages import RunState
 from mlp_explorer.network.flow import follow
 from mlp_explorer.network.gradients import ask
 from mlp_explorer.network.shapes import prepare_shapes
-from mlp_explorer.runs import RunRecord
-from mlp_explorer.ui.actions import find_last_run, is_going_on, start_training
 from mlp_explorer.ui.components import answer_panel, note_news, show_flow, watch_runs
 from mlp_explorer.ui.draw.answer import Answer, describe_answer, read_drawing
+from mlp_explorer.ui.draw.asking import show_asking
 from mlp_explorer.ui.draw.canvas import show_canvas, show_pictures, show_samples
 from mlp_explorer.ui.draw.hand import show_hand
 from mlp_explorer.ui.draw.notice import show_notice
 from mlp_explorer.ui.draw.replaying import show_replaying
+from mlp_explorer.ui.draw.who import show_who
 from mlp_explorer.ui.draw.why import show_why
-from mlp_explorer.ui.last_run import offer_last_run
 from mlp_explorer.ui.plain import plain
-from mlp_explorer.ui.reader import Reader, load_reader, offer_newest
+from mlp_explorer.ui.reader import MNIST, Reader, find_config, load_reader
 from mlp_explorer.ui.session import Session, live
 from mlp_explorer.ui.sketch import CANVAS_PX, SketchReading, read_sketch
 from mlp_explorer.ui.sketchbook import Sketchbook
-from mlp_explorer.words import DRAW, write_title
+from mlp_explorer.words import DRAW
 
 __all__ = ["SECTION", "SECTIONS", "show"]
 
@@ -34,7 +31,10 @@ _ANSWER_PX, _SAMPLES_PX = 440, 330
 
 
 def show(session: Session) -> None:
-    """Draw the page."""
+    """Draw the page: of a network that reads no MNIST, the one on which it is asked."""
+    if find_config(session).dataset != MNIST:
+        show_asking(session)
+        return
     # 0.6 s that the first stroke need not wait for
     threading.Thread(target=prepare_shapes, daemon=True).start()
     _show_work(session)
@@ -51,7 +51,7 @@ def _show_work(session: Session) -> None:
         key="draw_reader", horizontal=True, vertical_alignment="center", gap="medium"
     ):
         st.title(DRAW["title"], anchor=False, width="content")
-        _show_reader(session, record, reader)
+        show_who(session, record, reader)
     row = st.container(horizontal=True, gap="medium", key="draw_row")
     with row.container(width=CANVAS_PX, gap="xsmall"):
         show_canvas(session)
@@ -122,31 +122,3 @@ def _say_why_not(session: Session, reading: SketchReading) -> str:
     if session.part(Sketchbook).sketch.is_empty:
         return DRAW["nothing"]
     return reading.problem or DRAW["nobody"]
-
-
-def _show_reader(session: Session, record: RunRecord | None, reader: Reader | None) -> None:
-    """Say who reads the drawing; if nobody can, why not, with the button that changes it."""
-    if reader is not None:
-        title = plain(reader.record.title)
-        st.markdown(DRAW["reader"].format(title=title), help=DRAW["rule"], width="content")
-        offer_newest(session, reader)
-    elif record is not None and is_going_on(record):
-        st.markdown(DRAW["starting"].format(title=plain(record.title)), width="content")
-    else:
-        st.button(
-            DRAW["train"],
-            icon=":material/play_arrow:",
-            type="primary",
-            key="draw_train",
-            on_click=session.ask,
-            args=(start_training,),
-            width=130,
-        )
-        if record is None:
-            offer_last_run(session, find_last_run(session))
-        failed = record is not None and record.state is RunState.FAILED
-        problem = plain(Sentence.from_text(record.problem)) if record and failed else ""
-        sentence = DRAW["failed" if failed else "untrained"]
-        st.markdown(
-            sentence.format(problem=problem, title=write_title(session.config)), width="stretch"
-        )

@@ -6,27 +6,35 @@ import numpy as np
 import streamlit as st
 
 from mlp_explorer.charts.lessons import plot_losses, plot_over_epochs
-from mlp_explorer.config.choices import LOSSES
 from mlp_explorer.errors import StoreError
 from mlp_explorer.lessons.numbers import follow_step, measure_output, share_out
 from mlp_explorer.network import Network
 from mlp_explorer.network.losses import compute_losses
+from mlp_explorer.tasks import list_heads
 from mlp_explorer.ui.components import show_chart
 from mlp_explorer.ui.learn.pieces import say, say_loss, write_plain
 from mlp_explorer.ui.learn.subject import Subject
 from mlp_explorer.ui.plain import plain
 from mlp_explorer.ui.services import get_services
+from mlp_explorer.ui.session import Session
 from mlp_explorer.words import LEARN
 
-__all__ = ["show"]
+__all__ = ["show", "show_shares"]
 
 _SHARES = np.concatenate([np.geomspace(0.001, 0.1, 40), np.linspace(0.11, 0.999, 90)])
+_LOSSES = list_heads(10)  # of the digits
 _MOST = 30  # epochs that are read
 
 
 def show(subject: Subject) -> None:
     """Show the losses for a share that can be dragged, then the digit's own."""
-    share = subject.session.choose(
+    show_shares(subject.session)
+    _show_own(subject)
+
+
+def show_shares(session: Session) -> None:
+    """Show the losses for a share that can be dragged: for that, no network is needed."""
+    share = session.choose(
         st.slider,
         LEARN["right_share"],
         "learn_share",
@@ -37,16 +45,15 @@ def show(subject: Subject) -> None:
     )
     curves = {
         LEARN[name]: np.array([measure_output(name, share_out(0, p), 0) for p in _SHARES])
-        for name in LOSSES
+        for name in _LOSSES
     }
     show_chart(plot_losses(_SHARES, curves, share), "learn_losses", LEARN["losses_alt"])
     outputs = share_out(0, share)
     rest = float(outputs[0, 1])
     st.caption(LEARN["rest"].format(rest=write_plain(rest)))
-    for name in LOSSES:
+    for name in _LOSSES:
         st.markdown(f"{LEARN[name]}:")
         say(f"share_{name}", p=share, rest=rest, loss=measure_output(name, outputs, 0))
-    _show_own(subject)
 
 
 def _show_own(subject: Subject) -> None:

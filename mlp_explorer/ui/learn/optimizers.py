@@ -11,11 +11,11 @@ from mlp_explorer.network.optimizers import WALKERS, Move, descend
 from mlp_explorer.ui.components import show_chart
 from mlp_explorer.ui.learn.pieces import say, show_table, write, write_plain
 from mlp_explorer.ui.learn.subject import Subject, load_examples
-from mlp_explorer.ui.reader import ReaderKey
+from mlp_explorer.ui.reader import Reader, ReaderKey
 from mlp_explorer.ui.session import Session
 from mlp_explorer.words import LEARN
 
-__all__ = ["show"]
+__all__ = ["show", "show_walks"]
 
 _SURFACES = {"himmelblau": HIMMELBLAU, "rosenbrock": ROSENBROCK}
 _BEGIN = {"rosenbrock": 0.001, "himmelblau": 0.01, "own": 0.02}  # learning rates
@@ -25,14 +25,18 @@ _RATES = (0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.
 
 def show(subject: Subject) -> None:
     """Show the walks, and the numbers of one step."""
+    show_walks(subject.session, subject.reader)
+
+
+def show_walks(session: Session, reader: Reader | None = None) -> None:
+    """Show the walks, and the numbers of one step. reader: whose own loss can be walked on, too."""
     row = st.container(horizontal=True, gap="medium", vertical_alignment="bottom")
-    session = subject.session
     name = session.choose(
         row.selectbox,
         LEARN["surface"],
         "learn_surface",
         "himmelblau",
-        options=[*_SURFACES, "own"],
+        options=[*_SURFACES, *(["own"] if reader else [])],
         format_func=lambda each: LEARN[f"surface_{each}"],
         width=300,
     )
@@ -47,7 +51,7 @@ def show(subject: Subject) -> None:
     count = session.choose(
         st.slider, LEARN["steps"], "learn_steps", _BEGIN_STEP, min_value=1, max_value=_STEPS
     )
-    surface = _SURFACES.get(name) or _slice(ReaderKey(subject.reader))
+    surface = _slice(ReaderKey(reader)) if reader and name == "own" else _SURFACES[name]
     walks = {w: descend(w, surface.gradient, surface.start, rate, _STEPS) for w in WALKERS}
     _show_walks(surface, walks, count)
     _show_places(surface, walks, count)

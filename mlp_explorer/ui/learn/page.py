@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from mlp_explorer.lessons import LESSONS, Lesson, load_lesson
-from mlp_explorer.ui.actions import find_last_run, is_going_on, start_training
+from mlp_explorer.ui.actions import find_last_run, is_going_on, start_training, train_tutorial
 from mlp_explorer.ui.components import note_news, print_page, watch_runs
 from mlp_explorer.ui.last_run import offer_last_run
 from mlp_explorer.ui.learn import (
@@ -20,9 +20,9 @@ from mlp_explorer.ui.learn import (
 )
 from mlp_explorer.ui.learn.subject import Subject, choose_subject
 from mlp_explorer.ui.plain import plain
-from mlp_explorer.ui.reader import Reader, load_reader, offer_newest
+from mlp_explorer.ui.reader import MNIST, Reader, find_config, load_reader, offer_newest
 from mlp_explorer.ui.session import Session, live
-from mlp_explorer.words import CONTROLS, DRAW, LEARN, write_title
+from mlp_explorer.words import CONTROLS, DATASET_NAME, DRAW, LEARN, write_title
 
 __all__ = ["CHAPTER", "show"]
 
@@ -34,6 +34,11 @@ _FIGURES: dict[str, Callable[[Subject], None]] = {
     "losses": losses.show,
     "backpropagation": backpropagation.show,
     "optimizers": optimizers.show,
+}
+# what chapters show where no network reads digits
+_ALONE: dict[str, Callable[[Session], None]] = {
+    "losses": losses.show_shares,
+    "optimizers": optimizers.show_walks,
 }
 
 
@@ -74,7 +79,11 @@ def _show_figure(session: Session, lesson: Lesson) -> None:
     record = session.get_run()
     news = note_news(record)
     reader = load_reader(session, record)
-    if reader is None:
+    if find_config(session).dataset != MNIST:
+        _offer_tutorial(session)
+        if lesson.name in _ALONE:
+            _ALONE[lesson.name](session)
+    elif reader is None:
         _offer_training(session, is_going_on(record))
     elif not all(np.isfinite(weights).all() for weights in reader.snapshot.weights):
         st.info(DRAW["broken"])
@@ -143,6 +152,23 @@ def _open(session: Session, name: str) -> None:
     session.choices[CHAPTER] = name
 
 
+def _offer_tutorial(session: Session) -> None:
+    """Say that the network on screen has learned something else than the chapters tell of."""
+    key = find_config(session).dataset
+    name = DATASET_NAME[key]["label"] if key in DATASET_NAME else LEARN["own_data"]
+    st.markdown(LEARN["no_digits" if session.run_id else "no_digits_setup"].format(name=name))
+    with st.container(horizontal=True):
+        st.button(
+            LEARN["train_tutorial"],
+            icon=":material/play_arrow:",
+            type="primary",
+            key="learn_train",
+            on_click=session.ask,
+            args=(train_tutorial,),
+        )
+        offer_last_run(session, find_last_run(session, MNIST))
+
+
 def _offer_training(session: Session, going_on: bool) -> None:
     if going_on:
         st.info(LEARN["wait"])
@@ -158,4 +184,4 @@ def _offer_training(session: Session, going_on: bool) -> None:
             args=(start_training,),
             width=130,
         )
-        offer_last_run(session, find_last_run(session))
+        offer_last_run(session, find_last_run(session, MNIST))

@@ -5,14 +5,14 @@ from typing import Any
 import streamlit as st
 
 from mlp_explorer.compute import METHODS, MOST_TRIALS, SweepPlan
-from mlp_explorer.config import REGISTRIES
 from mlp_explorer.config.space import (
-    SETTINGS,
     Choices,
     Range,
     find_limits,
     is_number,
     is_whole,
+    list_settings,
+    list_values,
     read_setting,
 )
 from mlp_explorer.errors import ConfigError
@@ -55,7 +55,7 @@ def show_plan(session: Session) -> SweepPlan | None:
         PLAN["names"],
         _NAMES,
         _BEGIN[_NAMES],
-        options=list(SETTINGS),
+        options=list_settings(session.config),
         format_func=label_setting,
     )
     left, middle, right = st.columns([2, 1, 1], vertical_alignment="bottom")
@@ -84,7 +84,8 @@ def show_plan(session: Session) -> SweepPlan | None:
 def read_plan(session: Session) -> SweepPlan:
     """Return what the form describes. Raises ConfigError for what cannot be."""
     chosen = _BEGIN | session.choices
-    space = {name: _Setting(session, name).read() for name in chosen[_NAMES]}
+    names = [name for name in chosen[_NAMES] if name in list_settings(session.config)]
+    space = {name: _Setting(session, name).read() for name in names}
     return SweepPlan(session.config, space, chosen[_METHOD], chosen[_TRIALS], chosen[_PRUNE])
 
 
@@ -133,7 +134,7 @@ class _Setting:
         )
 
     def _list_values(self) -> list[Any]:
-        return list(REGISTRIES[self._name]) if self._name in REGISTRIES else [False, True]
+        return list(list_values(self._session.config, self._name))
 
     def _list_first_values(self) -> list[Any]:
         """Return three values at most, the builder's own among them."""
@@ -166,6 +167,8 @@ class _Setting:
     def _write_first_list(self) -> str:
         own = read_setting(self._session.config, self._name)
         numbers = {*_LISTS.get(self._name, ()), *([] if own is None else [own])}
+        if self._name == "training_images":
+            numbers = {n for n in numbers if n <= self._session.config.about.n_train}
         return ", ".join(map(write_number, sorted(numbers)))
 
     def _find_first_range(self) -> tuple[Any, Any]:

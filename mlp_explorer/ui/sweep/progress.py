@@ -106,7 +106,7 @@ def write_value(name: str, value: Any) -> str:
         return CHOICE[name][value]["label"]
     if isinstance(value, bool):
         return PLAN["on" if value else "off"]
-    if name == "seed":
+    if name in ("seed", "data_seed"):
         return str(value)  # a name rather than an amount: no commas
     return write_number(value, ",") if is_whole(name) else write_number(value, ".6g")
 

@@ -40,7 +40,8 @@ def show(session: Session) -> None:
     record = session.get_run()
     show_run_controls(session, record)
     runs = get_services().store.list_runs(owner=session.owner)
-    best = find_best(runs)
+    dataset = record.config.dataset if record else session.config.dataset
+    best = find_best(runs, dataset)
     reading = _read(record) if record and record.test and record.state in _WHOLE else None
     live_run(
         record, session.config, best.test_accuracy if best else None, get_view(session), reading
@@ -91,7 +92,7 @@ def _show_test(session: Session, record: RunRecord, reading: Reading) -> None:
     left.metric(
         RESULT["accuracy"],
         write_percent(record.test.test_accuracy, 2),
-        help=RESULT["accuracy_help"],
+        help=RESULT["accuracy_help"].format(count=record.config.about.n_test),
     )
     middle.metric(
         RESULT["loss"],
@@ -100,6 +101,6 @@ def _show_test(session: Session, record: RunRecord, reading: Reading) -> None:
     )
     right.markdown(reading.sentence)
     with on:
-        offer_drawing(session)
+        offer_drawing(session, record)
     if causes := find_causes(record.config, record.history):
         st.caption(" ".join(map(plain, causes)))

@@ -14,14 +14,13 @@ __all__ = ["show_settings"]
 def show_settings(session: Session, record: RunRecord) -> None:
     """Show what the run was trained with; what the builder has otherwise is marked."""
     with st.expander(RESULT["settings"], icon=":material/list_alt:"):
-        both = zip(list_settings(record.config), list_settings(session.config), strict=True)
         rows = [
             {
                 RESULT["setting"]: label,
                 RESULT["this_run"]: text,
                 RESULT["builder"]: other if other != text else "",
             }
-            for (label, text), (_, other) in both
+            for label, (text, other) in list_settings(record.config, session.config)
         ]
         st.table(rows, hide_index=True)
         st.button(

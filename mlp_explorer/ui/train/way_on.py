@@ -16,13 +16,15 @@ __all__ = ["offer_drawing", "show_way_on"]
 _MOST = 5
 
 
-def offer_drawing(session: Session) -> None:
-    """Show the button that leads from a number to a drawing."""
-    _offer(session, "draw", ":material/draw:", open_page, "draw")
+def offer_drawing(session: Session, record: RunRecord) -> None:
+    """Show the button that leads from a number to a drawing, or to other questions."""
+    name = "draw" if record.config.about.is_drawn else "ask"
+    _offer(session, name, ":material/draw:", open_page, "draw")
 
 
 def show_way_on(session: Session, record: RunRecord | None, runs: Sequence[RunSummary]) -> None:
-    """Show where one can go with what a run has learned, then the newest other ones, and the best.
+    """Show where one can go with what a run has learned, then the newest other ones, and the best
+    of its dataset.
 
     record: the run on screen. Where there is none, the newest one is offered by itself. runs: one's
     own, the newest first.
@@ -31,7 +33,8 @@ def show_way_on(session: Session, record: RunRecord | None, runs: Sequence[RunSu
     if record is not None and record.epochs:
         _show_pages(session, record, others)
     if others:
-        _show_others(session, others, find_best(runs))
+        dataset = record.config.dataset if record else session.config.dataset
+        _show_others(session, others, find_best(runs, dataset))
 
 
 def _show_pages(session: Session, record: RunRecord, others: Sequence[RunSummary]) -> None:

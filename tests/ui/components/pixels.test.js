@@ -43,6 +43,6 @@ function paint(color) {
   Object.assign(globalThis, { ImageData: Image });
   let painted = new Uint8ClampedArray();
   const pen = { putImageData: (/** @type {Image} */ image) => { painted = image.data; } };
-  paintPixels(/** @type {any} */ ({ getContext: () => pen }), color);
+  paintPixels(/** @type {any} */ ({ width: SIDE, height: SIDE, getContext: () => pen }), color);
   return painted;
 }

@@ -1,0 +1,128 @@
+"""Tables: rows, counts, how the classes differ in a feature, and what scaling the columns does."""
+
+import numpy as np
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from mlp_explorer.charts.features import plot_feature
+from mlp_explorer.data import Dataset
+from mlp_explorer.data.scaling import find_scale
+from mlp_explorer.ui.components import Cell, Column, Row, show_chart, show_table
+from mlp_explorer.ui.data.samples import choose_samples
+from mlp_explorer.ui.data.sections import show_counts, show_shapes, split
+from mlp_explorer.ui.fields import ask_number
+from mlp_explorer.ui.plain import plain
+from mlp_explorer.ui.session import Session
+from mlp_explorer.words import DATA, write_number
+
+__all__ = ["show_rows"]
+
+_SHOWN = 20
+_HEIGHT = "48rem"  # more than so many rows have: they do not scroll
+
+
+def show_rows(
+    session: Session, dataset: Dataset, left: DeltaGenerator, right: DeltaGenerator
+) -> None:
+    """Draw what there is to see of a table, its begin into these two places."""
+    _show_samples(session, dataset, left, right)
+    show_counts(dataset)
+    _show_feature(session, dataset)
+    _show_scaling(session, dataset)
+
+
+def _show_samples(
+    session: Session, dataset: Dataset, left: DeltaGenerator, right: DeltaGenerator
+) -> None:
+    about = dataset.about
+    with left:
+        sizes = {"n_train": about.n_train, "n_test": about.n_test, "features": about.n_inputs}
+        show_shapes(dataset, DATA["table_shapes"].format(**sizes))
+        st.header(DATA["rows"], anchor=False)
+        places, sentence = choose_samples(session, dataset, "row", _SHOWN)
+        st.caption(DATA["rows_caption"].format(shown=plain(sentence)))
+    columns = [
+        Column(DATA["row"], "name"),
+        Column(about.answer),
+        *(Column(feature, "number") for feature in about.features),
+    ]
+    with right:
+        rows = [_make_row(dataset, int(place)) for place in places]
+        show_table(session, "data_rows", sentence, columns, rows, height=_HEIGHT)
+
+
+def _make_row(dataset: Dataset, place: int) -> Row:
+    name = dataset.about.classes[dataset.y_train[place]]
+    first = Cell(write_number(place, ","), float(place)), Cell(name)
+    return Row(str(place), [*first, *map(_write, dataset.x_train[place])])
+
+
+def _write(number: float) -> Cell:
+    return Cell(_shorten(number), float(number))
+
+
+def _shorten(number: float) -> str:
+    """Return a number with four digits that count, without zeros at its end."""
+    return write_number(float(f"{number:.4g}"), "g")
+
+
+def _show_feature(session: Session, dataset: Dataset) -> None:
+    about = dataset.about
+    left, right = split()
+    with left:
+        st.subheader(DATA["spread"], anchor=False)
+        places = range(len(about.features))
+        chosen = session.choose(
+            st.selectbox,
+            DATA["feature"],
+            "data_feature",
+            0,
+            options=list(places),
+            format_func=lambda place: about.features[place],
+        )
+        values, feature = dataset.x_train[:, chosen], about.features[chosen]
+        note = DATA["outlines"].format(feature=feature)
+        ranges = [
+            _describe_range(name, values[dataset.y_train == number])
+            for number, name in enumerate(about.classes)
+        ]
+        st.markdown(plain(note))
+        st.markdown("\n".join(f"- {plain(sentence)}" for sentence in ranges))
+    with right:
+        figure = plot_feature(values, dataset.y_train, about.classes, feature)
+        show_chart(figure, f"data_outlines_{about.key}", " ".join((note, *ranges)))
+
+
+def _describe_range(name: str, values: np.ndarray) -> str:
+    numbers = {"low": values.min(), "high": values.max(), "mean": values.mean(dtype=np.float64)}
+    texts = {key: _shorten(number) for key, number in numbers.items()}
+    return DATA["feature_range"].format(name=name, **texts)
+
+
+def _show_scaling(session: Session, dataset: Dataset) -> None:
+    about, rows = dataset.about, dataset.x_train
+    last, n_train = len(rows) - 1, session.config.n_train
+    left, right = split()
+    with left:
+        st.header(DATA["scale_rows"], anchor=False)
+        st.markdown(DATA["scale_why"])
+        st.markdown(DATA["scale_of"].format(count=n_train))
+        label = DATA["training_row"].format(last=last)
+        number = ask_number(session, label, "data_row", 0, 0, last, whole=True, step=1, width=220)
+    name = about.classes[dataset.y_train[number]]
+    scale, row = find_scale(rows[:n_train]), rows[number]
+    heads = ("before", "column_mean", "column_spread", "after")
+    columns = [Column(DATA["feature"], "name"), *(Column(DATA[head], "number") for head in heads)]
+    numbers = zip(row, scale.mean, scale.spread, strict=True)
+    scaled = [Cell(write_number(float(each), ".2f"), float(each)) for each in scale.apply(row)]
+    with right:
+        show_table(
+            session,
+            "data_scaling",
+            DATA["scaled_row"].format(number=number, name=name),
+            columns,
+            [
+                Row(feature, [Cell(feature), *map(_write, before), after])
+                for feature, before, after in zip(about.features, numbers, scaled, strict=True)
+            ],
+        )

@@ -1,0 +1,133 @@
+"""Configurations of other datasets than MNIST: what is usual with each, and what does not fit."""
+
+import pytest
+
+from mlp_explorer import HiddenLayer, TrainConfig
+from mlp_explorer.config import list_presets
+from mlp_explorer.config.space import SETTINGS, list_settings, list_values
+from mlp_explorer.data import DATASETS
+from mlp_explorer.errors import ConfigError
+
+WITH_CLASSES = [key for key, about in DATASETS.items() if about.classes]
+
+
+@pytest.mark.parametrize("key", WITH_CLASSES)
+def test_what_nothing_is_said_of_is_usual_with_the_dataset(key):
+    config, about = TrainConfig(dataset=key), DATASETS[key]
+    assert config.changes == (("dataset",) if key != "mnist" else ())
+    assert config.training_images == about.n_train
+    assert config.head.fits(len(about.classes))
+    assert config.widths[0] == about.n_inputs
+    assert TrainConfig.from_query(config.to_query()) == config
+    assert TrainConfig.from_json(config.to_json()) == config
+
+
+@pytest.mark.parametrize("key", WITH_CLASSES)
+def test_each_preset_of_a_dataset_can_be_trained_and_has_another_network(key):
+    presets = list_presets(key)
+    assert {config.dataset for config in presets.values()} == {key}
+    assert len(set(presets.values())) == len(presets) > 1
+    assert all(config.n_validation for config in presets.values())
+
+
+def test_a_link_without_a_dataset_means_what_it_meant():
+    assert TrainConfig.from_query({"epochs": "3"}) == TrainConfig(epochs=3)
+    assert "dataset" not in TrainConfig(epochs=3).to_query()
+    assert TrainConfig(epochs=3).title == "784 → 256 sigmoid → 128 sigmoid → 10 · adam 0.001"
+
+
+def test_a_title_says_which_dataset_it_is():
+    config = TrainConfig(dataset="iris", hidden_layers=(HiddenLayer(8, "relu"),))
+    assert config.title == "iris · 4 → 8 relu → 3 · adam 0.001"
+
+
+def test_what_is_usual_stays_so_where_the_dataset_changes():
+    few = TrainConfig(dataset="spiral").changed(points=80)
+    assert (few.training_images, few.changed(points=200).training_images) == (80, 200)
+    some = few.changed(training_images=60)
+    assert some.changed(points=200).training_images == 60
+    iris = few.changed(dataset="iris")
+    assert (iris.loss, iris.training_images) == ("sparse_categorical_crossentropy", 125)
+
+
+def test_a_network_goes_to_another_dataset_without_what_does_not_fit_it():
+    config = TrainConfig(
+        hidden_layers=(HiddenLayer(8, "tanh"),),
+        loss="binary_crossentropy",
+        augmentation="elastic",
+        training_images=500,
+        learning_rate=0.01,
+    )
+    wine = config.on("wine")
+    assert wine == TrainConfig(
+        dataset="wine",
+        hidden_layers=config.hidden_layers,
+        loss="binary_crossentropy",
+        learning_rate=0.01,
+    )
+    assert config.on("spiral", points=70, noise=0.2).training_images == 70
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        (
+            {"dataset": "roses"},
+            "Dataset: “roses” is not possible; allowed are mnist, digits,",
+        ),
+        (
+            {"dataset": "diabetes"},
+            "Dataset: the answers of diabetes are numbers; allowed are datasets with classes.",
+        ),
+        (
+            {"dataset": "iris", "training_images": 126},
+            "Training examples: 126 is not possible; the dataset iris has 125.",
+        ),
+        (
+            {"dataset": "spiral", "points": 50, "training_images": 51},
+            "Training examples: 51 is not possible; the dataset spiral has 50.",
+        ),
+        (
+            {"dataset": "iris", "loss": "one_sigmoid"},
+            "Output and loss: “one_sigmoid” does not fit the dataset iris; allowed are "
+            "sparse_categorical_crossentropy, binary_crossentropy, mean_squared_error.",
+        ),
+        (
+            {"loss": "linear_huber"},
+            "Output and loss: “linear_huber” does not fit the dataset mnist;",
+        ),
+        (
+            {"dataset": "digits", "augmentation": "shift"},
+            "Augmentation is for pictures of 28 × 28 pixels; the dataset digits has others.",
+        ),
+        (
+            {"dataset": "iris", "own_set": "0123456789abcdef"},
+            "Own drawings are mixed with MNIST alone, not with the dataset iris.",
+        ),
+    ],
+)
+def test_what_does_not_fit_the_dataset_is_a_sentence(values, sentence):
+    with pytest.raises(ConfigError) as error:
+        TrainConfig(**values)
+    assert str(error.value).startswith(sentence)
+
+
+def test_a_link_whose_settings_do_not_fit_its_dataset_keeps_the_others():
+    query = {"loss": "one_tanh", "epochs": "7", "dataset": "iris", "training_images": "60000"}
+    config, problems = TrainConfig.from_query_forgiving(query)
+    assert config == TrainConfig(dataset="iris", epochs=7)
+    assert len(problems) == 2
+    config, problems = TrainConfig.from_query_forgiving({"dataset": "roses", "epochs": "7"})
+    assert config == TrainConfig(epochs=7)
+    assert len(problems) == 1
+
+
+def test_a_search_varies_what_means_something_with_the_dataset():
+    of_made = {"points", "noise", "data_seed"}
+    assert set(SETTINGS) - set(list_settings(TrainConfig())) == of_made
+    iris, spiral = TrainConfig(dataset="iris"), TrainConfig(dataset="spiral")
+    assert set(SETTINGS) - set(list_settings(iris)) == {*of_made, "augmentation"}
+    assert set(SETTINGS) - set(list_settings(spiral)) == {"augmentation", "scale_pixels"}
+    assert "one_tanh" in list_values(spiral, "loss")
+    assert "one_tanh" not in list_values(iris, "loss")
+    assert list_values(iris, "scale_pixels") == (False, True)
