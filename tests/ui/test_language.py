@@ -48,8 +48,10 @@ UNSEEN = {
     "script",
 }
 UNSEEN |= {"lines", "start", "state", "themeKey", "url"}
-# names, the same in all languages: of settings where a title is made of them, and of packages
-NAMES = {part for names in REGISTRIES.values() for name in names for part in name.split("_")}
+# names, the same in all languages: of datasets and settings where a title is made of them, and of
+# packages
+NAMED = [DATASETS, *REGISTRIES.values()]
+NAMES = {part for names in NAMED for name in names for part in name.split("_")}
 NAMES |= {"softmax", "npz", "json"}
 
 # what a dataset's makers call it and its parts, whole
