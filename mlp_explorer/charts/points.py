@@ -26,8 +26,7 @@ def plot_points(
     train: Points, test: Points, names: Sequence[str], axes: Sequence[str]
 ) -> go.Figure:
     """Return a square of points, both axes alike: each class has a colour and a shape of its own,
-    and what is to test is hollow. names: of the classes. axes: what the
-    two are called."""
+    and what is to test is hollow. names: of the classes. axes: what the two are called."""
     furthest = max(float(np.abs(points.xy).max(initial=0)) for points in (train, test))
     axis: dict[str, Any] = {
         "range": [-_ROOM * furthest, _ROOM * furthest],

@@ -11,21 +11,17 @@ from mlp_explorer.tasks import HEADS
 
 __all__ = [
     "AUGMENTATIONS",
-    "CLASSES",
     "INITIALIZERS",
     "LIMITS",
     "Limits",
     "MAX_HIDDEN_LAYERS",
     "N_TRAIN",
     "OPTIMIZERS",
-    "PIXELS",
     "PRECISIONS",
     "REGISTRIES",
     "SCHEDULES",
 ]
 
-PIXELS = 28 * 28
-CLASSES = 10
 N_TRAIN = 60_000
 MAX_HIDDEN_LAYERS = 8
 

@@ -52,9 +52,8 @@ class ReaderKey:
         return hash(self._id)
 
 
-def find_config(session: Session) -> TrainConfig:
-    """Return what the run on screen was trained with, else the setup in the builder."""
-    record = session.get_run()
+def find_config(session: Session, record: RunRecord | None) -> TrainConfig:
+    """Return what the run on screen was trained with; where there is none, the builder's setup."""
     return session.config if record is None else record.config
 
 

@@ -18,7 +18,7 @@ _FREE = "CC BY 4.0"
 
 @cache
 def _load(name: str, as_pictures: bool, has_classes: bool) -> Parts:
-    from sklearn import datasets  # only when it is wanted: it takes a third of a second
+    from sklearn import datasets  # only when it is wanted: it takes a second
 
     options: dict[str, Any] = {} if has_classes else {"scaled": False}
     bunch = getattr(datasets, f"load_{name}")(**options)
@@ -34,7 +34,6 @@ def _load(name: str, as_pictures: bool, has_classes: bool) -> Parts:
 
 def _make(
     key: str,
-    name: str,
     examples: tuple[int, int],
     answer: str,
     source: str,
@@ -54,7 +53,7 @@ def _make(
         source=f"{source}; {_UCI}",
         licence=_FREE,
     )
-    return Source(about, lambda _: _load(name, bool(pictures), bool(classes)))
+    return Source(about, lambda _: _load(key, bool(pictures), bool(classes)))
 
 
 _OF_FLOWER = ("sepal length", "sepal width", "petal length", "petal width")
@@ -101,7 +100,6 @@ _OF_PATIENT = (
 SOURCES = (
     _make(
         "digits",
-        "digits",
         (1499, 298),
         "digit",
         "E. Alpaydin and C. Kaynak: optical recognition of handwritten digits, 8 × 8",
@@ -109,7 +107,6 @@ SOURCES = (
         pictures=(8, 8),
     ),
     _make(
-        "iris",
         "iris",
         (125, 25),
         "species",
@@ -119,7 +116,6 @@ SOURCES = (
     ),
     _make(
         "wine",
-        "wine",
         (149, 29),
         "grower",
         "M. Forina and others: wine recognition",
@@ -128,7 +124,6 @@ SOURCES = (
     ),
     _make(
         "breast_cancer",
-        "breast_cancer",
         (474, 95),
         "diagnosis",
         "W. H. Wolberg, W. N. Street and O. L. Mangasarian: breast cancer, Wisconsin (diagnostic)",
@@ -136,7 +131,6 @@ SOURCES = (
         features=tuple(f"{of} {name}" for of in ("mean", "error of", "worst") for name in _OF_CELL),
     ),
     _make(
-        "diabetes",
         "diabetes",
         (368, 74),
         "progression after a year",

@@ -7,6 +7,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from mlp_explorer.config import TrainConfig
 from mlp_explorer.data import About, load_dataset, prepare
 from mlp_explorer.drawing import shrink_digit
 from mlp_explorer.errors import MLPExplorerError
@@ -46,7 +47,8 @@ def show_asking(session: Session) -> None:
     record = session.get_run()
     news = note_news(record)
     reader = load_reader(session, record)
-    about = find_config(session).about
+    config = find_config(session, record)
+    about = config.about
     with st.container(
         key="draw_reader", horizontal=True, vertical_alignment="center", gap="medium"
     ):
@@ -55,14 +57,13 @@ def show_asking(session: Session) -> None:
     if about.key in DATASET_NAME:
         words = DATASET_NAME[about.key]
         st.caption(ASK["dataset"].format(name=words["label"], help=words["help"]))
-    _show_example(session, reader)
+    _show_example(session, reader, config)
     watch_runs(news)
 
 
-def _show_example(session: Session, reader: Reader | None) -> None:
-    config = find_config(session)
+def _show_example(session: Session, reader: Reader | None, config: TrainConfig) -> None:
     try:
-        data = load_dataset(config.dataset, config.data[1])
+        data = load_dataset(config.dataset, config.options)
     except MLPExplorerError as error:  # own data that has been thrown away
         st.error(plain(error))
         return

@@ -32,7 +32,7 @@ _ANSWER_PX, _SAMPLES_PX = 440, 330
 
 def show(session: Session) -> None:
     """Draw the page: of a network that reads no MNIST, the one on which it is asked."""
-    if find_config(session).dataset != MNIST:
+    if find_config(session, session.get_run()).dataset != MNIST:
         show_asking(session)
         return
     # 0.6 s that the first stroke need not wait for

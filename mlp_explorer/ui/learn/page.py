@@ -79,8 +79,9 @@ def _show_figure(session: Session, lesson: Lesson) -> None:
     record = session.get_run()
     news = note_news(record)
     reader = load_reader(session, record)
-    if find_config(session).dataset != MNIST:
-        _offer_tutorial(session)
+    dataset = find_config(session, record).dataset
+    if dataset != MNIST:
+        _offer_tutorial(session, dataset)
         if lesson.name in _ALONE:
             _ALONE[lesson.name](session)
     elif reader is None:
@@ -152,9 +153,8 @@ def _open(session: Session, name: str) -> None:
     session.choices[CHAPTER] = name
 
 
-def _offer_tutorial(session: Session) -> None:
+def _offer_tutorial(session: Session, key: str) -> None:
     """Say that the network on screen has learned something else than the chapters tell of."""
-    key = find_config(session).dataset
     name = DATASET_NAME[key]["label"] if key in DATASET_NAME else LEARN["own_data"]
     st.markdown(LEARN["no_digits" if session.run_id else "no_digits_setup"].format(name=name))
     with st.container(horizontal=True):

@@ -11,6 +11,7 @@ from mlp_explorer.ui.components import live_run
 from mlp_explorer.ui.curve_view import get_view
 from mlp_explorer.ui.last_run import offer_last_run
 from mlp_explorer.ui.plain import plain
+from mlp_explorer.ui.reader import find_config
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import Session
 from mlp_explorer.ui.train.builder import show_builder, show_presets
@@ -40,8 +41,7 @@ def show(session: Session) -> None:
     record = session.get_run()
     show_run_controls(session, record)
     runs = get_services().store.list_runs(owner=session.owner)
-    dataset = record.config.dataset if record else session.config.dataset
-    best = find_best(runs, dataset)
+    best = find_best(runs, find_config(session, record).dataset)
     reading = _read(record) if record and record.test and record.state in _WHOLE else None
     live_run(
         record, session.config, best.test_accuracy if best else None, get_view(session), reading
@@ -50,7 +50,7 @@ def show(session: Session) -> None:
         offer_last_run(session, next(iter(runs), None))
     else:
         _show_result(session, record, reading)
-    show_way_on(session, record, runs)
+    show_way_on(session, record, runs, best)
     if record is not None:
         show_settings(session, record)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from mlp_explorer.runs import RunRecord, RunSummary, find_best
+from mlp_explorer.runs import RunRecord, RunSummary
 from mlp_explorer.ui.actions import open_page, open_run
 from mlp_explorer.ui.compare.choices import compare_runs
 from mlp_explorer.ui.plain import plain
@@ -22,7 +22,12 @@ def offer_drawing(session: Session, record: RunRecord) -> None:
     _offer(session, name, ":material/draw:", open_page, "draw")
 
 
-def show_way_on(session: Session, record: RunRecord | None, runs: Sequence[RunSummary]) -> None:
+def show_way_on(
+    session: Session,
+    record: RunRecord | None,
+    runs: Sequence[RunSummary],
+    best: RunSummary | None,
+) -> None:
     """Show where one can go with what a run has learned, then the newest other ones, and the best
     of its dataset.
 
@@ -33,8 +38,7 @@ def show_way_on(session: Session, record: RunRecord | None, runs: Sequence[RunSu
     if record is not None and record.epochs:
         _show_pages(session, record, others)
     if others:
-        dataset = record.config.dataset if record else session.config.dataset
-        _show_others(session, others, find_best(runs, dataset))
+        _show_others(session, others, best)
 
 
 def _show_pages(session: Session, record: RunRecord, others: Sequence[RunSummary]) -> None:
