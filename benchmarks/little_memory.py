@@ -49,7 +49,7 @@ def train(engine: Engine, store: RunStore, config: TrainConfig) -> str:
     run_id = engine.submit(config).id
     wait_until(lambda: store.get(run_id).state.is_finished())
     took_s, run = time.perf_counter() - began_s, store.get(run_id)
-    tested = run.summary.test_accuracy
+    tested = run.summary.test_score
     accuracy = f"{tested:.2%}" if tested else "no test"
     epochs = f"{len(run.epochs)} of {config.epochs} epochs"
     return f"{run.state}, {epochs}, {accuracy}, {run.restarts} workers lost, {took_s:.0f} s"

@@ -45,7 +45,7 @@ def main() -> None:
         config = TrainConfig(batch_size=500, epochs=options.epochs).changed(**changes)
         accuracies = [
             [
-                100 * train(config.changed(seed=seed, precision=precision)).test_accuracy
+                100 * train(config.changed(seed=seed, precision=precision)).test_score
                 for seed in range(options.seeds)
             ]
             for precision in ("float32", "mixed_bfloat16")

@@ -293,8 +293,8 @@ def print_accuracies(seeds: int) -> None:
 
     entries: dict[str, Callable[[int], float]] = {
         "Keras model.fit": fit_plainly,
-        "ours, float32": lambda seed: train(config.changed(seed=seed)).test_accuracy,
-        "ours, auto": lambda seed: train(TrainConfig(seed=seed)).test_accuracy,
+        "ours, float32": lambda seed: train(config.changed(seed=seed)).test_score,
+        "ours, auto": lambda seed: train(TrainConfig(seed=seed)).test_score,
     }
     print(f"\ntest accuracy of the tutorial's job over {seeds} seeds, mean and range")
     for name, run in entries.items():

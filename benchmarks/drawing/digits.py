@@ -26,7 +26,7 @@ class Trained(NamedTuple):
 
     config: TrainConfig
     weights: list[NDArray[np.float32]]
-    test_accuracy: float
+    test_score: float
 
     @property
     def network(self) -> Network:
@@ -47,5 +47,5 @@ def train_presets(names: list[str]) -> dict[str, Trained]:
     for name in names:
         config = PRESETS[name].config
         result = train(config)
-        trained[name] = Trained(config, result.weights, result.test_accuracy)
+        trained[name] = Trained(config, result.weights, result.test_score)
     return trained

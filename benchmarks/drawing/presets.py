@@ -24,7 +24,7 @@ def print_presets(digits: PenDigits, trained: dict[str, Trained]) -> None:
             for x in (drawn, resized)
         ]
         print(
-            f"{name:10} {preset.test_accuracy:10.2%} {shares[0]:11.1%} {shares[1]:16.1%}"
+            f"{name:10} {preset.test_score:10.2%} {shares[0]:11.1%} {shares[1]:16.1%}"
             f"  {ASKED.get(name, '')}"
         )
 

@@ -145,7 +145,7 @@ def count_missing(home: Path, shown: Shown) -> int:
         for epoch in store.get(run.id).epochs
     }
     store.close()
-    names = ("loss", "accuracy", "val_loss", "val_accuracy")
+    names = ("loss", "score", "val_loss", "val_score")
     return sum(
         place not in kept or any(getattr(kept[place], name) != values[name] for name in names)
         for place, values in shown.items()

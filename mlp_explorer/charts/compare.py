@@ -27,11 +27,12 @@ from mlp_explorer.charts.view import (
     restrict_view,
     smoothen,
 )
-from mlp_explorer.words import CHARTS, METRIC
+from mlp_explorer.tasks import Metric
+from mlp_explorer.words import CHARTS, LOSS_CURVE, METRIC
 
 __all__ = ["Curve", "Mark", "plot_curves"]
 
-_METRICS = ("accuracy", "loss", "val_accuracy", "val_loss")
+_CURVES = ("score", "loss", "val_score", "val_loss")
 _TIMES = ("epoch", "seconds")
 _LEGEND, _HOVER = 44, 22  # characters of a run's name that a phone has room for
 _MOST_MARKERS = 15  # of a curve that are in sight, among those of seven others
@@ -53,7 +54,7 @@ class Curve(NamedTuple):
     label: str
     epochs: tuple[int, ...]  # from 1
     seconds: tuple[float, ...]  # of training, at the end of each epoch
-    values: tuple[float | None, ...]  # accuracies are fractions in [0, 1]
+    values: tuple[float | None, ...]
     low: tuple[float, ...] | None = None  # the band, where it is a mean of several runs
     high: tuple[float, ...] | None = None
     marks: tuple[Mark, ...] = ()
@@ -70,7 +71,8 @@ class Curve(NamedTuple):
 
 def plot_curves(
     curves: Sequence[Curve],
-    metric: str,
+    curve_of: str,
+    metric: Metric,
     by: str = "epoch",
     view: Collection[str] = (),
     goals: Sequence[Goal] = (),
@@ -78,22 +80,23 @@ def plot_curves(
 ) -> go.Figure:
     """Return the curves on top of each other, with their bands and marks.
 
-    metric: "accuracy", "loss", "val_accuracy" or "val_loss". by: "epoch" or "seconds". view: what
-    of `charts.view.VIEW` is wanted. goals: accuracies to reach; those out of sight are not seen.
-    height: px, else as much as the legend of so many curves needs. The first half of an accuracy
-    may lie outside of its axis, so that the differences between the later ones show. Raises
-    ValueError for other names.
+    curve_of: "score", "loss", "val_score" or "val_loss". metric: whose score, the same for all. by:
+    "epoch" or "seconds". view: what of `charts.view.VIEW` is wanted. goals: scores to reach; those
+    out of sight are not seen. height: px, else as much as the legend of so many curves needs. The
+    first half of a score may lie outside of its axis, so that the differences between the later
+    ones show. Raises ValueError for other names.
     """
-    check_choice("metric", metric, _METRICS)
+    check_choice("curve_of", curve_of, _CURVES)
     check_choice("by", by, _TIMES)
-    view = restrict_view(view, metric)
-    title = METRIC[metric]["error" if "error" in view else "label"]
+    view = restrict_view(view, curve_of, metric)
+    words = LOSS_CURVE if curve_of.endswith("loss") else METRIC[metric.name]
+    title = words[f"{curve_of}_error" if "error" in view else curve_of]
     known = [curve for curve in curves if np.isfinite(_read(curve.values)).any()]
     if not known:
-        return plot_nothing(title, METRIC[metric]["nothing"], height or 360)
+        return plot_nothing(title, words[f"{curve_of}_nothing"], height or 360)
     if "error" in view:
         known = [_change(curve, lambda values: 1 - values) for curve in known]
-    axis = find_axis(metric, view)
+    axis = find_axis(curve_of, view, metric)
     sight = find_sight([each for curve in known for each in _list_seen(curve, axis)], axis.scale)
     longest = max(_times_of(curve, by)[-1] for curve in known)
     layout = lay_out(
@@ -106,7 +109,7 @@ def plot_curves(
         | {"tracegroupgap": 0},
         hovermode="x unified",
         height=height or 360 + 24 * sum(not curve.thin for curve in known),
-        shapes=draw_goals(goals, view) if metric.endswith("accuracy") else (),
+        shapes=draw_goals(goals, metric, view) if curve_of.endswith("score") else (),
     )
     draw = _draw_averages if "smooth" in view else _draw_curves
     return go.Figure(draw(known, by, axis.number), layout)

@@ -1,4 +1,4 @@
-"""Accuracy and loss over the epochs: the figures that grow while a network trains."""
+"""Score and loss over the epochs: the figures that grow while a network trains."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
@@ -17,61 +17,68 @@ from mlp_explorer.charts.view import (
     make_time_axis,
     restrict_view,
 )
-from mlp_explorer.words import CHARTS
+from mlp_explorer.tasks import Metric
+from mlp_explorer.words import CHARTS, METRIC
 
-__all__ = ["plot_accuracy", "plot_loss"]
+__all__ = ["plot_loss", "plot_score"]
 
 History = Mapping[str, Sequence[Any]]
 _MOST_MARKERS = 40  # in sight, so that they can be told apart; a line is drawn through all points
 
 
-def plot_accuracy(
+def plot_score(
     n_epochs: int,
+    metric: Metric,
     history: History | None = None,
     goals: Sequence[Goal] = (),
     view: Collection[str] = (),
 ) -> go.Figure:
-    """Return training and validation accuracy (fractions, shown in per cent) over epochs.
+    """Return the training's and validation's score over epochs.
 
+    metric: what the score is of; an accuracy is shown in per cent. history: as of `RunRecord`.
     n_epochs: the horizontal axis is as long as this from the start, so that nothing moves. The
     vertical one follows the epochs' points in the browser; `layout.meta` says on which scale.
     Every trace's `meta` says which event and which of its fields feeds it. goals: those out of
     sight are not seen. view: what of `charts.view.VIEW` is wanted.
     """
-    figure = _plot("accuracy", n_epochs, history or {}, view)
-    return figure.update_layout(shapes=draw_goals(goals, view))
+    figure = _plot("score", n_epochs, metric, history or {}, view)
+    return figure.update_layout(shapes=draw_goals(goals, metric, view))
 
 
 def plot_loss(
     n_epochs: int,
+    metric: Metric,
     history: History | None = None,
     view: Collection[str] = (),
     span: tuple[int, str] | None = None,
 ) -> go.Figure:
-    """Return training and validation loss over epochs; otherwise as `plot_accuracy`.
+    """Return training and validation loss over epochs; otherwise as `plot_score`.
 
     span: an epoch, and what is said of the curves from there on: that part is shaded.
     """
-    figure = _plot("loss", n_epochs, history or {}, view)
+    figure = _plot("loss", n_epochs, metric, history or {}, view)
     end = figure.layout.xaxis.range[1]
     return figure.update_layout(shapes=[_shade(end, *span)] if span else [])
 
 
-def _plot(metric: str, n_epochs: int, history: History, view: Collection[str]) -> go.Figure:
-    view = restrict_view(view, metric)
-    axis = find_axis(metric, view)
-    first = {"range": WHOLE} if axis.scale in ("accuracy", "whole") else {}
+def _plot(
+    curve: str, n_epochs: int, metric: Metric, history: History, view: Collection[str]
+) -> go.Figure:
+    view = restrict_view(view, curve, metric)
+    axis = find_axis(curve, view, metric)
+    first = {"range": WHOLE} if axis.scale in ("score", "whole") else {}
     lines = [
-        ("within", metric, [], TRAIN, "BatchEnded"),
-        ("training", metric, history.get(metric, ()), TRAIN, "EpochEnded"),
-        ("validation", f"val_{metric}", history.get(f"val_{metric}", ()), VALIDATION, "EpochEnded"),
+        ("within", curve, [], TRAIN, "BatchEnded"),
+        ("training", curve, history.get(curve, ()), TRAIN, "EpochEnded"),
+        ("validation", f"val_{curve}", history.get(f"val_{curve}", ()), VALIDATION, "EpochEnded"),
     ]
+    title = CHARTS["loss"] if curve == "loss" else METRIC[metric.name]["label"]
     traces = [_trace(*line, axis.number, "error" in view) for line in lines]
     if "smooth" in view:
         traces = [traces[0], *map(_fade, traces[1:]), *map(_smooth, traces[1:])]
     marks = [_mark(event, *look) for event, look in MARKS.items()]
     layout = lay_out(
-        CHARTS["error" if "error" in view else metric],
+        METRIC[metric.name]["error"] if "error" in view else title,
         xaxis=make_time_axis(n_epochs),
         yaxis=axis.settings | first,
         # marks are as high as the chart, wherever one zooms to
@@ -105,7 +112,7 @@ def _shade(end: float, epoch: int, name: str) -> dict[str, Any]:
 
 def _trace(
     name: str,
-    metric: str,
+    curve: str,
     values: Sequence[Any],
     color: str,
     event: str,
@@ -121,10 +128,10 @@ def _trace(
         line={
             "color": color,
             "width": 1 if within else 2.5,
-            "dash": "dash" if metric.startswith("val_") else "solid",
+            "dash": "dash" if curve.startswith("val_") else "solid",
         },
         marker={
-            "symbol": "diamond" if metric.startswith("val_") else "circle",
+            "symbol": "diamond" if curve.startswith("val_") else "circle",
             "size": 6,
             "maxdisplayed": _MOST_MARKERS,
         },
@@ -132,7 +139,7 @@ def _trace(
         showlegend=not within,
         hoverinfo="skip" if within else None,
         hovertemplate=None if within else f"%{{y:{number}}}",
-        meta={"event": event, "metric": metric} | ({"error": True} if is_error else {}),
+        meta={"event": event, "metric": curve} | ({"error": True} if is_error else {}),
     )
 
 

@@ -123,7 +123,8 @@ def _make_output(config: TrainConfig) -> _Column:
     lines = (str(count), config.output_activation, parameters, NETWORK["label_parameters"])
     if count > _MOST_NAMED:
         return _Column(*_place(count), VALIDATION, lines)
-    names = config.about.classes if count > 1 else ()
+    about = config.about
+    names = about.classes if count > 1 else () if about.classes else (about.answer,)
     heights = _spread(count, min(_EXTENT, 14.0 * (count - 1)))
     return _Column(heights, None, VALIDATION, lines, names=names)
 

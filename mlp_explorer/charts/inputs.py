@@ -14,10 +14,13 @@ __all__ = ["plot_inputs"]
 _BAR_PX, _MOST_LETTERS = 24, 28
 
 
-def plot_inputs(names: Sequence[str], values: NDArray[np.float32], answer: str) -> go.Figure:
+def plot_inputs(
+    names: Sequence[str], values: NDArray[np.float32], answer: str, is_class: bool = True
+) -> go.Figure:
     """Plot a bar an input, the first on top: blue for what speaks for the answer, orange against.
 
-    values: (inputs,), in units of the logits. answer: name of the class.
+    values: (inputs,), in units of the logits, or of the answer. answer: name of the class, or what
+    the number is called, if it is none.
     """
     shown = [show_as_is(_shorten(name)) for name in names]
     bars = go.Bar(
@@ -30,7 +33,11 @@ def plot_inputs(names: Sequence[str], values: NDArray[np.float32], answer: str) 
     layout = lay_out(
         "",
         xaxis={
-            "title": {"text": CHARTS["speaks_for"].format(answer=show_as_is(answer))},
+            "title": {
+                "text": CHARTS["speaks_for" if is_class else "adds_to"].format(
+                    answer=show_as_is(answer)
+                )
+            },
             "zeroline": True,
             "zerolinecolor": INK,
         },

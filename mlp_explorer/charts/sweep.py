@@ -1,4 +1,4 @@
-"""Many trials at once: which settings go with which score. Scores are fractions in [0, 1]."""
+"""Many trials at once: which settings go with which score."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,8 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from mlp_explorer.charts.theme import INK, TRAIN, VALIDATION, lay_out, plot_nothing
-from mlp_explorer.words import CHARTS, write_number
+from mlp_explorer.tasks import Metric
+from mlp_explorer.words import CHARTS, METRIC, write_number
 
 __all__ = ["plot_importances", "plot_parallel", "plot_progress"]
 
@@ -18,12 +19,12 @@ MANY = 5  # different values, up to which each has its own tick
 
 
 def plot_parallel(
-    settings: Mapping[str, Sequence[Any]], scores: Sequence[float | None], label: str
+    settings: Mapping[str, Sequence[Any]], scores: Sequence[float | None], metric: Metric
 ) -> go.Figure:
     """Return one line a trial through its settings to its score, coloured by the score.
 
     settings: a name and every trial's value, numbers or words. scores: one a trial, None where
-    there is none: those are left out. label: what the score is called. Raises ValueError if a
+    there is none: those are left out. metric: what the scores are of. Raises ValueError if a
     setting has not one value a trial.
     """
     scored = [place for place, score in enumerate(scores) if _is_known(score)]
@@ -34,18 +35,21 @@ def plot_parallel(
             raise ValueError(
                 f"{name}: {len(values)} values arrived; allowed are {len(scores)}, one a trial."
             )
-    shares = np.array([scores[place] for place in scored], dtype=np.float64) * 100
+    heights = _as_heights([scores[place] for place in scored], metric)
+    ranks = heights if metric.mode == "max" else -heights
     axes = [_make_axis(name, [values[i] for i in scored]) for name, values in settings.items()]
-    label = CHARTS["parallel_score"].format(label=label)
-    score = {"label": label, "values": shares, "tickformat": ".4~g"}
+    label = METRIC[metric.name]["val_score"]
+    if metric.form == "percent":
+        label = CHARTS["parallel_percent"].format(label=label)
+    score = {"label": label, "values": heights, "tickformat": ".4~g"}
     lines = go.Parcoords(
         dimensions=[*axes, score],
         line={
-            "color": shares,
+            "color": ranks,
             "colorscale": [[0, INK], [0.5, TRAIN], [1, VALIDATION]],
             # a few failures would else leave one colour for all that worked
-            "cmin": float(np.quantile(shares, 0.25)),
-            "cmax": float(shares.max()),
+            "cmin": float(np.quantile(ranks, 0.25)),
+            "cmax": float(ranks.max()),
         },
         labelfont={"color": INK, "size": 12},
         labelangle=-20,  # on a phone they would else run into each other
@@ -90,17 +94,22 @@ def plot_importances(importances: Mapping[str, float]) -> go.Figure:
     return go.Figure(bars, layout)
 
 
-def plot_progress(scores: Sequence[float | None], best: Sequence[float | None]) -> go.Figure:
+def plot_progress(
+    scores: Sequence[float | None], best: Sequence[float | None], metric: Metric
+) -> go.Figure:
     """Return each trial's score as a dot, in their order, and the best so far as a step line.
 
-    A score far below the others is a triangle on the lower edge; the pointer tells its value.
-    scores: one a trial, None where there is none. best: the best score after each trial.
+    A score far from the better ones is a triangle on the edge; the pointer tells its value.
+    scores: one a trial, None where there is none. best: the best score after each trial. metric:
+    what they are of.
     """
     title = CHARTS["scores"]
     if not any(map(_is_known, scores)):
         return plot_nothing(title, CHARTS["no_score"])
-    shares, so_far = _as_shares(scores), _as_shares(best)
-    floor, top = _find_range(shares)
+    heights, so_far = _as_heights(scores, metric), _as_heights(best, metric)
+    low, high = _find_range(heights, metric)
+    shown = np.clip(heights, low, high)
+    room = 0.05 * (high - low)
     layout = lay_out(
         title,
         xaxis={
@@ -108,44 +117,53 @@ def plot_progress(scores: Sequence[float | None], best: Sequence[float | None]) 
             "tickformat": "d",
             "rangemode": "tozero",
         },
-        yaxis={"ticksuffix": " %", "range": [floor - 0.05 * (top - floor), top]},
+        yaxis={"range": [low - room, high + room]}
+        | ({"ticksuffix": " %"} if metric.form == "percent" else {}),
         legend={"orientation": "h", "x": 1, "xanchor": "right", "y": 1.02, "yanchor": "bottom"},
         hovermode="closest",
         height=300,
     )
     line = {"color": VALIDATION, "width": 2, "shape": "hv"}
-    symbols = np.where(shares < floor, "triangle-down-open", "circle")
+    symbols = np.where(heights < low, "triangle-down-open", "circle")
+    symbols = np.where(heights > high, "triangle-up-open", symbols)
     marker = {"color": TRAIN, "size": 8, "symbol": symbols}
-    dots = _draw_scores("score", np.maximum(shares, floor), shares, mode="markers", marker=marker)
-    step = _draw_scores("best", so_far, so_far, mode="lines", line=line)
+    form = ".2f} %" if metric.form == "percent" else ".4f}"
+    dots = _draw_scores("score", shown, heights, form, mode="markers", marker=marker)
+    step = _draw_scores("best", so_far, so_far, form, mode="lines", line=line)
     return go.Figure([step, dots], layout)
 
 
-def _as_shares(scores: Sequence[float | None]) -> NDArray[np.float64]:
-    """Return scores in per cent, NaN where there is none."""
-    return 100 * np.array(scores, dtype=np.float64)
+def _as_heights(scores: Sequence[float | None], metric: Metric) -> NDArray[np.float64]:
+    """Return scores as they are drawn, shares in per cent; NaN where there is none."""
+    return np.array(scores, dtype=np.float64) * (100 if metric.form == "percent" else 1)
 
 
-def _find_range(shares: NDArray[np.float64]) -> tuple[float, float]:
-    """Return the axis in per cent, from a bit below the tenth that did worst.
+def _find_range(heights: NDArray[np.float64], metric: Metric) -> tuple[float, float]:
+    """Return what is in sight: from the best to a bit beyond the tenth that did worst.
 
-    A few failures near 10 % would else press all that worked into one line.
+    A few failures would else press all that worked into one line.
     """
-    known = shares[np.isfinite(shares)]
-    low, high = float(np.quantile(known, 0.1)), float(known.max())
-    room = max(0.15 * (high - low), 0.2)
-    return max(low - room, 0.0), high + room
+    known = heights[np.isfinite(heights)]
+    worst = 0.1 if metric.mode == "max" else 0.9
+    ends = float(np.quantile(known, worst)), float(metric.find_best(known.tolist()) or 0)
+    low, high = sorted(ends)
+    room = max(0.15 * (high - low), 0.2 if metric.form == "percent" else 0.002)
+    return (max(low - room, 0.0) if low >= 0 else low - room), high + room
 
 
 def _draw_scores(
-    name: str, heights: NDArray[np.float64], shares: NDArray[np.float64], **style: Any
+    name: str,
+    shown: NDArray[np.float64],
+    heights: NDArray[np.float64],
+    form: str,
+    **style: Any,
 ) -> go.Scatter:
     return go.Scatter(
         x=np.arange(1, len(heights) + 1),
-        y=heights,
-        customdata=shares,
+        y=shown,
+        customdata=heights,
         name=CHARTS[name],
-        hovertemplate=CHARTS[f"hover_{name}"].format() + "<extra></extra>",
+        hovertemplate=CHARTS[f"hover_{name}"].format(form=form) + "<extra></extra>",
         **style,
     )
 

@@ -14,7 +14,8 @@ from mlp_explorer.charts.theme import (
     show_as_is,
     style_run,
 )
-from mlp_explorer.words import CHARTS
+from mlp_explorer.tasks import Metric
+from mlp_explorer.words import CHARTS, METRIC, write_score
 
 __all__ = ["plot_tradeoff", "Point"]
 
@@ -27,33 +28,35 @@ class Point(NamedTuple):
     label: str
     parameters: int
     seconds: float  # of training
-    accuracy: float  # in the test, fraction in [0, 1]
+    score: float  # in the test
     color: int = 0  # place in `RUNS`
 
 
-def plot_tradeoff(points: Sequence[Point], x: str = "parameters") -> go.Figure:
-    """Return test accuracy over what it costs: x is "parameters" (logarithmic) or "seconds".
+def plot_tradeoff(points: Sequence[Point], metric: Metric, x: str = "parameters") -> go.Figure:
+    """Return the score in the test over what it costs: x is "parameters" (logarithmic) or
+    "seconds".
 
     Raises ValueError for another x.
     """
     check_choice("x", x, _COSTS)
-    title = CHARTS["tradeoff"]
+    title = CHARTS["tradeoff" if metric.mode == "max" else "tradeoff_down"]
     if not points:
         return plot_nothing(title, CHARTS["tradeoff_nothing"])
     costs = np.array([getattr(point, x) for point in points], dtype=np.float64)
-    heights = np.array([point.accuracy for point in points])
+    heights = np.array([point.score for point in points])
     logarithmic = x == "parameters"
+    form = {"tickformat": ".4~%" if metric.form == "percent" else ".4~f"}
     layout = lay_out(
         title,
         xaxis=_scale_costs(costs, logarithmic) | {"title": {"text": CHARTS[x], "standoff": 6}},
-        yaxis={"ticksuffix": " %", "title": {"text": CHARTS["test_accuracy"], "standoff": 6}},
+        yaxis=form | {"title": {"text": METRIC[metric.name]["test_score"], "standoff": 6}},
         margin={"l": 72, "r": 8, "t": 44, "b": 44},
         showlegend=False,
         height=380,
     )
     places = _place_labels(np.log10(costs) if logarithmic else costs, heights)
     draws = zip(points, costs, places, strict=True)
-    return go.Figure([_draw_point(*values) for values in draws], layout)
+    return go.Figure([_draw_point(*values, metric) for values in draws], layout)
 
 
 def _scale_costs(costs: NDArray[np.float64], logarithmic: bool) -> dict[str, Any]:
@@ -78,13 +81,13 @@ def _place_labels(x: NDArray[np.float64], y: NDArray[np.float64]) -> list[str]:
     return places
 
 
-def _draw_point(point: Point, cost: float, where: str) -> go.Scatter:
+def _draw_point(point: Point, cost: float, where: str, metric: Metric) -> go.Scatter:
     color, _, symbol = style_run(point.color)
     label = show_as_is(point.label)
-    values = point._asdict() | {"label": label, "accuracy": 100 * point.accuracy}
+    values = point._asdict() | {"label": label, "score": write_score(point.score, metric.form, 2)}
     return go.Scatter(
         x=[cost],
-        y=[100 * point.accuracy],
+        y=[point.score],
         text=[label],
         name=label,
         meta=CHARTS["point"].format(**values),

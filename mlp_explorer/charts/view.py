@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlp_explorer.charts.theme import INK
-from mlp_explorer.words import CHARTS, write_percent
+from mlp_explorer.tasks import Metric
+from mlp_explorer.words import CHARTS, write_score
 
 __all__ = [
     "Axis",
@@ -28,11 +29,11 @@ __all__ = [
     "WHOLE",
 ]
 
-# what a person can wish for; error is 1 − accuracy
+# what a person can wish for; error is 1 − score
 VIEW = ("whole", "logarithmic", "error", "smooth")
 SMOOTHING = 0.6  # the weight of what was before, in a moving average
 FAINT = 0.35  # the opacity of what stands beside its moving average
-WHOLE = (0.0, 1.02)  # of accuracies: room for a marker at 1
+WHOLE = (0.0, 1.02)  # of scores: room for a marker at 1
 # what happens to a run, by the dash and the symbol of its mark
 MARKS = {
     "TrainingStarted": ("dot", "triangle-up"),
@@ -41,9 +42,9 @@ MARKS = {
     "WeightsKept": ("longdash", "star"),
 }
 
-Goal = tuple[float, str]  # an accuracy to reach, fraction in [0, 1], and its name
+Goal = tuple[float, str]  # a score to reach, and its name
 Values = NDArray[np.float64]  # one an epoch; NaN where there is none, or an infinite one
-Scale = Literal["accuracy", "amount", "error", "log", "whole"]
+Scale = Literal["score", "amount", "error", "log", "whole"]
 
 _TUTORIAL = 0.9257  # the test accuracy that it prints
 # what a logarithmic axis has room for: wherever it is, some of 1, 2 and 5, or even steps
@@ -63,32 +64,41 @@ class Axis(NamedTuple):
     number: str
 
 
-def restrict_view(view: Collection[str], metric: str) -> tuple[str, ...]:
-    """Return what of `VIEW` is wanted and can be had of a metric: a loss has no 100 %."""
-    of_accuracy = metric.endswith("accuracy")
-    names = VIEW if of_accuracy else ("logarithmic", "smooth")
+def restrict_view(view: Collection[str], curve: str, metric: Metric) -> tuple[str, ...]:
+    """Return what of `VIEW` is wanted and can be had of a curve: what has no best, no 100 %.
+
+    curve: "score" or "loss", or one of these with `val_` before it. metric: whose score.
+    """
+    names = VIEW if _has_best(curve, metric) else ("logarithmic", "smooth")
     return tuple(name for name in names if name in view)
 
 
-def find_axis(metric: str, view: Collection[str]) -> Axis:
-    """Return the axis of a metric, such as "val_loss", in a view."""
-    view = restrict_view(view, metric)
-    of_accuracy = metric.endswith("accuracy")
-    settings = {"tickformat": ".2~%"} if of_accuracy else {"rangemode": "tozero"}
-    number = ".2%" if of_accuracy else ".4f"
+def find_axis(curve: str, view: Collection[str], metric: Metric) -> Axis:
+    """Return the axis of a curve in a view; curve, metric: as for `restrict_view`."""
+    view = restrict_view(view, curve, metric)
+    in_percent = metric.form == "percent" and not curve.endswith("loss")
+    number = ".2%" if in_percent else ".4f"
+    settings = {"tickformat": ".2~%"} if in_percent else {"tickformat": ".4~f"}
+    if not _has_best(curve, metric):
+        settings = {"rangemode": "tozero"}
     if "logarithmic" in view:
         return Axis("log", _LOG | settings, number)
-    if not of_accuracy:
+    if not _has_best(curve, metric):
         return Axis("amount", settings, number)
     if "whole" in view:
         return Axis("whole", settings, number)
-    return Axis("error" if "error" in view else "accuracy", settings, number)
+    return Axis("error" if "error" in view else "score", settings, number)
+
+
+def _has_best(curve: str, metric: Metric) -> bool:
+    """Tell whether its values come up to 1, and no higher."""
+    return metric.mode == "max" and not curve.endswith("loss")
 
 
 def find_sight(every: Sequence[Values], scale: Scale) -> list[float] | None:
     """Return both ends of what is in sight of all values, as Plotly wants them; None: it finds them
-    itself. Of accuracies and errors, which begin far from where they matter, it is the newer half
-    of the epochs, and the best accuracy."""
+    itself. Of scores and errors, which begin far from where they matter, it is the newer half of
+    the epochs, and the best score."""
     values = np.concatenate(every)
     if scale == "whole":
         return list(WHOLE)
@@ -102,7 +112,8 @@ def find_sight(every: Sequence[Values], scale: Scale) -> list[float] | None:
     if scale == "error":
         return [0.0, _add_room(0, np.nanmax(later))[1]]
     low, high = _add_room(np.nanmin(later), np.nanmax(values))
-    return [max(low, 0.0), min(high, 1 + (WHOLE[1] - 1) * (1 - low))]
+    low = max(low, 0.0) if np.nanmin(later) >= 0 else low  # R² may be below 0
+    return [low, min(high, 1 + (WHOLE[1] - 1) * (1 - low))]
 
 
 def _cut_early(values: Values) -> Values:
@@ -125,26 +136,29 @@ def make_time_axis(longest: float, by: str = "epoch") -> dict[str, Any]:
     } | ({"dtick": 1} if by == "epoch" and longest <= _FEW else {})
 
 
-def name_goals(dataset: str, best: float | None) -> tuple[Goal, ...]:
+def name_goals(dataset: str, metric: Metric, best: float | None) -> tuple[Goal, ...]:
     """Return what the tutorial reaches, of its dataset, and the best of one's own runs of the same
     dataset, which may be none.
 
-    best: test accuracy, fraction in [0, 1].
+    best: its score in the test.
     """
     goals = [(_TUTORIAL, "tutorial")] if dataset == "mnist" else []
     goals += [] if best is None else [(best, "own_best")]
     return tuple(
-        (goal, CHARTS[name].format(accuracy=write_percent(goal, 1))) for goal, name in goals
+        (goal, CHARTS[name].format(score=write_score(goal, metric.form, 1))) for goal, name in goals
     )
 
 
-def draw_goals(goals: Sequence[Goal], view: Collection[str] = ()) -> list[dict[str, Any]]:
+def draw_goals(
+    goals: Sequence[Goal], metric: Metric, view: Collection[str] = ()
+) -> list[dict[str, Any]]:
     """Return thin dotted lines across the chart. They are named where curves begin, which is far
     from where they end; the highest above its line, the others below theirs, so that neighbours'
     names are not over each other. One alone is named where it is better: curves begin worse."""
-    is_error = "error" in view
-    heights = [1 - accuracy if is_error else accuracy for accuracy, _ in goals]
-    highest = int(np.argmax(heights)) if len(goals) > 1 or (goals and not is_error) else None
+    is_error = "error" in restrict_view(view, "score", metric)
+    heights = [1 - score if is_error else score for score, _ in goals]
+    falls = is_error or metric.mode == "min"
+    highest = int(np.argmax(heights)) if len(goals) > 1 or (goals and not falls) else None
     lines = []
     for i, (height, (_, name)) in enumerate(zip(heights, goals, strict=True)):
         position = {"xref": "paper", "x0": 0, "x1": 1, "y0": height, "y1": height}

@@ -17,7 +17,7 @@ MOST_TRIALS = 500
 class SweepPlan:
     """base: what does not vary. space: what does. method: a name in `METHODS`; TPE is the
     tree-structured Parzen estimator (Bergstra et al., 2011). trials: how many runs at most, 1 to
-    500. prune: stop a run whose validation accuracy falls behind the median of the others'.
+    500. prune: stop a run whose score in validation falls behind the median of the others'.
     Raises ConfigError, a sentence for each problem.
     """
 

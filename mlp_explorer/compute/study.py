@@ -21,18 +21,19 @@ from mlp_explorer.runs import RunRecord, RunSummary
 
 __all__ = ["measure_importances", "score", "Study"]
 
+_DIRECTIONS = {"max": "maximize", "min": "minimize"}
 _TRIES = 10  # to find a configuration that has not been tried
 _FEWEST = 4  # scored trials before one is pruned, or importances are worth a look
 
 
 def score(run: RunSummary | RunRecord) -> float | None:
-    """Return what a sweep maximises, of the epoch whose weights are kept: the validation accuracy,
-    or the training accuracy where nothing validates; a fraction in [0, 1]. None before the first
-    epoch, and of a run that has failed: there is no network to take."""
+    """Return what a sweep wants the best of, of the epoch whose weights are kept: the validation's
+    score, or the training's where nothing validates. None before the first epoch, and of a run that
+    has failed: there is no network to take."""
     if run.state is RunState.FAILED:
         return None
     if isinstance(run, RunSummary):
-        return run.val_accuracy
+        return run.val_score
     return _value(run.kept) if run.kept else None
 
 
@@ -52,7 +53,8 @@ class Study:
             else samplers.RandomSampler(seed=plan.seed)
         )
         pruner = optuna.pruners.MedianPruner(n_startup_trials=_FEWEST, n_warmup_steps=2)
-        self._study = optuna.create_study(direction="maximize", sampler=sampler, pruner=pruner)
+        direction = _DIRECTIONS[plan.base.metric.mode]
+        self._study = optuna.create_study(direction=direction, sampler=sampler, pruner=pruner)
         self._trials: dict[str, Any] = {}  # run id → trial, of those that go on
         self._reported: dict[str, int] = {}  # run id → epochs that its trial knows of
         self._known: set[TrainConfig] = set()
@@ -136,7 +138,7 @@ def measure_importances(runs: Iterable[RunRecord], space: Space) -> dict[str, fl
     import optuna
 
     optuna.logging.set_verbosity(optuna.logging.ERROR)
-    study = optuna.create_study(direction="maximize")
+    study = optuna.create_study()  # in whichever direction: differences are what counts
     distributions = _make_distributions(space)
     frozen = [_freeze(run, space, distributions) for run in runs]
     study.add_trials([trial for trial in frozen if trial and trial.state.name == "COMPLETE"])
@@ -187,7 +189,7 @@ def _freeze(run: RunRecord, space: Space, distributions: Mapping[str, Any]) -> A
 
 
 def _value(epoch: EpochEnded) -> float:
-    return epoch.accuracy if epoch.val_accuracy is None else epoch.val_accuracy
+    return epoch.score if epoch.val_score is None else epoch.val_score
 
 
 def _state(name: str) -> Any:

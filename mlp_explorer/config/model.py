@@ -17,7 +17,7 @@ from mlp_explorer.data.about import About
 from mlp_explorer.data.dataset import find_about
 from mlp_explorer.data.sources import Options
 from mlp_explorer.errors import ConfigError, Sentence
-from mlp_explorer.tasks import HEADS, Head
+from mlp_explorer.tasks import HEADS, Head, Metric
 
 __all__ = ["TrainConfig"]
 
@@ -143,6 +143,11 @@ class TrainConfig(Checked):
     def head(self) -> Head:
         """The end of the network: outputs, loss and targets."""
         return HEADS[self.loss]
+
+    @property
+    def metric(self) -> Metric:
+        """What its score is: what the answers are judged by, beside the loss."""
+        return self.head.metric
 
     @property
     def widths(self) -> tuple[int, ...]:

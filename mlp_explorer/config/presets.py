@@ -69,18 +69,32 @@ _START: dict[str, dict[str, Any]] = {
         "schedule": "cosine",
     },
 }
+_OF_NUMBERS = _START["plane"] | {"hidden_layers": (_relu(32), _relu(32))}
+# … and where the answers are numbers
+_START_OF_NUMBERS: dict[str, dict[str, Any]] = {
+    "table": {
+        "hidden_layers": (_relu(16),),
+        "batch_size": 16,
+        "epochs": 30,
+        "learning_rate": 0.003,
+        "l2": 0.01,
+    },
+    "plane": _OF_NUMBERS,
+    "curve": _OF_NUMBERS,
+}
+_RATE = {"learning_rate": 0.01}
 
 
 def list_presets(dataset: str, options: Options | None = None) -> dict[str, TrainConfig]:
     """Return the presets that are for a dataset, by name, the first one to begin with.
 
-    options: how it is made, if a seed makes it. Raises ConfigError for an unknown dataset, and for
-    one whose answers are numbers.
+    options: how it is made, if a seed makes it. Raises ConfigError for an unknown dataset.
     """
     if dataset == "mnist":
         return {name: preset.config for name, preset in PRESETS.items()}
     about, options = find_about(dataset), options or Options()
     made = {"points": options.points, "noise": options.noise, "data_seed": options.seed}
-    network = _START[about.kind] | (made if about.is_made else {})
-    start = TrainConfig(dataset=dataset, learning_rate=0.01, **network)
+    starts = _START if about.classes else _START_OF_NUMBERS
+    network = starts[about.kind] | (made if about.is_made else {})
+    start = TrainConfig(dataset=dataset, **_RATE | network)
     return {"start": start, "linear": start.changed(hidden_layers=())}

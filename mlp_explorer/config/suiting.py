@@ -31,8 +31,6 @@ def suit(values: Mapping[str, Any]) -> dict[str, Any]:
 def list_misfits(config: "TrainConfig") -> list[Sentence]:
     """Return a sentence for each setting that does not fit the dataset."""
     about = config.about
-    if not about.classes:
-        return [Sentence("no_classes", {"dataset": about.key})]
     problems: list[Sentence] = []
     if not config.head.fits(len(about.classes)):
         names = ", ".join(list_heads(len(about.classes)))

@@ -2,7 +2,7 @@
 
 from mlp_explorer.data.about import About
 from mlp_explorer.data.dataset import DATASETS, Dataset, load_dataset
-from mlp_explorer.data.prepared import load_prepared, prepare
+from mlp_explorer.data.prepared import find_answer_scale, load_prepared, prepare
 from mlp_explorer.data.scaling import scale_pixels
 from mlp_explorer.data.statistics import count_classes, mean_images
 
@@ -11,6 +11,7 @@ __all__ = [
     "count_classes",
     "Dataset",
     "DATASETS",
+    "find_answer_scale",
     "load_dataset",
     "load_prepared",
     "mean_images",

@@ -9,7 +9,8 @@ __all__ = ["find_scale", "Scale", "scale_pixels"]
 
 
 class Scale(NamedTuple):
-    """How the columns of a table come to a mean of 0 and a spread of 1: (features,) float32."""
+    """How the columns of a table come to a mean of 0 and a spread of 1: (features,) float32; or how
+    its answers do: (1,)."""
 
     mean: NDArray[np.float32]
     spread: NDArray[np.float32]
@@ -17,6 +18,10 @@ class Scale(NamedTuple):
     def apply(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return (n, features) rows scaled."""
         return np.asarray((rows - self.mean) / self.spread, np.float32)
+
+    def undo(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return scaled rows as they were."""
+        return np.asarray(rows * self.spread + self.mean, np.float32)
 
 
 def find_scale(rows: NDArray[np.float32]) -> Scale:

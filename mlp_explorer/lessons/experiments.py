@@ -58,8 +58,8 @@ def read_outcome(label: str, record: RunRecord) -> Outcome | None:
     last = record.epochs[-1]
     return Outcome(
         label,
-        float(last.accuracy or 0.0),
-        float(record.test.test_accuracy or 0.0),
+        float(last.score or 0.0),
+        float(record.test.test_score or 0.0),
         last.elapsed_s / last.epoch,
         sum(record.config.layer_parameters),
     )

@@ -27,7 +27,8 @@ class Checkpoint:
     slots: the rest of its state, of various dtypes: seeds of dropout, the optimizer's count of
     steps and moments. Empty: the optimizer is to be a new one, the weights stay.
     step: steps done of the next epoch; all of them where only its validation is missing.
-    loss_sum, hits: sums over the images of these steps; of the loss, and of right answers.
+    loss_sum, score_sum: sums over the examples of these steps; of the loss, and of what the metric
+    counts (`training.scoring`).
     elapsed_s: seconds of training so far. learning_rate: as it was changed on the way; None: the
     configuration's. best: None where early stopping has judged nothing yet.
     """
@@ -37,7 +38,7 @@ class Checkpoint:
     slots: Sequence[NDArray[Any]] = ()
     step: int = 0
     loss_sum: float = 0.0
-    hits: float = 0.0
+    score_sum: float = 0.0
     elapsed_s: float = 0.0
     learning_rate: float | None = None
     best: Best | None = None

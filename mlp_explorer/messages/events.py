@@ -44,7 +44,7 @@ class BatchEnded(NamedTuple):
     epoch: int  # from 1
     step: int  # batches of this epoch that are done
     loss: float
-    accuracy: float  # fraction in [0, 1]
+    score: float  # the value of the configuration's metric: an accuracy is a fraction in [0, 1]
     images_per_s: float
 
 
@@ -53,9 +53,9 @@ class EpochEnded(NamedTuple):
 
     epoch: int  # from 1
     loss: float
-    accuracy: float  # fraction in [0, 1]
+    score: float
     val_loss: float | None
-    val_accuracy: float | None
+    val_score: float | None
     elapsed_s: float  # of training so far, its first compilation included, waiting not
     images_per_s: float  # training images, in this epoch, validation not counted
 
@@ -76,10 +76,10 @@ class TrainingEnded(NamedTuple):
 
 
 class Evaluated(NamedTuple):
-    """The last weights on the 10,000 test images."""
+    """The last weights on the test examples."""
 
     test_loss: float
-    test_accuracy: float  # fraction in [0, 1]
+    test_score: float
 
 
 class WorkerLost(NamedTuple):

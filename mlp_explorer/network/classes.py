@@ -28,8 +28,11 @@ def read_shares(head: Head, outputs: Float32s) -> Float32s:
 def ask_class(head: Head, answer: int, n_classes: int) -> NDArray[np.float32]:
     """Return the direction that stands for “why this class?”, to be multiplied with logits.
 
-    With an output a class, as `gradients.ask` has it; the only output speaks for class 1.
+    With an output a class, as `gradients.ask` has it; the only output speaks for class 1, or is a
+    number itself.
     """
+    if head.target == "value":
+        return np.ones(1, np.float32)
     if head.target in ("bit", "sign"):
         return np.array([1 if answer else -1], np.float32)
     return ask(answer, n_classes=n_classes)

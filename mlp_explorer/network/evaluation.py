@@ -1,13 +1,15 @@
-"""How a network does on many examples: which class it takes for which."""
+"""How a network does on many examples: which class it takes for which, which numbers it answers."""
 
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mlp_explorer.arrays import Float32s
+from mlp_explorer.data import find_answer_scale
 from mlp_explorer.network.network import Network
 
-__all__ = ["count_confusion"]
+__all__ = ["answer_numbers", "count_confusion"]
 
 
 def count_confusion(
@@ -32,3 +34,14 @@ def count_confusion(
         cells = n_classes * labels[part].astype(np.int64) + answers
         counts += np.bincount(cells, minlength=n_classes * n_classes)
     return counts.reshape(n_classes, n_classes)
+
+
+def answer_numbers(network: Network, examples: NDArray[Any]) -> Float32s:
+    """Return a network's answers in their own unit, (n,), where they are numbers.
+
+    examples: (n, …), as `load_prepared` has them.
+    """
+    about = network.config.about
+    white = about.white if about.kind == "pictures" else 1.0
+    outputs = network.predict(np.divide(examples, white, dtype=np.float32))
+    return find_answer_scale(*network.config.data).undo(outputs)[:, 0]

@@ -26,7 +26,7 @@ __all__ = ["Artifacts"]
 _CHECKPOINT, _MODEL, _CONFIG = "checkpoint.h5", "model.keras", "config.json"
 _PART = "part"  # what is being written; one name for all, so a killed process leaves one at most
 _SNAPSHOT = re.compile(r"epoch-(\d+)\.h5")
-_NUMBERS = ("epoch", "step", "loss_sum", "hits", "elapsed_s", "learning_rate")
+_NUMBERS = ("epoch", "step", "loss_sum", "score_sum", "elapsed_s", "learning_rate")
 
 
 class Artifacts:
@@ -112,6 +112,7 @@ class Artifacts:
             if not path.exists():
                 return None
             groups, about = unpack(retry_while_open(path.read_bytes))
+            about.setdefault("score_sum", about.get("hits"))  # as it was called in 2026
             numbers = {name: about[name] for name in _NUMBERS}
             best = Best(**about["best"], weights=groups["best"]) if about["best"] else None
             if about["fingerprint"] is None:

@@ -51,8 +51,8 @@ def _explain_validation(
     config: TrainConfig, history: Mapping[str, Sequence[Any]]
 ) -> list[Sentence]:
     """Training's figures are means over an epoch, of weights that change meanwhile."""
-    accuracies = history.get("val_accuracy", ())
-    if not accuracies or accuracies[-1] <= history["accuracy"][-1]:
+    rank, scores = config.metric.rank, history.get("val_score", ())
+    if not scores or rank(scores[-1]) <= rank(history["score"][-1]):
         return []
     dropout = any(layer.dropout for layer in config.hidden_layers)
     return [Sentence(_BETTER[dropout, config.augmentation != "none"])]

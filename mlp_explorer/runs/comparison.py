@@ -7,7 +7,15 @@ from typing import Any
 import numpy as np
 
 from mlp_explorer.config import REGISTRIES, HiddenLayer, TrainConfig
-from mlp_explorer.words import CHOICE, COMPARISON, SETTING, name_dataset, write_number
+from mlp_explorer.tasks import Metric
+from mlp_explorer.words import (
+    CHOICE,
+    COMPARISON,
+    SETTING,
+    name_dataset,
+    tell_score,
+    write_number,
+)
 
 __all__ = [
     "compare_groups",
@@ -65,10 +73,12 @@ def describe_differences(configs: Sequence[TrainConfig], names: Sequence[str]) -
     return COMPARISON["several"].format(count=len(different), settings=settings)
 
 
-def compare_groups(a: Sequence[float], b: Sequence[float], name_a: str, name_b: str) -> str:
+def compare_groups(
+    a: Sequence[float], b: Sequence[float], name_a: str, name_b: str, metric: Metric
+) -> str:
     """Return a sentence on whether A beats B, or whether the seeds alone may be the reason.
 
-    a, b: test accuracies, fractions in [0, 1], of runs that differ in their seeds only.
+    a, b: scores of that metric in the test, of runs that differ in their seeds only.
     The judge is the 95 % interval of Welch's t test, which lets the two spread differently.
     """
     short = [name for name, group in ((name_a, a), (name_b, b)) if len(group) < 2]
@@ -76,12 +86,12 @@ def compare_groups(a: Sequence[float], b: Sequence[float], name_a: str, name_b: 
         return COMPARISON["one_seed_each"]
     if short:
         return COMPARISON["one_seed"].format(name=short[0])
-    if np.mean(a) < np.mean(b):  # the better one comes first
-        return compare_groups(b, a, name_b, name_a)
+    if metric.rank(float(np.mean(a))) < metric.rank(float(np.mean(b))):  # the better comes first
+        return compare_groups(b, a, name_b, name_a, metric)
     difference, margin = _compare_means(a, b)
     if margin == 0:
-        return _describe_constant(a[0], b[0], name_a, name_b)
-    return _describe_difference((a, b), (name_a, name_b), difference, margin)
+        return _describe_constant(a[0], b[0], name_a, name_b, metric)
+    return _describe_difference((a, b), (name_a, name_b), abs(difference), margin, metric)
 
 
 def mean_and_band(
@@ -193,7 +203,7 @@ def _join(words: Sequence[str]) -> str:
 
 
 def _compare_means(a: Sequence[float], b: Sequence[float]) -> tuple[float, float]:
-    """Return the difference of the means and half of its interval (Welch, 1947), fractions."""
+    """Return the difference of the means and half of its interval (Welch, 1947)."""
     # equal numbers may differ from their own mean in the last bit
     parts = [0.0 if len(set(x)) == 1 else float(np.var(x, ddof=1)) / len(x) for x in (a, b)]
     difference, variance = float(np.mean(a) - np.mean(b)), sum(parts)
@@ -208,10 +218,11 @@ def _compare_means(a: Sequence[float], b: Sequence[float]) -> tuple[float, float
     return difference, quantile * math.sqrt(variance)
 
 
-def _describe_constant(a: float, b: float, name_a: str, name_b: str) -> str:
+def _describe_constant(a: float, b: float, name_a: str, name_b: str, metric: Metric) -> str:
+    high, low = (tell_score(score, metric.name, metric.form, 2) for score in (a, b))
     if a == b:
-        return COMPARISON["constant_same"].format(share=100 * a)
-    return COMPARISON["constant"].format(better=name_a, worse=name_b, high=100 * a, low=100 * b)
+        return COMPARISON["constant_same"].format(score=high)
+    return COMPARISON["constant"].format(better=name_a, worse=name_b, high=high, low=low)
 
 
 def _describe_difference(
@@ -219,17 +230,18 @@ def _describe_difference(
     names: tuple[str, str],
     difference: float,
     margin: float,
+    metric: Metric,
 ) -> str:
     """Return the sentence for A, whose mean is not below B's, and B."""
-    means = [100 * float(np.mean(group)) for group in groups]
-    places = _choose_places(means, 100 * (difference - margin))
-    mean_a, mean_b = (_write_mean(mean, places) for mean in means)
-    low, points, high = (
-        write_number(round(100 * x, places) + 0.0, f"+.{places}f").replace(
-            "-", "−"
-        )  # + 0.0: never −0.0
+    means = [float(np.mean(group)) for group in groups]
+    places = _choose_places([100 * mean for mean in means], 100 * (difference - margin))
+    mean_a, mean_b = (tell_score(mean, metric.name, metric.form, places) for mean in means)
+    low, middle, high = (
+        _write_difference(x, metric, places)
         for x in (difference - margin, difference, difference + margin)
     )
+    if metric.form == "percent":
+        middle = COMPARISON["points"].format(number=middle)
     seeds, other_seeds = map(len, groups)
     better = "better_each" if seeds == other_seeds else "better"
     return COMPARISON[better if difference > margin else "no_winner"].format(
@@ -237,7 +249,7 @@ def _describe_difference(
         worse=names[1],
         mean=mean_a,
         other_mean=mean_b,
-        points=points,
+        difference=middle,
         low=low,
         high=high,
         seeds=seeds,
@@ -245,8 +257,11 @@ def _describe_difference(
     )
 
 
-def _write_mean(mean: float, places: int) -> str:
-    return COMPARISON["mean"].format(mean=write_number(mean, f".{places}f"))
+def _write_difference(difference: float, metric: Metric, places: int) -> str:
+    """Return by how much one is better; shares in points, to as many places as the shares."""
+    if metric.form == "percent":
+        return write_number(100 * difference, f"+.{places}f")
+    return write_number(difference, f"+.{places + 2}f")
 
 
 def _choose_places(means: Sequence[float], low: float) -> int:

@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 from mlp_explorer.config import TrainConfig
 from mlp_explorer.runs.causes import name_penalty
-from mlp_explorer.words import READING
+from mlp_explorer.words import READING, tell_score, write_percent
 
 __all__ = ["read_curves", "Reading", "Verdict"]
 
-_LEARNED = 1 / 6  # of the way from guessing to 100 %: with less, nothing useful was learned
+_LEARNED = 1 / 6  # of the way from guessing to a score of 1: less is nothing that would be useful
 OVERFIT_RISE = 0.05  # validation loss this share above its best, while training loss fell on
 OVERFIT_FALL = 0.10  # … by at least this share since then
 LEVEL_GAIN = 0.01  # validation loss better by under 1 % an epoch counts as level
@@ -42,7 +42,7 @@ def read_curves(
     faded: bool = False,
     config: TrainConfig | None = None,
 ) -> Reading:
-    """Read a history of `loss`, `accuracy` and, where there is validation, `val_…` of each epoch.
+    """Read a history of `loss`, `score` and, where there is validation, `val_…` of each epoch.
 
     config: of the run, whose settings may be the reason; else the tutorial's. faded: a schedule has
     brought the learning rate to 0 with the last epoch.
@@ -59,22 +59,25 @@ def read_curves(
     if n_epochs < 3:
         return Reading(Verdict.TOO_SHORT, READING["too_short"])
     config = config or TrainConfig()
-    chance = 1 / len(config.about.classes)
-    if max(history["accuracy"]) < chance + _LEARNED * (1 - chance):
-        return Reading(Verdict.NOT_LEARNING, _say_not_learning(history["accuracy"], chance, config))
+    # who always answers the mean of the numbers has an R² of 0
+    chance = 1 / len(config.about.classes) if config.about.classes else 0.0
+    if max(history["score"]) < chance + _LEARNED * (1 - chance):
+        return Reading(Verdict.NOT_LEARNING, _say_not_learning(history["score"], chance, config))
     since = _overfitting_since(history["loss"], history.get("val_loss", ()))
     if since is not None:
         return Reading(Verdict.OVERFITTING, READING["overfitting"].format(epoch=since), since)
     return _read_trend(history, "_faded" if faded else "")
 
 
-def _say_not_learning(accuracy: Sequence[float], chance: float, config: TrainConfig) -> str:
-    shares = {"best": 100 * max(accuracy), "chance": 100 * chance}
+def _say_not_learning(scores: Sequence[float], chance: float, config: TrainConfig) -> str:
+    best = tell_score(max(scores), config.metric.name, config.metric.form, 0)
+    fact = READING["only_guessing" if config.about.classes else "only_mean"]
+    said = fact.format(best=best, chance=write_percent(chance))
     penalty = name_penalty(config)
     if not penalty:
-        return READING["not_learning"].format(**shares)
+        return READING["not_learning"].format(fact=said)
     value = getattr(config, penalty)
-    return READING["strong_penalty"].format(penalty=penalty.upper(), value=value, **shares)
+    return READING["strong_penalty"].format(fact=said, penalty=penalty.upper(), value=value)
 
 
 def _overfitting_since(loss: Sequence[float], val_loss: Sequence[float]) -> int | None:

@@ -18,7 +18,7 @@ from mlp_explorer.messages.events import (
 )
 from mlp_explorer.messages.history import make_history
 from mlp_explorer.messages.states import RunState
-from mlp_explorer.words import write_percent, write_title
+from mlp_explorer.words import tell_score, write_title
 
 __all__ = ["find_best", "Group", "make_id", "RunRecord", "RunSummary", "UnreadableRun"]
 
@@ -68,8 +68,8 @@ class RunSummary:
     parent_epoch: int | None = None  # after so many of that one's epochs
     problem: str = ""  # why it failed or was interrupted, as `Sentence.to_text` keeps it
     epochs_done: int = 0
-    val_accuracy: float | None = None  # of the epoch that its network is of, fraction in [0, 1]
-    test_accuracy: float | None = None
+    val_score: float | None = None  # of the epoch that its network is of
+    test_score: float | None = None
     elapsed_s: float = 0.0  # of training
     learning_rate: float | None = None  # as changed on the way; None: the configuration's
 
@@ -87,9 +87,10 @@ class RunSummary:
     @property
     def title(self) -> str:
         """Its label and, where it has been tested, how well: `… · adam 0.001 · 92.4 %`."""
-        if self.test_accuracy is None or self.state is RunState.FAILED:
+        if self.test_score is None or self.state is RunState.FAILED:
             return self.label
-        return f"{self.label} · {write_percent(self.test_accuracy, 1)}"
+        metric = self.config.metric
+        return f"{self.label} · {tell_score(self.test_score, metric.name, metric.form)}"
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ class RunRecord:
 
     @property
     def history(self) -> dict[str, list[Any]]:
-        """Accuracy and loss of its epochs, as `make_history` returns them."""
+        """Score and loss of its epochs, as `make_history` returns them."""
         return make_history(self.epochs)
 
     @property
@@ -154,8 +155,8 @@ class RunRecord:
             self.parent_epoch,
             self.problem,
             len(self.epochs),
-            kept.val_accuracy if kept else None,
-            self.test.test_accuracy if self.test else None,
+            kept.val_score if kept else None,
+            self.test.test_score if self.test else None,
             self.epochs[-1].elapsed_s if self.epochs else 0.0,
             self.learning_rate,
         )
@@ -189,9 +190,9 @@ class RunRecord:
 
 
 def find_best(runs: Sequence[RunSummary], dataset: str) -> RunSummary | None:
-    """Return the one that has answered most of a dataset's test examples rightly, of several the
-    first one; runs that have failed are none."""
+    """Return the one that has the best score in the test of a dataset, of several the first one;
+    runs that have failed are none."""
     of_dataset = [run for run in reversed(runs) if run.config.dataset == dataset]
     ended = [run for run in of_dataset if run.state is not RunState.FAILED]
-    tested = [run for run in ended if run.test_accuracy is not None]
-    return max(tested, key=lambda run: run.test_accuracy or 0.0, default=None)
+    tested = [run for run in ended if run.test_score is not None]
+    return max(tested, key=lambda run: run.config.metric.rank(run.test_score or 0.0), default=None)

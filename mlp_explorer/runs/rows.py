@@ -46,7 +46,7 @@ _PLAIN_COLUMNS = (
 )
 _SUMMARY_COLUMNS = (
     *("id", "config", "created_s", "owner", "state", "name", "starred", "deleted_s", "group_id"),
-    *("parent_id", "parent_epoch", "problem", "epochs_done", "val_accuracy", "test_accuracy"),
+    *("parent_id", "parent_epoch", "problem", "epochs_done", "val_score", "test_score"),
     *("elapsed_s", "learning_rate"),
 )
 _ACTIVE = [state for state in RunState if state.is_active()]
@@ -173,8 +173,8 @@ def _to_row(record: RunRecord) -> dict[str, Any]:
         "config": record.config.to_json(),
         "state": record.state,
         "epochs_done": summary.epochs_done,
-        "val_accuracy": summary.val_accuracy,
-        "test_accuracy": summary.test_accuracy,
+        "val_score": summary.val_score,
+        "test_score": summary.test_score,
         "elapsed_s": summary.elapsed_s,
     }
 

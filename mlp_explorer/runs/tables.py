@@ -75,8 +75,8 @@ RUNS = Table(
     Column("weights_epoch", Integer),  # whose weights are its network; null: the newest ones
     # of the list, so that it needs no other table
     Column("epochs_done", Integer, nullable=False),
-    Column("val_accuracy", Float),
-    Column("test_accuracy", Float),
+    Column("val_score", Float),
+    Column("test_score", Float),
     Column("elapsed_s", Float, nullable=False),
     Index("runs_by_time", "deleted_s", "created_s"),
     Index("runs_by_group", "group_id"),
@@ -89,9 +89,9 @@ EPOCHS = Table(
     Column("run_id", Text, ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True),
     Column("epoch", Integer, primary_key=True, autoincrement=False),  # from 1
     Column("loss", Float),  # null: not a number
-    Column("accuracy", Float),
+    Column("score", Float),  # the value of the configuration's metric
     Column("val_loss", Float),
-    Column("val_accuracy", Float),
+    Column("val_score", Float),
     Column("elapsed_s", Float, nullable=False),
     Column("images_per_s", Float),
 )

@@ -6,6 +6,8 @@ right answers are taught. Numbers of classes count from 0.
 
 from typing import Literal, NamedTuple
 
+from mlp_explorer.tasks.metrics import METRICS, Metric
+
 __all__ = ["Head", "HEADS", "list_heads", "Target"]
 
 Target = Literal["number", "one_hot", "bit", "sign", "value"]
@@ -23,6 +25,11 @@ class Head(NamedTuple):
     output: str
     loss: str
     target: Target
+
+    @property
+    def metric(self) -> Metric:
+        """What the answers are judged by: the share of right ones, or R² where they are numbers."""
+        return METRICS["r2_score" if self.target == "value" else "accuracy"]
 
     def fits(self, n_classes: int) -> bool:
         """Tell whether it can tell so many classes apart; 0: the answer is a number."""

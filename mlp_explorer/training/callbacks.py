@@ -29,6 +29,7 @@ class StreamEvents(keras.callbacks.Callback):
     def __init__(self, emit: Emit, keep: Callable[[Checkpoint], None], progress: Progress) -> None:
         super().__init__()
         self.emit, self._keep, self._progress = emit, keep, progress
+        self._metric = progress.config.metric.name
         self.epochs: list[EpochEnded] = []
         self.epoch = progress.epoch + (progress.step > 0)  # the one that runs, from 1
 
@@ -63,7 +64,7 @@ class StreamEvents(keras.callbacks.Callback):
                 self.epoch,
                 batch + 1,
                 float(logs["loss"]),
-                float(logs["accuracy"]),
+                float(logs[self._metric]),
                 self._images_per_s,
             )
         )
@@ -87,9 +88,9 @@ class StreamEvents(keras.callbacks.Callback):
         event = EpochEnded(
             self.epoch,
             float(logs["loss"]),
-            float(logs["accuracy"]),
+            float(logs[self._metric]),
             _optional(logs.get("val_loss")),
-            _optional(logs.get("val_accuracy")),
+            _optional(logs.get(f"val_{self._metric}")),
             self.checkpoint.elapsed_s,
             self._images_per_s,
         )

@@ -12,9 +12,11 @@ from typing import Any
 import keras
 
 from mlp_explorer.config import TrainConfig
+from mlp_explorer.tasks import Metric
 from mlp_explorer.training.batches import Examples, draw_epoch, list_rates, load_examples
 from mlp_explorer.training.program import Program
 from mlp_explorer.training.progress import Progress
+from mlp_explorer.training.scoring import find_score
 
 __all__ = ["evaluate", "fit"]
 
@@ -46,11 +48,11 @@ def fit(
 
 
 def evaluate(program: Program, config: TrainConfig) -> tuple[float, float]:
-    """Return loss and accuracy on the test examples."""
+    """Return loss and score on the test examples."""
     data = load_examples(config)[1]
+    loss_sum, score_sum = program.test_exactly(data)
     count = len(data.labels)
-    loss, right = program.test_exactly(data)
-    return loss / count, right / count
+    return loss_sum / count, find_score(config.metric, score_sum / count, data.labels)
 
 
 def _fit_epoch(
@@ -59,7 +61,7 @@ def _fit_epoch(
     epoch, model = progress.epoch, program.model
     listeners.on_epoch_begin(epoch)
     _train_epoch(program, progress, data, listeners)
-    logs = _average(progress.loss_sum, progress.hits, progress.images)
+    logs = _sum_up(progress, data)
     if progress.config.n_validation and not model.stop_training:
         logs |= _validate(program, progress.config, data, listeners)
     if not model.stop_training:  # else it was cut short, and does not count
@@ -79,7 +81,7 @@ def _train_epoch(program: Program, progress: Progress, data: Examples, listeners
             config = progress.config
             drawn = drawn._replace(rates=list_rates(config, progress.epoch))
         progress.add(last, *program.train(data, drawn, step, last))
-        logs = _average(progress.loss_sum, progress.hits, progress.images)
+        logs = _sum_up(progress, data)
         listeners.on_train_batch_end(last - 1, logs)
 
 
@@ -87,21 +89,35 @@ def _validate(
     program: Program, config: TrainConfig, data: Examples, listeners: Any
 ) -> dict[str, float]:
     first, end = config.n_train, config.training_images
+    answers = data.labels[first:end]
     start, batch = first, 0
-    loss_sum = hits = 0.0
+    loss_sum = score_sum = 0.0
     logs: dict[str, float] = {}
     listeners.on_test_begin()
     while start < end and not program.model.stop_evaluating:
         last = start + program.test_pace.cut(end - start)
         listeners.on_test_batch_begin(batch)
-        loss, right = program.test(data, start, last)
-        loss_sum, hits = loss_sum + loss, hits + right
+        loss, score = program.test(data, start, last)
+        loss_sum, score_sum = loss_sum + loss, score_sum + score
         start, batch = last, batch + 1
-        logs = _average(loss_sum, hits, start - first)
+        logs = _average(config.metric, loss_sum, score_sum, start - first, answers)
         listeners.on_test_batch_end(batch - 1, logs)
     listeners.on_test_end(logs)
     return {f"val_{name}": value for name, value in logs.items()}
 
 
-def _average(loss_sum: float, hits: float, images: int) -> dict[str, float]:
-    return {"accuracy": hits / images, "loss": loss_sum / images}
+def _sum_up(progress: Progress, data: Examples) -> dict[str, float]:
+    """Return the figures of the running epoch so far."""
+    config, answers = progress.config, data.labels[: progress.config.n_train]
+    sums = progress.loss_sum, progress.score_sum
+    return _average(config.metric, *sums, progress.images, answers)
+
+
+def _average(
+    metric: Metric, loss_sum: float, score_sum: float, count: int, answers: Any
+) -> dict[str, float]:
+    """Return loss and score, by their names for Keras's callbacks, of sums over examples.
+
+    answers: all of the part that these are of."""
+    score = find_score(metric, score_sum / count, answers)
+    return {metric.name: score, "loss": loss_sum / count}

@@ -38,12 +38,12 @@ _POOL = ProgramPool()  # a cache: what it holds changes no result
 class TrainResult:
     """What a training leaves.
 
-    history: `accuracy`, `loss` and, with validation, `val_accuracy`, `val_loss`; one float an
-    epoch that was finished by this call of `train`, none of those before its start.
-    test_loss, test_accuracy: NaN if it is held. reason: "completed", "stopped", "paused",
-    "yielded", "early_stopping" or "diverged". epoch: the one that the weights are of, from 1; with
-    early stopping the best, else the last, cut short or not. weights: float32 arrays in Keras's
-    order.
+    history: `accuracy` (of numbers `r2_score`), `loss` and, with validation, both with `val_`; one
+    float an epoch that was finished by this call of `train`, none of those before its start.
+    test_loss, test_score: of the test part; the score is the accuracy, or R² of numbers. NaN if the
+    training is held. reason: "completed", "stopped", "paused", "yielded", "early_stopping" or
+    "diverged". epoch: the one that the weights are of, from 1; with early stopping the best, else
+    the last, cut short or not. weights: float32 arrays in Keras's order.
     precision: "float32" or "mixed_bfloat16", as used.
     checkpoint: where to go on. It stands at the last step that was made, within an epoch or at its
     end. So with early stopping its weights are the last ones, while `weights` are the best, which
@@ -54,7 +54,7 @@ class TrainResult:
     config: TrainConfig
     history: dict[str, list[float]]
     test_loss: float
-    test_accuracy: float
+    test_score: float
     reason: str
     epoch: int
     precision: str
@@ -81,7 +81,7 @@ def train(
     between_epochs: Callable[[], None] | None = None,
     own: OwnSet | None = None,
 ) -> TrainResult:
-    """Train `config`'s network on MNIST and test it. No Dask, no Streamlit.
+    """Train `config`'s network on its dataset and test it. No Dask, no Streamlit.
 
     emit: called with each event of `mlp_explorer.messages.events`, in this thread.
     should_stop: asked about four times a second, and first where `start` is given; true ends the
@@ -118,16 +118,16 @@ def train(
         fit(program, progress, data, [stop, nan, rate, *early, stream, *callbacks], wait)
         reason = stop.reason or _find_reason(nan, program.model.stop_training)
         stream.emit(TrainingEnded(reason, stream.epoch))
-        loss, accuracy = (
+        loss, score = (
             _test(program, progress.config, stream.emit)
             if reason not in HELD
             else (math.nan, math.nan)
         )
         return TrainResult(
             config,
-            make_history(stream.epochs),
+            make_history(stream.epochs, config.metric.name),
             loss,
-            accuracy,
+            score,
             # the very last step's own overflow is in no batch's loss
             reason if math.isfinite(loss) or reason in HELD else "diverged",
             progress.best.epoch if progress.best else stream.epoch,
@@ -151,9 +151,9 @@ def _find_reason(nan: StopOnNaN, ended_early: bool) -> str:
 def _test(
     program: Program, config: TrainConfig, emit: Callable[[Event], None]
 ) -> tuple[float, float]:
-    loss, accuracy = evaluate(program, config)
-    emit(Evaluated(loss, accuracy))
-    return loss, accuracy
+    loss, score = evaluate(program, config)
+    emit(Evaluated(loss, score))
+    return loss, score
 
 
 def _renew_patience(checkpoint: Checkpoint) -> Checkpoint:

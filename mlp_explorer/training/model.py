@@ -24,10 +24,11 @@ _QUARTERS = 4  # schedule "step" halves after each quarter
 def build_model(config: TrainConfig, precision: str = "float32") -> keras.Model:
     """Return the compiled model: (n, …) float32 examples → (n, outputs) float32.
 
-    The weights depend on `config.seed` alone. Metric: `accuracy`, the share of images whose
-    largest output is the right one, whatever the loss. precision: of the products of the hidden
-    layers, or "mixed_bfloat16"; `config.precision` is about training and not looked at here. The
-    output layer's are always float32, as its probabilities need their digits.
+    The weights depend on `config.seed` alone. Metric: of classes `accuracy`, the share of examples
+    whose outputs speak for the right one, whatever the loss; of numbers `r2_score`. precision: of
+    the products of the hidden layers, or "mixed_bfloat16"; `config.precision` is about training and
+    not looked at here. The output layer's are always float32, as its probabilities need their
+    digits.
     """
     model = keras.Sequential(
         [_make_input(config), keras.layers.Flatten(name="flatten")], name=_NAME
@@ -37,7 +38,7 @@ def build_model(config: TrainConfig, precision: str = "float32") -> keras.Model:
     n_hidden = len(config.hidden_layers)
     model.add(_dense(config.widths[-1], config.output_activation, n_hidden, config, "float32"))
     model.compile(
-        optimizer=_make_optimizer(config), loss=config.head.loss, metrics=[_accuracy(config)]
+        optimizer=_make_optimizer(config), loss=config.head.loss, metrics=[_make_metric(config)]
     )
     return model
 
@@ -103,7 +104,7 @@ def _layer_seed(config: TrainConfig, index: int) -> int:
     return config.seed * (MAX_HIDDEN_LAYERS + 1) + index  # no two layers share one
 
 
-def _accuracy(config: TrainConfig) -> keras.metrics.Metric:
+def _make_metric(config: TrainConfig) -> keras.metrics.Metric:
     # "accuracy" with binary cross-entropy would count each of the ten outputs by itself
     match config.head.target:
         case "one_hot":
@@ -112,6 +113,8 @@ def _accuracy(config: TrainConfig) -> keras.metrics.Metric:
             return keras.metrics.SparseCategoricalAccuracy(name="accuracy")
         case "bit":
             return keras.metrics.BinaryAccuracy(name="accuracy")
+        case "value":
+            return keras.metrics.R2Score(name="r2_score")
     return keras.metrics.MeanMetricWrapper(_agree, name="accuracy")
 
 

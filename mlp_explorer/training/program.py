@@ -35,6 +35,7 @@ from mlp_explorer.training.batches import Epoch, Examples
 from mlp_explorer.training.model import build_model
 from mlp_explorer.training.pace import Pace
 from mlp_explorer.training.precision import find_precision
+from mlp_explorer.training.scoring import sum_scores
 from mlp_explorer.training.state import list_state, write_state
 
 __all__ = ["Program", "shape_of"]
@@ -83,7 +84,8 @@ class Program:
         self.exact = self.model if shape.precision == "float32" else build_model(shape)
         self.pace, self.test_pace = Pace(least=1), Pace(least=_TEST_BATCH)
         self._about, self._target = shape.about, shape.head.target
-        _build_metrics(self.model, self._encode(tf.zeros((1,), tf.uint8)))
+        dtype = tf.float32 if self._target == "value" else tf.uint8
+        _build_metrics(self.model, self._encode(tf.zeros((1,), dtype)))
         self._run = tf.function(self._run_graph)
         self._run_full = tf.function(self._run_whole, jit_compile=True)
         self._test = tf.function(self._run_test)
@@ -106,9 +108,10 @@ class Program:
         write_state(self.model, start.weights, start.slots)
 
     def train(self, data: Examples, epoch: Epoch, first: int, last: int) -> tuple[float, float]:
-        """Make the steps from `first` to before `last`; return sums of loss and right answers.
+        """Make the steps from `first` to before `last`; return sums of loss and score.
 
-        Both are sums over images, and the loss has the penalties in it, as in Keras.
+        Both are sums over examples, of the score `scoring.sum_scores`; the loss has the penalties
+        in it, as in Keras.
         """
         start_s = time.perf_counter()
         full = min(last, epoch.size // self.shape.batch_size) if self.is_whole else first
@@ -175,7 +178,7 @@ class Program:
         return inputs / self._about.white if is_scaled else inputs
 
     def _encode(self, labels: Any) -> Any:
-        """Return what the outputs are to be, of (n,) numbers of classes."""
+        """Return what the outputs are to be, of (n,) numbers of classes, or of numbers."""
         match self._target:
             case "one_hot":
                 return tf.one_hot(labels, len(self._about.classes))
@@ -183,21 +186,16 @@ class Program:
                 return tf.cast(labels, tf.float32)[:, tf.newaxis]
             case "sign":
                 return 2 * tf.cast(labels, tf.float32)[:, tf.newaxis] - 1
+            case "value":
+                return labels[:, tf.newaxis]
         return labels
-
-    def _decide(self, outputs: Any) -> Any:
-        """Return the numbers of the classes that the outputs speak for, (n,) uint8."""
-        if self._target in ("bit", "sign"):
-            return tf.cast(outputs[:, 0] > (0.5 if self._target == "bit" else 0), tf.uint8)
-        return tf.cast(tf.argmax(outputs, axis=1, output_type=tf.int32), tf.uint8)
 
     def _judge(
         self, model: keras.Model, images: Any, digits: Any, training: bool
     ) -> tuple[Any, Any]:
         outputs = model(images, training=training)
         loss = model.compute_loss(images, self._encode(digits), outputs, training=training)
-        hits = self._decide(outputs) == digits
-        return loss, tf.reduce_sum(tf.cast(hits, tf.float64))
+        return loss, sum_scores(self._target, outputs, digits)
 
     def _run_test(
         self, data: Examples, first: Any, last: Any, exact: bool = False

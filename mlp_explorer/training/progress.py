@@ -17,8 +17,8 @@ class Progress:
     """A position in a training; with the model's state, it makes a checkpoint.
 
     config: with the learning rate that holds now. epoch: whole epochs done. step: steps done of
-    the next one. loss_sum, hits: sums over the images of these. learning_rate: None until it is
-    changed. best: early stopping's memory.
+    the next one. loss_sum, score_sum: sums over the examples of these. learning_rate: None until it
+    is changed. best: early stopping's memory.
     """
 
     def __init__(self, config: TrainConfig, start: Checkpoint | None = None) -> None:
@@ -27,7 +27,7 @@ class Progress:
         if start.learning_rate is not None:
             self.change_rate(start.learning_rate)
         self.epoch, self.step = start.epoch, start.step
-        self.loss_sum, self.hits = start.loss_sum, start.hits
+        self.loss_sum, self.score_sum = start.loss_sum, start.score_sum
         # without early stopping nobody keeps the memory up to date
         self.best = start.best if config.early_stopping_patience else None
         self._zero_s = time.perf_counter() - start.elapsed_s
@@ -59,16 +59,16 @@ class Progress:
         self.config = self.config.changed(learning_rate=learning_rate)
         self.learning_rate = learning_rate
 
-    def add(self, step: int, loss_sum: float, hits: float) -> None:
+    def add(self, step: int, loss_sum: float, score_sum: float) -> None:
         """Count the steps up to before `step`, and their sums."""
         self.step = step
         self.loss_sum += loss_sum
-        self.hits += hits
+        self.score_sum += score_sum
 
     def end_epoch(self) -> None:
         """Count the epoch."""
         self.epoch, self.step = self.epoch + 1, 0
-        self.loss_sum = self.hits = 0.0
+        self.loss_sum = self.score_sum = 0.0
 
     def take_checkpoint(self, model: keras.Model) -> Checkpoint:
         """Return a copy of all: 1 ms for the tutorial's network."""
@@ -78,7 +78,7 @@ class Progress:
             [variable.numpy() for variable in list_rest(model)],
             self.step,
             self.loss_sum,
-            self.hits,
+            self.score_sum,
             self.elapsed_s,
             self.learning_rate,
             self.best,

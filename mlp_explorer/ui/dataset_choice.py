@@ -23,7 +23,7 @@ def show_dataset(fields: SetupFields) -> None:
         "dataset",
         config.dataset,
         lambda key: _take(session, key),
-        options=[key for key, about in DATASETS.items() if about.classes],
+        options=list(DATASETS),
         format_func=name_dataset,
         help=DATASET_NAME[config.dataset]["help"] if config.dataset in DATASETS else None,
     )

@@ -1,6 +1,6 @@
 """What a page is to the frame: a name, an icon, what draws it, and what its address carries."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from mlp_explorer.config.problems import shorten
@@ -48,11 +48,17 @@ class Page(NamedTuple):
     has_sidebar: bool = False
 
 
-def carry_choice(name: str, key: str, options: Sequence[Any]) -> Parameter:
-    """Return the parameter of one of several names or truths; the first is left out."""
+def carry_choice(
+    name: str, key: str, options: Sequence[Any], old: Mapping[str, str] | None = None
+) -> Parameter:
+    """Return the parameter of one of several names or truths; the first is left out.
+
+    old: names that older links have, and what they are now.
+    """
     by_text = {_write(option): option for option in options}
 
     def read(text: str) -> Any:
+        text = (old or {}).get(text, text)
         if text:
             _check_choice(name, text, by_text)
         return by_text[text] if text else options[0]

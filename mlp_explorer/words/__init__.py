@@ -7,7 +7,16 @@ A component's JavaScript has no words of its own. The chapters' prose is in `les
 
 from mlp_explorer.words.app import APP, ENGINE, LOSS, MEMORY, PAGES, PEOPLE
 from mlp_explorer.words.ask import ASK
-from mlp_explorer.words.charts import CHART_TABLE, CHARTS, CLASS_COUNTS, CURVES, METRIC, NETWORK
+from mlp_explorer.words.charts import (
+    CHART_TABLE,
+    CHARTS,
+    CLASS_COUNTS,
+    CURVES,
+    LOSS_CURVE,
+    METRIC,
+    NETWORK,
+    tell_score,
+)
 from mlp_explorer.words.choices import CHOICE
 from mlp_explorer.words.compare import COMPARE, RACE, RUN_LIST, TABLE
 from mlp_explorer.words.data import CLASS, DATA, SAMPLE
@@ -18,8 +27,8 @@ from mlp_explorer.words.fields import FIELD
 from mlp_explorer.words.languages import ENGLISH, find_language, get_language, use_language
 from mlp_explorer.words.learn import LEARN, LESSON_CHARTS, NEURON
 from mlp_explorer.words.live import LIVE, REPLAY
-from mlp_explorer.words.numbers import get_separators, write_date, write_number
-from mlp_explorer.words.percent import write_percent
+from mlp_explorer.words.numbers import get_separators, write_date, write_number, write_short
+from mlp_explorer.words.percent import write_percent, write_score
 from mlp_explorer.words.reading import COMPARISON, READING, STATE
 from mlp_explorer.words.settings import PRESET, SETTING, label_setting, write_title
 from mlp_explorer.words.sweep import PLAN, SWEEP
@@ -65,6 +74,7 @@ __all__ = [
     "LESSON_CHARTS",
     "LIVE",
     "LOSS",
+    "LOSS_CURVE",
     "MEMORY",
     "METRIC",
     "name_dataset",
@@ -86,6 +96,7 @@ __all__ = [
     "STATE",
     "SWEEP",
     "TABLE",
+    "tell_score",
     "Texts",
     "translate",
     "TRICKY",
@@ -95,5 +106,7 @@ __all__ = [
     "write_date",
     "write_number",
     "write_percent",
+    "write_score",
+    "write_short",
     "write_title",
 ]

@@ -42,6 +42,15 @@ ASK = Texts(
             "on average in the training part, and all others stayed. To the right of 0 it speaks "
             "for “{answer}”, to the left against it."
         ),
+        "inputs_help_number": N_(
+            "A bar is by how much the answer would be smaller if this one number were what it is "
+            "on average in the training part, and all others stayed."
+        ),
+        "says_number": N_("It says {answer}"),
+        "tests": N_("test examples"),
+        "all_answers": N_("What it says of all test examples."),
+        "curve": N_("Its answers as a line through the points."),
+        "off": N_("Over the {count:,} test examples it is off by {off} on average."),
         "pixels": N_("Which pixels matter here?"),
         "pixels_help": N_(
             "Integrated gradients: each pixel's share in the sum behind {answer}, from an empty "

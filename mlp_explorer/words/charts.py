@@ -1,29 +1,65 @@
 """The words of the charts and of the drawing of a network. Plotly's own slots are `%{{…}}`."""
 
+from mlp_explorer.words.percent import write_score
 from mlp_explorer.words.texts import N_, NP_, Texts, nest
 
-__all__ = ["CHART_TABLE", "CHARTS", "CLASS_COUNTS", "CURVES", "METRIC", "NETWORK"]
+__all__ = [
+    "CHART_TABLE",
+    "CHARTS",
+    "CLASS_COUNTS",
+    "CURVES",
+    "LOSS_CURVE",
+    "METRIC",
+    "NETWORK",
+    "tell_score",
+]
 
+# what scores are called, by the name of their metric
 METRIC = nest(
     {
-        "val_accuracy": {
-            "label": N_("Validation accuracy"),
-            "error": N_("Validation error"),
-            "nothing": N_("No validation accuracy yet.<br>It comes with a run's first epoch."),
-        },
         "accuracy": {
-            "label": N_("Training accuracy"),
-            "error": N_("Training error"),
-            "nothing": N_("No training accuracy yet.<br>It comes with a run's first epoch."),
+            "label": N_("Accuracy"),
+            "error": N_("Error"),
+            "told": N_("{score}"),
+            "score": N_("Training accuracy"),
+            "val_score": N_("Validation accuracy"),
+            "test_score": N_("Test accuracy"),
+            "score_error": N_("Training error"),
+            "val_score_error": N_("Validation error"),
+            "score_nothing": N_("No training accuracy yet.<br>It comes with a run's first epoch."),
+            "val_score_nothing": N_(
+                "No validation accuracy yet.<br>It comes with a run's first epoch."
+            ),
+            "help": N_(
+                "Share of the {count:,} test examples, never seen in training, read rightly."
+            ),
         },
-        "val_loss": {
-            "label": N_("Validation loss"),
-            "nothing": N_("No validation loss yet.<br>It comes with a run's first epoch."),
+        "r2_score": {
+            "label": N_("R²"),
+            "error": N_("1 − R²"),
+            "told": N_("R² {score}"),
+            "score": N_("Training R²"),
+            "val_score": N_("Validation R²"),
+            "test_score": N_("Test R²"),
+            "score_error": N_("Training 1 − R²"),
+            "val_score_error": N_("Validation 1 − R²"),
+            "score_nothing": N_("No training R² yet.<br>It comes with a run's first epoch."),
+            "val_score_nothing": N_("No validation R² yet.<br>It comes with a run's first epoch."),
+            "help": N_(
+                "How much of the differences between the {count:,} test answers, never seen in "
+                "training, the network explains: 1 is all of them, 0 is no better than always "
+                "answering their mean."
+            ),
         },
-        "loss": {
-            "label": N_("Training loss"),
-            "nothing": N_("No training loss yet.<br>It comes with a run's first epoch."),
-        },
+    }
+)
+
+LOSS_CURVE = Texts(
+    {
+        "loss": N_("Training loss"),
+        "val_loss": N_("Validation loss"),
+        "loss_nothing": N_("No training loss yet.<br>It comes with a run's first epoch."),
+        "val_loss_nothing": N_("No validation loss yet.<br>It comes with a run's first epoch."),
     }
 )
 
@@ -34,7 +70,7 @@ CURVES = Texts(
         "logarithmic": N_("logarithmic"),
         "error": N_("error"),
         "smooth": N_("smoothed"),
-        "accuracy_only": N_("“0 to 100 %” and “error” change the curves of accuracies only."),
+        "score_only": N_("“0 to 100 %” and “error” change the curves of scores only."),
     }
 )
 
@@ -74,10 +110,9 @@ CHART_TABLE = Texts(
 CHARTS = Texts(
     {
         "input": N_("input"),
+        "adds_to": N_("added to {answer}"),
         "speaks_for": N_("speaks for {answer}, in its sum"),
-        "accuracy": N_("Accuracy"),
         "loss": N_("Loss"),
-        "error": N_("Error"),
         "smoothed": N_("{value}, smoothed"),
         "smoothed_of": N_("{value}, smoothed {average}"),
         "mean": N_("{label} (mean of {count} seeds)"),
@@ -90,17 +125,22 @@ CHARTS = Texts(
         "epoch": N_("epoch"),
         "seconds": N_("seconds of training"),
         "parameters": N_("parameters"),
-        "tutorial": N_("the tutorial: {accuracy}"),
+        "tutorial": N_("the tutorial: {score}"),
         "levelling": N_("levelling off"),
         "overfitting": N_("overfitting"),
-        "own_best": N_("your best in the test: {accuracy}"),
+        "own_best": N_("your best in the test: {score}"),
         "hover_epoch": N_("epoch %{{x:.3~g}}"),
         "hover_seconds": N_("%{{x:.1f}} s"),
         "at_epoch": N_("{value} (epoch %{{customdata[0]}})"),
         "tradeoff": N_("Up and to the left is better"),
+        "tradeoff_down": N_("Down and to the left is better"),
         "tradeoff_nothing": N_("No tested run yet.<br>A run is tested when it ends."),
-        "test_accuracy": N_("test accuracy"),
-        "point": N_("{label}: {accuracy:.2f} %, {parameters:,} parameters, {seconds:.1f} s"),
+        "point": N_("{label}: {score}, {parameters:,} parameters, {seconds:.1f} s"),
+        "network": N_("the network"),
+        "asked": N_("asked"),
+        "all_right": N_("all right"),
+        "right_answer": N_("{answer}, right"),
+        "given_answer": N_("{answer}, by the network"),
         "rows": N_("training rows"),
         "hover_rows": N_("%{{y}} rows at %{{x}}"),
         "trained": N_("{name}, training"),
@@ -119,7 +159,7 @@ CHARTS = Texts(
         "right_class": N_("right class"),
         "parallel": N_("Trials: orange scored best, grey worst"),
         "parallel_nothing": N_("Settings and score"),
-        "parallel_score": N_("{label} (%)"),
+        "parallel_percent": N_("{label} (%)"),
         "no_score": N_("No trial has a score yet."),
         "importances": N_("What matters most"),
         "importances_nothing": N_(
@@ -129,8 +169,8 @@ CHARTS = Texts(
         "trial": N_("trial"),
         "score": N_("score"),
         "best": N_("best so far"),
-        "hover_score": N_("trial %{{x}}, score: %{{customdata:.2f}} %"),
-        "hover_best": N_("trial %{{x}}, best so far: %{{customdata:.2f}} %"),
+        "hover_score": N_("trial %{{x}}, score: %{{customdata:{form}}}"),
+        "hover_best": N_("trial %{{x}}, best so far: %{{customdata:{form}}}"),
         "on": N_("on"),
         "off": N_("off"),
     }
@@ -163,3 +203,11 @@ CLASS_COUNTS = nest(
         },
     }
 )
+
+
+def tell_score(score: float, metric: str, form: str, places: int = 1) -> str:
+    """Return a score as it is told beside other things: `92.4 %`, `R² 0.943`.
+
+    metric: its name. form, places: as for `write_score`.
+    """
+    return METRIC[metric]["told"].format(score=write_score(score, form, places))

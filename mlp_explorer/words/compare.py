@@ -86,12 +86,15 @@ COMPARE = Texts(
         "seconds": N_("by seconds"),
         "curves_alt": N_("{metric}: {ends}"),
         "curve_end": N_("{label}: {value}"),
-        "cost_parameters": N_("{label}: {accuracy:.3f} for {parameters:,.0f} parameters"),
-        "cost_seconds": N_("{label}: {accuracy:.3f} for {seconds:,.0f} seconds"),
+        "cost_parameters": N_("{label}: {score} for {parameters:,.0f} parameters"),
+        "cost_seconds": N_("{label}: {score} for {seconds:,.0f} seconds"),
         "semicolon": N_("; "),
         "run": N_("Run"),
         "against": N_("Against"),
         "no_weights": N_("One of them has no weights yet: its mistakes come with its first epoch."),
+        "off": N_("{name} is off by {off} on average."),
+        "other_metric": N_("Not shown, as it is not measured by {metric}: {names}."),
+        "other_data": N_("They have learned other datasets: their scores cannot be compared."),
         "other_dataset": N_(
             "These two have learned other datasets: their mistakes cannot be compared."
         ),

@@ -25,6 +25,18 @@ DATA = Texts(
             "{n_train:,} points to learn from and {n_test:,} others to be tested on. Each is two "
             "numbers, x₁ and x₂, and the class that it belongs to."
         ),
+        "numbers_shapes": N_(
+            "{n_train:,} rows to learn from and {n_test:,} others to be tested on. Each has "
+            "{features} numbers, its features, and one more that is to be found: {answer}."
+        ),
+        "heights_shapes": N_(
+            "{n_train:,} points to learn from and {n_test:,} others to be tested on. Each is two "
+            "numbers, x₁ and x₂, and a third that is to be found, its height."
+        ),
+        "curve_shapes": N_(
+            "{n_train:,} points to learn from and {n_test:,} others to be tested on. Each is a "
+            "number, x, and another one that is to be found, y."
+        ),
         "mnist_samples": N_("Sample Images from MNIST Dataset"),
         "samples": N_("Sample images"),
         "rows": N_("Sample rows"),
@@ -52,6 +64,18 @@ DATA = Texts(
             "size."
         ),
         "spread": N_("How do the classes differ?"),
+        "relation": N_("How does the answer go with a feature?"),
+        "correlation": N_(
+            "{answer} over {feature}: their correlation in the training part is {share:.2f}. A "
+            "network sees all features at once, and bends."
+        ),
+        "answers": N_("How are the answers spread: {answer}"),
+        "answer_range": N_("answers"),
+        "mean_guess": N_(
+            "Whoever always answers the mean of the training part, {mean}, is off by {off} on "
+            "average in the test, and has an R² of about 0. A network that has learned anything "
+            "beats that."
+        ),
         "feature": N_("Feature"),
         "feature_range": N_("{name}: {low} to {high}, {mean} on average."),
         "outlines": N_(
@@ -79,6 +103,7 @@ DATA = Texts(
             "Full marks are to learn from, hollow ones are the test. Each class has a shape and a "
             "colour of its own."
         ),
+        "numbers_note": N_("Full marks are to learn from, hollow ones are the test."),
         "points_alt": N_("Points on a plane. {about} {sentences}"),
     }
 )

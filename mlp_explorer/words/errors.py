@@ -56,9 +56,6 @@ ERROR = Texts(
             "Training examples and validation split: {images} examples with a split of {split:g} "
             "leave none to train on; allowed is what leaves at least 1."
         ),
-        "no_classes": N_(
-            "Dataset: the answers of {dataset} are numbers; allowed are datasets with classes."
-        ),
         "head": N_(
             "Output and loss: “{got}” does not fit the dataset {dataset}; allowed are {names}."
         ),

@@ -16,7 +16,7 @@ from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 
 from mlp_explorer.words.languages import get_locale
 
-__all__ = ["get_separators", "SlotWriter", "write_date", "write_number"]
+__all__ = ["get_separators", "SlotWriter", "write_date", "write_number", "write_short"]
 
 
 def write_number(value: Any, form: str = "") -> str:
@@ -62,3 +62,12 @@ class SlotWriter(string.Formatter):
         if isinstance(value, numbers.Real):
             return write_number(value, format_spec)
         return format(value, format_spec)
+
+
+def write_short(number: float) -> str:
+    """Return a number with four digits that count, without zeros at its end.
+
+    >>> write_short(0.125), write_short(1234.56)
+    ('0.125', '1235')
+    """
+    return write_number(float(f"{number:.4g}"), "g")

@@ -24,15 +24,15 @@ READING = Texts(
         ),
         "no_epoch": N_("No epoch was finished, so there is no curve to read."),
         "too_short": N_("Too few epochs to read a trend: train for 3 or more."),
+        "only_guessing": N_("it never got past {best} where guessing gives {chance}"),
+        "only_mean": N_("it never got past {best} where always answering the mean gives 0"),
         "not_learning": N_(
-            "Not learning: it never got past {best:.0f} % where guessing gives {chance:.0f} %. Too "
-            "small or too large a learning rate, too many sigmoid layers or unscaled pixels are "
-            "the usual reasons."
+            "Not learning: {fact}. Too small or too large a learning rate, too many sigmoid layers "
+            "or unscaled inputs are the usual reasons."
         ),
         "strong_penalty": N_(
-            "Not learning: it never got past {best:.0f} % where guessing gives {chance:.0f} %. "
-            "{penalty} of {value:g} pulls the weights to 0 more strongly than the examples pull "
-            "them elsewhere. Try a hundredth of it."
+            "Not learning: {fact}. {penalty} of {value:g} pulls the weights to 0 more strongly "
+            "than the examples pull them elsewhere. Try a hundredth of it."
         ),
         "few_steps": N_(
             "Batch normalization is tested with means over many steps, and after {steps} steps "
@@ -121,24 +121,24 @@ COMPARISON = Texts(
         "dropout": N_("dropout {share:.6g} %"),
         "one_seed_each": N_("One seed each proves nothing: train each with 3 or more seeds."),
         "one_seed": N_("One seed of {name} proves nothing: train it with 3 or more seeds."),
-        "constant_same": N_("No winner: {share:.2f} % with every seed of both."),
+        "constant_same": N_("No winner: {score} with every seed of both."),
         "constant": N_(
-            "{better} has {high:.2f} % with every seed, {worse} {low:.2f} %. Where no seed "
+            "{better} has {high} with every seed, {worse} {low}. Where no seed "
             "makes a difference, chance cannot be judged: were the seeds different?"
         ),
         "better_each": N_(
-            "{better} is better: {mean} against {other_mean}, {points} points (95 % interval: "
-            "{low} to {high}), and over {seeds} seeds each chance alone would hardly give that."
+            "{better} is better: {mean} against {other_mean}, {difference} (95 % interval: {low} "
+            "to {high}), and over {seeds} seeds each chance alone would hardly give that."
         ),
         "better": N_(
-            "{better} is better: {mean} against {other_mean}, {points} points (95 % interval: "
-            "{low} to {high}), and over {seeds} and {other_seeds} seeds chance alone would hardly "
+            "{better} is better: {mean} against {other_mean}, {difference} (95 % interval: {low} "
+            "to {high}), and over {seeds} and {other_seeds} seeds chance alone would hardly "
             "give that."
         ),
         "no_winner": N_(
-            "No winner: {better} has {mean}, {worse} {other_mean}, but {points} points (95 % "
+            "No winner: {better} has {mean}, {worse} {other_mean}, but {difference} (95 % "
             "interval: {low} to {high}) may well be chance. More seeds would tell more."
         ),
-        "mean": N_("{mean} %"),
+        "points": N_("{number} points"),
     }
 )

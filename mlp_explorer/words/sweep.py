@@ -15,7 +15,7 @@ PLAN = Texts(
         "trials": N_("At most so many runs"),
         "prune": N_("Stop bad ones early"),
         "prune_help": N_(
-            "After each epoch, a run whose validation accuracy is below the median of the "
+            "After each epoch, a run that does worse in validation than the median of the "
             "others at that epoch is stopped."
         ),
         "kind": N_("List or range"),
@@ -51,7 +51,7 @@ SWEEP = Texts(
         "ended": N_("{ended} of {runs} ended"),
         "running": N_("{count} running"),
         "left": N_("about {seconds:,.0f} s left"),
-        "best": N_("best {share}: {values}"),
+        "best": N_("best {score}: {values}"),
         "stop": N_("Stop"),
         "continue": N_("Continue"),
         "take": N_("Take the best into the builder"),
@@ -59,14 +59,13 @@ SWEEP = Texts(
         "setting": N_("{label} {value}"),
         "comma": N_(", "),
         "semicolon": N_("; "),
-        "scores_alt": N_("The scores of the runs that have ended ({count}); the best is {share}"),
+        "scores_alt": N_("The scores of the runs that have ended ({count}); the best is {score}"),
         "importance": N_("{name}: {share}"),
         "importances_unknown": N_("not known yet"),
         "parallel_alt": N_("One line a run through its settings to its score"),
         "trial": N_("Trial"),
         "trial_name": N_("Trial {number}"),
         "all": N_("All runs ({count})"),
-        "validation": N_("Validation"),
         "state": N_("State"),
         "table": N_("The sweep's runs, the best first"),
     }

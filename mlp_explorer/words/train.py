@@ -115,10 +115,6 @@ RESULT = Texts(
             "The worker was ended {count} times, as its memory was used up; the run went on from "
             "its last epoch on a new one.",
         ),
-        "accuracy": N_("Test accuracy"),
-        "accuracy_help": N_(
-            "Share of the {count:,} test examples, never seen in training, read rightly."
-        ),
         "loss": N_("Test loss"),
         "loss_help": N_("{loss}, mean over the test examples."),
         "settings": N_("All settings of this run"),

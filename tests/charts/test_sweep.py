@@ -4,12 +4,15 @@ import numpy as np
 import pytest
 
 from mlp_explorer.charts.sweep import plot_importances, plot_parallel, plot_progress
+from mlp_explorer.tasks import METRICS
+
+ACCURACY = METRICS["accuracy"]
 
 SCORES = [0.9, None, 0.98, 0.95]
 
 
 def axes_of(settings, scores=SCORES):
-    return plot_parallel(settings, scores, "Accuracy").data[0].dimensions
+    return plot_parallel(settings, scores, ACCURACY).data[0].dimensions
 
 
 def note_of(figure) -> str:
@@ -18,8 +21,8 @@ def note_of(figure) -> str:
 
 
 def test_the_score_is_the_last_axis_and_the_colour_in_per_cent():
-    lines = plot_parallel({"Neurons": [8, 16, 32, 64]}, SCORES, "Accuracy").data[0]
-    assert [axis.label for axis in lines.dimensions] == ["Neurons", "Accuracy (%)"]
+    lines = plot_parallel({"Neurons": [8, 16, 32, 64]}, SCORES, ACCURACY).data[0]
+    assert [axis.label for axis in lines.dimensions] == ["Neurons", "Validation accuracy (%)"]
     np.testing.assert_allclose(lines.dimensions[-1].values, [90, 98, 95])
     np.testing.assert_allclose(lines.line.color, [90, 98, 95])
 
@@ -63,21 +66,21 @@ def test_switches_are_categories_too():
 
 
 def test_a_few_failures_do_not_take_the_colours_from_the_others():
-    line = plot_parallel({"Seed": range(10)}, [0.1, *[0.97] * 8, 0.99], "Accuracy").data[0].line
+    line = plot_parallel({"Seed": range(10)}, [0.1, *[0.97] * 8, 0.99], ACCURACY).data[0].line
     assert line.cmin == pytest.approx(97)
     assert line.cmax == pytest.approx(99)
 
 
 def test_a_setting_without_one_value_a_trial_gets_a_sentence():
     with pytest.raises(ValueError, match="Neurons: 2 values arrived; allowed are 4"):
-        plot_parallel({"Neurons": [8, 16]}, SCORES, "Accuracy")
+        plot_parallel({"Neurons": [8, 16]}, SCORES, ACCURACY)
 
 
 @pytest.mark.parametrize("scores", [[], [None, None]])
 def test_without_a_score_the_charts_say_so(scores):
     settings = {"Neurons": [8] * len(scores)}
-    assert "No trial has a score yet." in note_of(plot_parallel(settings, scores, "Accuracy"))
-    assert "No trial has a score yet." in note_of(plot_progress(scores, scores))
+    assert "No trial has a score yet." in note_of(plot_parallel(settings, scores, ACCURACY))
+    assert "No trial has a score yet." in note_of(plot_progress(scores, scores, ACCURACY))
 
 
 def test_the_most_important_setting_is_on_top_and_shares_sum_to_100():
@@ -93,7 +96,7 @@ def test_without_importances_the_chart_says_what_it_takes(importances):
 
 
 def test_each_score_is_a_dot_at_its_trial_and_the_best_a_step_line():
-    step, dots = plot_progress(SCORES, [0.9, 0.9, 0.98, 0.98]).data
+    step, dots = plot_progress(SCORES, [0.9, 0.9, 0.98, 0.98], ACCURACY).data
     assert list(dots.x) == list(step.x) == [1, 2, 3, 4]
     np.testing.assert_allclose(np.array(dots.y), [90, np.nan, 98, 95])
     np.testing.assert_allclose(step.y, [90, 90, 98, 98])
@@ -102,7 +105,7 @@ def test_each_score_is_a_dot_at_its_trial_and_the_best_a_step_line():
 
 def test_a_failed_trial_is_a_triangle_on_the_edge_that_tells_its_score():
     scores = [0.97] * 10 + [0.1] + [0.98] * 10
-    figure = plot_progress(scores, scores)
+    figure = plot_progress(scores, scores, ACCURACY)
     dots = figure.data[1]
     low, high = figure.layout.yaxis.range
     assert 90 < low < dots.y[10] < 97
@@ -112,6 +115,6 @@ def test_a_failed_trial_is_a_triangle_on_the_edge_that_tells_its_score():
 
 
 def test_the_first_trial_may_be_without_a_best():
-    step, _ = plot_progress([None, 0.9], [None, 0.9]).data
+    step, _ = plot_progress([None, 0.9], [None, 0.9], ACCURACY).data
     assert np.isnan(step.y[0])
     assert step.y[1] == pytest.approx(90)

@@ -4,17 +4,20 @@ import numpy as np
 import pytest
 
 from mlp_explorer.charts.compare import Curve, plot_curves
-from mlp_explorer.charts.curves import plot_accuracy, plot_loss
+from mlp_explorer.charts.curves import plot_loss, plot_score
 from mlp_explorer.charts.features import plot_feature
 from mlp_explorer.charts.lessons import plot_losses, plot_runs
 from mlp_explorer.charts.points import Points, plot_points
 from mlp_explorer.charts.sweep import plot_progress
 from mlp_explorer.charts.tradeoff import Point, plot_tradeoff
+from mlp_explorer.tasks import METRICS
+
+ACCURACY = METRICS["accuracy"]
 
 HISTORY = {
-    "accuracy": [0.5, 0.8, 0.81],
+    "score": [0.5, 0.8, 0.81],
     "loss": [1.0, 0.6, 0.5],
-    "val_accuracy": [0.6, 0.7, 0.7],
+    "val_score": [0.6, 0.7, 0.7],
     "val_loss": [0.9, 0.7, 0.6],
 }
 SLOW = Curve("slow", (1, 2, 3), (10.0, 20.0, 30.0), (0.3, 0.7, 0.8))
@@ -24,16 +27,16 @@ LABELS = np.array([0, 0, 1, 1], np.uint8)
 POINTS = Points(np.stack([ROWS, ROWS[::-1]], 1), LABELS)
 SHARES = np.linspace(0.01, 1, 5)
 FIGURES = {
-    "accuracy": plot_accuracy(3, HISTORY),
-    "loss": plot_loss(3, HISTORY),
-    "curves by epoch": plot_curves([SLOW, FAST], "loss"),
-    "curves by seconds": plot_curves([SLOW, FAST], "loss", "seconds"),
-    "trade-off": plot_tradeoff([Point("small", 1000, 4.0, 0.9)], "seconds"),
+    "accuracy": plot_score(3, ACCURACY, HISTORY),
+    "loss": plot_loss(3, ACCURACY, HISTORY),
+    "curves by epoch": plot_curves([SLOW, FAST], "loss", ACCURACY),
+    "curves by seconds": plot_curves([SLOW, FAST], "loss", ACCURACY, "seconds"),
+    "trade-off": plot_tradeoff([Point("small", 1000, 4.0, 0.9)], ACCURACY, "seconds"),
     "losses of a lesson": plot_losses(SHARES, {"one": -np.log(SHARES)}, 0.5),
     "runs of a lesson": plot_runs({"one": [0.31, 0.58], "two": [0.95]}, 2),
     "feature": plot_feature(ROWS, LABELS, ("one", "two"), "length"),
     "points": plot_points(POINTS, POINTS, ("one", "two"), ("x₁", "x₂")),
-    "progress": plot_progress([0.9, None, 0.95], [0.9, 0.9, 0.95]),
+    "progress": plot_progress([0.9, None, 0.95], [0.9, 0.9, 0.95], ACCURACY),
 }
 
 
@@ -72,7 +75,7 @@ def test_every_point_lies_within_its_axis_and_fills_half_of_it(name, axis):
 
 
 def test_the_training_curve_is_the_one_that_stands_out():
-    within, training, validation, *_ = plot_accuracy(3, HISTORY).data
+    within, training, validation, *_ = plot_score(3, ACCURACY, HISTORY).data
     assert within.opacity < 0.6
     assert [trace.opacity for trace in (training, validation)] == [1, 1]
     assert validation.marker.symbol != training.marker.symbol

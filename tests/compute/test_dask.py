@@ -71,7 +71,7 @@ def test_a_run_is_trained_and_leaves_its_weights_and_a_keras_file(real):
     network = Network(QUICK, store.load_snapshot(record.id).weights)
     x_test = load_dataset("mnist").x_test / np.float32(255)
     right = network.predict(x_test).argmax(axis=1) == load_dataset("mnist").y_test
-    assert right.mean() == pytest.approx(record.test.test_accuracy, abs=2e-4)
+    assert right.mean() == pytest.approx(record.test.test_score, abs=2e-4)
     model = keras.saving.load_model(store.find_model(record.id))
     theirs = model.predict(x_test[:50], verbose=0)
     assert np.allclose(theirs, network.predict(x_test[:50]), atol=1e-5)
@@ -94,7 +94,7 @@ def test_a_running_run_gives_its_weights_hears_a_rate_and_is_held_and_stopped(re
     assert record.state is RunState.STOPPED
     assert len(held.epochs) < len(record.epochs) < 500
     assert record.epochs[: len(held.epochs)] == held.epochs
-    assert record.test.test_accuracy > 0.5
+    assert record.test.test_score > 0.5
     changes = [e for _, e in store.read_events(run_id) if isinstance(e, RateChanged)]
     assert [change.learning_rate for change in changes] == [0.02]
 
@@ -152,7 +152,7 @@ def test_a_run_that_is_stopped_between_turns_is_tested_and_saved(real):
     engine.stop(second)
     record = finish(store, first)
     assert (record.state, record.ended.reason) == (RunState.STOPPED, "stopped")
-    assert record.test.test_accuracy > 0.1
+    assert record.test.test_score > 0.1
     assert store.find_model(first) is not None
     assert store.load_snapshot(first).epoch == record.ended.epoch
     finish(store, second)
@@ -229,7 +229,7 @@ def test_a_branch_with_own_drawings_is_trained_and_they_matter(real):
         records.append(finish(store, branch.id))
     assert {record.state for record in records} == {RunState.FINISHED}
     assert {len(record.epochs) for record in records} == {QUICK.epochs + 2}
-    before, after = ([record.epochs[number].accuracy for record in records] for number in (2, 3))
+    before, after = ([record.epochs[number].score for record in records] for number in (2, 3))
     assert before[0] == before[1]
     assert after[0] != after[1]
 

@@ -51,7 +51,7 @@ def test_a_grid_trains_every_combination_once(sweeps, busy, store):
     assert len(runs) == len({run.config for run in runs}) == 8
     assert {run.state for run in runs} == {RunState.FINISHED}
     assert {run.owner for run in runs} == {"ann"}
-    assert all(run.epochs_done == 2 and run.test_accuracy for run in runs)
+    assert all(run.epochs_done == 2 and run.test_score for run in runs)
 
 
 def test_no_more_runs_wait_than_keep_the_workers_busy(sweeps, cluster, store):
@@ -161,7 +161,7 @@ def test_a_trial_with_all_its_epochs_that_was_cut_short_is_tested_and_finished(s
     assert sorted(run.config.seed for run in runs) == [0, 1, 2]
     assert cut_short in [run.id for run in runs]
     assert {(run.state, run.epochs_done) for run in runs} == {(RunState.FINISHED, 2)}
-    assert all(run.test_accuracy for run in runs)
+    assert all(run.test_score for run in runs)
 
 
 def test_a_hopeless_trial_is_pruned_and_says_so(sweeps, cluster, store):
@@ -236,7 +236,7 @@ def test_the_setting_that_decides_is_the_important_one(store):
 
 def test_a_score_is_of_the_weights_that_are_kept_and_a_failed_run_has_none(store):
     run = make_trial(store, 0.9, batch_size=20)
-    worse = run.epochs[-1]._replace(epoch=2, accuracy=0.8, val_accuracy=0.8)
+    worse = run.epochs[-1]._replace(epoch=2, score=0.8, val_score=0.8)
     run = dataclasses.replace(run, epochs=(*run.epochs, worse), weights_epoch=1)
     assert score(run) == score(run.summary) == 0.9
     failed = dataclasses.replace(run, state=RunState.FAILED)

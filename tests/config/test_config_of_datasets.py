@@ -76,8 +76,9 @@ def test_a_network_goes_to_another_dataset_without_what_does_not_fit_it():
             "Dataset: “roses” is not possible; allowed are mnist, digits,",
         ),
         (
-            {"dataset": "diabetes"},
-            "Dataset: the answers of diabetes are numbers; allowed are datasets with classes.",
+            {"dataset": "diabetes", "loss": "one_tanh"},
+            "Output and loss: “one_tanh” does not fit the dataset diabetes; allowed are "
+            "linear_squared_error, linear_absolute_error, linear_huber.",
         ),
         (
             {"dataset": "iris", "training_images": 126},

@@ -21,7 +21,7 @@ QUICK = TrainConfig(
     hidden_layers=(HiddenLayer(32, "relu"),), training_images=2000, batch_size=100, epochs=3
 )
 LONG = QUICK.changed(epochs=500, training_images=20_000)  # does not end by itself
-METRICS = ("epoch", "loss", "accuracy", "val_loss", "val_accuracy")
+METRICS = ("epoch", "loss", "score", "val_loss", "val_score")
 
 
 @pytest.fixture

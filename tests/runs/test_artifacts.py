@@ -39,7 +39,7 @@ def same(some, others):
 
 def equal(one, other):
     """Whether two checkpoints have the same in them."""
-    names = ("epoch", "step", "loss_sum", "hits", "elapsed_s", "learning_rate")
+    names = ("epoch", "step", "loss_sum", "score_sum", "elapsed_s", "learning_rate")
     if (one.best is None) != (other.best is None):
         return False
     bests = not one.best or (

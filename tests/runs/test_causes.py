@@ -5,8 +5,8 @@ from mlp_explorer.runs import find_causes, read_curves
 
 
 def make_history(*accuracies, val=()):
-    history = {"loss": [1.0] * len(accuracies), "accuracy": list(accuracies)}
-    return history | ({"val_accuracy": list(val), "val_loss": [1.0] * len(val)} if val else {})
+    history = {"loss": [1.0] * len(accuracies), "score": list(accuracies)}
+    return history | ({"val_score": list(val), "val_loss": [1.0] * len(val)} if val else {})
 
 
 def find_codes(config, history):
@@ -43,7 +43,7 @@ def test_validation_above_training_is_explained_by_what_makes_training_harder():
 
 @pytest.mark.parametrize(
     ("changes", "words"),
-    [({"l1": 0.01}, "L1 of 0.01"), ({"l2": 0.1}, "L2 of 0.1"), ({"l2": 0.001}, "unscaled pixels")],
+    [({"l1": 0.01}, "L1 of 0.01"), ({"l2": 0.1}, "L2 of 0.1"), ({"l2": 0.001}, "unscaled inputs")],
 )
 def test_a_strong_penalty_is_named_where_nothing_is_learned(changes, words):
     history = make_history(*[0.11] * 5)

@@ -12,7 +12,10 @@ from mlp_explorer.runs.comparison import (
     list_differences,
     mean_and_band,
 )
+from mlp_explorer.tasks import METRICS
 from mlp_explorer.words import SETTING
+
+ACCURACY = METRICS["accuracy"]
 
 TUTORIAL = TrainConfig()
 NAMES = ("A", "B", "C")
@@ -207,13 +210,13 @@ def test_a_clear_difference_has_a_winner_and_its_interval():
         "new is better: 97.8 % against 97.1 %, +0.7 points (95 % interval: +0.5 to +0.9), and over "
         "3 seeds each chance alone would hardly give that."
     )
-    assert compare_groups(a, b, "new", "old") == expected
-    assert compare_groups(b, a, "old", "new") == expected
+    assert compare_groups(a, b, "new", "old", ACCURACY) == expected
+    assert compare_groups(b, a, "old", "new", ACCURACY) == expected
 
 
 def test_a_difference_within_the_spread_has_no_winner():
     # both variances 1e-4: 2.77645 · sqrt(2e-4 / 3) is 2.267 points
-    text = compare_groups((0.96, 0.97, 0.98), (0.965, 0.975, 0.985), "A", "B")
+    text = compare_groups((0.96, 0.97, 0.98), (0.965, 0.975, 0.985), "A", "B", ACCURACY)
     assert text.startswith("No winner: B has 97.50 %, A 97.00 %, but +0.50 points")
     assert "(95 % interval: −1.77 to +2.77)" in text
 
@@ -224,53 +227,53 @@ def test_groups_of_other_sizes_and_spreads_use_welchs_degrees_of_freedom():
     freedom = sum(parts) ** 2 / (parts[0] ** 2 / 1 + parts[1] ** 2 / 4)
     assert 1 < freedom < 1.01  # nearly all of the variance is A's, with one degree
     margin = 100 * math.sqrt(sum(parts)) * 12.65  # between those of 1 and 1.01
-    low = float(compare_groups(a, b, "A", "B").split("interval: −")[1].split()[0])
+    low = float(compare_groups(a, b, "A", "B", ACCURACY).split("interval: −")[1].split()[0])
     assert low == pytest.approx(margin - 5.2, rel=0.01)
 
 
 def test_seeds_are_counted_for_both_where_they_are_not_as_many():
     a, b = (0.98, 0.981, 0.982), (0.90, 0.901, 0.902, 0.903)
-    assert "over 3 and 4 seeds chance" in compare_groups(a, b, "A", "B")
+    assert "over 3 and 4 seeds chance" in compare_groups(a, b, "A", "B", ACCURACY)
 
 
 def test_small_differences_show_two_decimals():
     a = [0.9750 + seed * 1e-6 for seed in range(5)]
     b = [0.9745 + seed * 1e-6 for seed in range(5)]
-    assert "97.50 % against 97.45 %, +0.05 points" in compare_groups(a, b, "A", "B")
+    assert "97.50 % against 97.45 %, +0.05 points" in compare_groups(a, b, "A", "B", ACCURACY)
 
 
 def test_the_numbers_shown_add_up():
     # 97.84 − 97.06 = 0.78: rounded to one decimal, 97.8 − 97.1 would not be 0.8
     a, b = (0.97839, 0.97840, 0.97841), (0.97059, 0.97060, 0.97061)
-    assert "97.84 % against 97.06 %, +0.78 points" in compare_groups(a, b, "A", "B")
+    assert "97.84 % against 97.06 %, +0.78 points" in compare_groups(a, b, "A", "B", ACCURACY)
 
 
 def test_one_seed_each_proves_nothing():
-    assert compare_groups([0.98], [0.91], "A", "B") == (
+    assert compare_groups([0.98], [0.91], "A", "B", ACCURACY) == (
         "One seed each proves nothing: train each with 3 or more seeds."
     )
 
 
 @pytest.mark.parametrize(("a", "b", "name"), [([0.9], [0.8, 0.81], "A"), ([0.9, 0.8], [0.7], "B")])
 def test_the_group_of_one_seed_is_named(a, b, name):
-    assert compare_groups(a, b, "A", "B") == (
+    assert compare_groups(a, b, "A", "B", ACCURACY) == (
         f"One seed of {name} proves nothing: train it with 3 or more seeds."
     )
 
 
 def test_equal_groups_without_spread_have_no_winner():
-    text = compare_groups([0.9712] * 3, [0.9712] * 4, "A", "B")
+    text = compare_groups([0.9712] * 3, [0.9712] * 4, "A", "B", ACCURACY)
     assert text == "No winner: 97.12 % with every seed of both."
 
 
 def test_without_any_spread_chance_cannot_be_judged():
-    text = compare_groups([0.1] * 3, [0.7] * 3, "A", "B")
+    text = compare_groups([0.1] * 3, [0.7] * 3, "A", "B", ACCURACY)
     assert text.startswith("B has 70.00 % with every seed, A 10.00 %.")
     assert "better" not in text
 
 
 def test_one_group_without_spread_is_no_obstacle():
-    text = compare_groups([0.97] * 3, [0.90, 0.901, 0.902], "A", "B")
+    text = compare_groups([0.97] * 3, [0.90, 0.901, 0.902], "A", "B", ACCURACY)
     assert text.startswith("A is better: 97.0 % against 90.1 %, +6.9 points")
 
 
@@ -300,4 +303,4 @@ def test_without_a_common_epoch_there_is_no_mean(values):
 @pytest.mark.parametrize(("shift", "start"), [(0.0024, "A is better: "), (0.0021, "No winner: ")])
 def test_the_interval_decides_just_inside_and_just_outside(shift, start):
     b = np.array([0.970, 0.971, 0.972])  # as above, the margin is 0.227 points
-    assert compare_groups(list(b + shift), list(b), "A", "B").startswith(start)
+    assert compare_groups(list(b + shift), list(b), "A", "B", ACCURACY).startswith(start)

@@ -22,7 +22,7 @@ RUN |= {
     "elapsed_s": 1 / 3,
     "started": None,
     "ended": TrainingEnded("stopped", 4),
-    "val_accuracy": None,
+    "val_score": None,
 }
 
 

@@ -3,13 +3,13 @@ import time
 
 import numpy as np
 import pytest
-from sqlalchemy import create_engine
 
 from mlp_explorer import TrainConfig
 from mlp_explorer.drawing import LabelledDigit
 from mlp_explorer.errors import StoreError
 from mlp_explorer.messages import OwnSet
 from mlp_explorer.runs import RunStore
+from tests.runs.older import set_back
 
 RNG = np.random.default_rng(1)
 
@@ -105,12 +105,7 @@ def test_a_database_from_before_drawings_keeps_its_runs(tmp_path, database_url):
     old = RunStore(tmp_path, database_url)
     run_id = old.create(TrainConfig(epochs=3)).id
     old.close()
-    engine = create_engine(database_url)
-    with engine.begin() as connection:
-        for table in ("drawings", "own_sets", "nicknames"):
-            connection.exec_driver_sql(f"DROP TABLE {table}")
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
-    engine.dispose()
+    set_back(database_url, "0001")
     new = RunStore(tmp_path, database_url)
     assert new.get(run_id).config.epochs == 3
     assert new.list_drawings("") == []

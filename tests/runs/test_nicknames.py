@@ -1,12 +1,12 @@
 """Browsers may say how they are called; equal names are told apart, owners stay secret."""
 
 import pytest
-from sqlalchemy import create_engine
 
 from mlp_explorer import TrainConfig
 from mlp_explorer.errors import ConfigError, RunNotFoundError, StoreError
 from mlp_explorer.runs import RunStore, nicknames
 from mlp_explorer.runs.nicknames import read_nickname
+from tests.runs.older import set_back
 from tests.runs.test_drawings import make
 
 
@@ -120,11 +120,7 @@ def test_a_database_from_before_nicknames_keeps_its_runs_and_drawings(tmp_path, 
     run_id = old.create(TrainConfig(epochs=3), "ann").id
     old.add_drawings("ann", [make(2)])
     old.close()
-    engine = create_engine(database_url)
-    with engine.begin() as connection:
-        connection.exec_driver_sql("DROP TABLE nicknames")
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0002'")
-    engine.dispose()
+    set_back(database_url, "0002")
     new = RunStore(tmp_path, database_url)
     assert new.get(run_id).config.epochs == 3
     assert [each.label for each in new.list_drawings("ann")] == [2]

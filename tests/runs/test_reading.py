@@ -8,8 +8,8 @@ GOOD = [0.6, 0.8, 0.85, 0.9, 0.92, 0.93]
 
 
 def history(loss, val_loss=None, accuracy=GOOD):
-    lists = {"loss": loss, "accuracy": accuracy[: len(loss)]}
-    return lists | ({"val_loss": val_loss, "val_accuracy": accuracy} if val_loss else {})
+    lists = {"loss": loss, "score": accuracy[: len(loss)]}
+    return lists | ({"val_loss": val_loss, "val_score": accuracy} if val_loss else {})
 
 
 def test_curves_that_fall_to_the_end_are_still_improving():

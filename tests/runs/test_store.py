@@ -26,6 +26,7 @@ from mlp_explorer.messages.events import (
 )
 from mlp_explorer.runs import RunStore
 from mlp_explorer.runs.record import Group, RunRecord, RunSummary, UnreadableRun
+from tests.runs.older import set_back
 
 EPOCH = EpochEnded(1, 0.5, 0.8, 0.6, 0.7, 1.5, 40_000.0)
 EVENTS = [
@@ -78,9 +79,9 @@ def test_a_run_is_queued_then_running_then_finished(store):
     record = store.get(run_id)
     assert record.state is RunState.RUNNING
     assert record.history == {
-        "accuracy": [0.8],
+        "score": [0.8],
         "loss": [0.5],
-        "val_accuracy": [0.7],
+        "val_score": [0.7],
         "val_loss": [0.6],
     }
     store.end(run_id, RunState.FINISHED)
@@ -89,8 +90,8 @@ def test_a_run_is_queued_then_running_then_finished(store):
 
 def test_without_validation_the_history_has_two_lists(store):
     run_id = store.create(TrainConfig()).id
-    store.append(run_id, EPOCH._replace(val_loss=None, val_accuracy=None))
-    assert set(store.get(run_id).history) == {"accuracy", "loss"}
+    store.append(run_id, EPOCH._replace(val_loss=None, val_score=None))
+    assert set(store.get(run_id).history) == {"score", "loss"}
 
 
 def test_a_run_that_goes_on_is_not_queued_again(store):
@@ -170,10 +171,10 @@ def test_the_validation_of_a_run_is_of_the_weights_that_it_kept(store):
         store.append(run_id, EpochEnded(epoch, 1.0, 0.9, 1.0, accuracy, epoch, 90_000.0))
     store.end(run_id, RunState.FINISHED, weights_epoch=2)
     [listed] = store.list_runs()
-    assert listed.val_accuracy == store.get(run_id).summary.val_accuracy == 0.95
+    assert listed.val_score == store.get(run_id).summary.val_score == 0.95
     store.queue(run_id, TrainConfig())
     store.append(run_id, TrainingStarted(24, 48_000, epoch=3))  # it goes on from its last weights
-    assert store.get(run_id).summary.val_accuracy == 0.91
+    assert store.get(run_id).summary.val_score == 0.91
 
 
 def test_many_arrays_keep_their_order(store):
@@ -250,7 +251,7 @@ def test_numbers_that_are_none_come_back_as_nothing(store, reopen):
     run_id = store.create(TrainConfig()).id
     store.append(run_id, EPOCH._replace(val_loss=math.nan, loss=math.inf))
     [epoch] = reopen().get(run_id).epochs
-    assert (epoch.loss, epoch.val_loss, epoch.val_accuracy) == (None, None, 0.7)
+    assert (epoch.loss, epoch.val_loss, epoch.val_score) == (None, None, 0.7)
 
 
 def test_what_ran_when_the_app_ended_is_interrupted_and_what_waited_still_waits(store, reopen):
@@ -508,3 +509,21 @@ def test_a_second_app_on_the_same_database_gets_a_sentence_and_interrupts_nothin
     other = RunStore(tmp_path / "other", database_url)
     assert other.get(run_id).state is RunState.INTERRUPTED
     other.close()
+
+
+def test_a_database_from_before_other_metrics_keeps_its_scores(tmp_path, database_url):
+    old = RunStore(tmp_path, database_url)
+    run_id = old.create(TrainConfig(epochs=3)).id
+    old.append(run_id, BatchEnded(1, 3, 2.0, 0.25, 100.0))
+    old.append(run_id, EpochEnded(1, 1.5, 0.5, 1.25, 0.625, 2.0, 100.0))
+    old.append(run_id, Evaluated(1.0, 0.75))
+    events = old.read_events(run_id)
+    old.close()
+    set_back(database_url, "0003")
+    new = RunStore(tmp_path, database_url)
+    assert new.read_events(run_id) == events
+    assert new.get(run_id).history["val_score"] == [0.625]
+    assert new.get(run_id).test.test_score == 0.75
+    [listed] = new.list_runs()
+    assert (listed.val_score, listed.test_score) == (0.625, 0.75)
+    new.close()

@@ -149,8 +149,7 @@ def test_auto_takes_bfloat16_only_where_it_pays(monkeypatch, has_units):
 def test_bfloat16_learns_as_float32_does():
     config = TrainConfig(epochs=4)
     accuracies = [
-        train(config.changed(precision=name)).test_accuracy
-        for name in ("float32", "mixed_bfloat16")
+        train(config.changed(precision=name)).test_score for name in ("float32", "mixed_bfloat16")
     ]
     assert accuracies[0] == pytest.approx(accuracies[1], abs=0.005)
 
@@ -160,7 +159,7 @@ def test_what_is_learned_in_bfloat16_is_a_float32_model():
     result, dataset = train(config), load_dataset("mnist")
     x = dataset.x_test / np.float32(255)
     assert result.model.evaluate(x, dataset.y_test, verbose=0) == pytest.approx(
-        [result.test_loss, result.test_accuracy], rel=1e-5
+        [result.test_loss, result.test_score], rel=1e-5
     )
     predicted = Network(config, result.weights).predict(x[:100])
     assert predicted == pytest.approx(result.model.predict(x[:100], verbose=0), abs=1e-5)

@@ -91,7 +91,7 @@ def test_a_checkpoint_that_is_stopped_at_once_is_tested_as_it_stands(is_within, 
     assert (result.reason, result.epoch) == ("stopped", 1)
     assert all(np.array_equal(a, b) for a, b in zip(result.weights, held.weights, strict=True))
     assert (result.checkpoint.epoch, result.checkpoint.step) == (held.epoch, held.step)
-    assert 0 <= result.test_accuracy <= 1
+    assert 0 <= result.test_score <= 1
     assert not [event for event in events if isinstance(event, BatchEnded | EpochEnded)]
 
 
@@ -112,7 +112,7 @@ def test_going_on_gives_exactly_what_no_interruption_gives(name, other_process, 
     second = train(config, start=copy(kept[1]))  # from the first epoch's end
     assert second.weights[0].dtype == np.float32
     assert (second.reason, second.epoch) == (whole.reason, whole.epoch)
-    assert [second.test_loss, second.test_accuracy] == [whole.test_loss, whole.test_accuracy]
+    assert [second.test_loss, second.test_score] == [whole.test_loss, whole.test_score]
     assert all(np.array_equal(a, b) for a, b in zip(second.weights, whole.weights, strict=True))
     assert_equal(second.checkpoint, whole.checkpoint)
     third = train(config, start=copy(first.checkpoint))
@@ -271,7 +271,7 @@ def test_a_paused_training_is_not_tested():
     result = train(SMALL, events.append, lambda: "paused")
     assert result.reason == events[-1].reason == "paused"
     assert not any(isinstance(event, Evaluated) for event in events)
-    assert np.isnan([result.test_loss, result.test_accuracy]).all()
+    assert np.isnan([result.test_loss, result.test_score]).all()
     assert train(SMALL, should_stop=lambda: "stopped").reason == "stopped"
 
 

@@ -23,14 +23,14 @@ SMALL = TrainConfig(
 
 def test_the_tutorials_job_learns_as_the_tutorial_prints():
     result = train(TrainConfig())
-    assert 0.91 <= result.test_accuracy <= 0.94
+    assert 0.91 <= result.test_score <= 0.94
     assert 0.2 <= result.test_loss <= 0.32
     assert 0.91 <= result.history["val_accuracy"][-1] <= 0.94
     assert [len(values) for values in result.history.values()] == [10] * 4
     x_test = load_dataset("mnist").x_test / np.float32(255)
     answers = Network(TrainConfig(), result.weights).predict(x_test).argmax(axis=1)
     accuracy = (answers == load_dataset("mnist").y_test).mean()
-    assert accuracy == pytest.approx(result.test_accuracy, abs=2e-4)
+    assert accuracy == pytest.approx(result.test_score, abs=2e-4)
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def test_events_come_in_order_and_epochs_bring_their_weights():
     assert events[0] == (8, 800, "float32", 0, 0)
     assert [e.epoch for e in events if isinstance(e, EpochEnded)] == [1, 2]
     assert events[-2] == TrainingEnded("completed", 2)
-    assert events[-1] == Evaluated(result.test_loss, result.test_accuracy)
+    assert events[-1] == Evaluated(result.test_loss, result.test_score)
     assert kept == [0, 1, 2]
 
 
@@ -117,7 +117,7 @@ def test_long_epochs_bring_points_within_them(step_by_step):
     train(SMALL.changed(epochs=1), events.append)
     points = [event for event in events if isinstance(event, BatchEnded)]
     assert [point.step for point in points] == [1, 2, 3, 4, 5, 6, 7]  # the 8th ends the epoch
-    assert all(0 <= point.accuracy <= 1 for point in points)
+    assert all(0 <= point.score <= 1 for point in points)
     # the first step may have been compiled, so it says nothing of the speed
     assert [point.images_per_s > 0 for point in points] == [False] + [True] * 6
 
@@ -189,7 +189,7 @@ def test_every_loss_counts_accuracy_by_the_largest_output(loss):
     assert 0.4 < result.history["accuracy"][-1] < 1.0
     x = load_dataset("mnist").x_test / np.float32(255)
     answers = result.model.predict(x, verbose=0).argmax(axis=1)
-    assert result.test_accuracy == pytest.approx((answers == load_dataset("mnist").y_test).mean())
+    assert result.test_score == pytest.approx((answers == load_dataset("mnist").y_test).mean())
 
 
 @pytest.mark.parametrize("field", ["optimizer", "schedule", "kernel_initializer"])

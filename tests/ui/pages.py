@@ -1,11 +1,13 @@
 """Opens pages without a browser, and puts runs into the store as the engine would."""
 
+import base64
 import itertools
 import json
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pytest
 from streamlit.runtime.scriptrunner import ScriptRunner, get_script_run_ctx
 from streamlit.testing.v1 import AppTest, local_script_runner
@@ -125,6 +127,17 @@ def read_data(app, key):
     return json.loads(part.json)
 
 
+def read_traces(app, key):
+    """Return the traces of a chart, each by its parts' names, with arrays as NumPy has them."""
+    return [_unpack(trace) for trace in json.loads(read_data(app, key)["figure"])["data"]]
+
+
+def _unpack(value):
+    if isinstance(value, dict) and "bdata" in value:
+        return np.frombuffer(base64.b64decode(value["bdata"]), value["dtype"])
+    return {k: _unpack(v) for k, v in value.items()} if isinstance(value, dict) else value
+
+
 def read_table(app, key):
     """Return the rows of one of our tables, each by the heads of its columns; times as numbers."""
     data = read_data(app, key)
@@ -192,14 +205,14 @@ def texts(app):
 
 
 def make_run(
-    config=None, state=RunState.FINISHED, epochs=6, accuracy=0.9241, val_accuracy=0.9, **named
+    config=None, state=RunState.FINISHED, epochs=6, accuracy=0.9241, val_score=0.9, **named
 ):
     """Keep a run with a falling loss; return its id."""
     store = get_services().store
     run_id = store.create(config or TrainConfig(), **{"owner": OWNER} | named).id
     store.append(run_id, TrainingStarted(24, 48_000))
     for k in range(1, epochs + 1):
-        store.append(run_id, EpochEnded(k, 2 / k, 0.9, 2 / k, val_accuracy, k / 2, 90_000.0))
+        store.append(run_id, EpochEnded(k, 2 / k, 0.9, 2 / k, val_score, k / 2, 90_000.0))
     store.append(run_id, TrainingEnded("completed", epochs))
     store.append(run_id, Evaluated(0.27, accuracy))
     store.end(run_id, state, "The reason." if state is RunState.FAILED else "")

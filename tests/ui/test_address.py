@@ -5,7 +5,7 @@ import pytest
 from mlp_explorer import HiddenLayer, TrainConfig
 from mlp_explorer.lessons import LESSONS
 from mlp_explorer.ui.address import read_address, write_address
-from mlp_explorer.ui.compare.charts import BY, LOOKS, METRICS
+from mlp_explorer.ui.compare.charts import BY, CURVES_OF, LOOKS
 from mlp_explorer.ui.compare.search import OWNERS
 from mlp_explorer.ui.draw.page import SECTIONS
 from mlp_explorer.ui.frame import SITE
@@ -32,7 +32,7 @@ CHOICES = {
     ("compare", "whose"): OWNERS,
     ("compare", "who"): ("", "a1b2"),
     ("compare", "look"): tuple(LOOKS),
-    ("compare", "metric"): METRICS,
+    ("compare", "metric"): CURVES_OF,
     ("compare", "by"): BY,
     ("compare", "average"): (True, False),
     ("compare", "curves"): ([], ["error"], ["logarithmic", "smooth"]),

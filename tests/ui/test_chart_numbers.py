@@ -12,7 +12,7 @@ import pytest
 from mlp_explorer.charts.classes import plot_class_counts
 from mlp_explorer.charts.compare import Curve, plot_curves
 from mlp_explorer.charts.confusion import plot_confusion, plot_confusion_difference
-from mlp_explorer.charts.curves import plot_accuracy, plot_loss
+from mlp_explorer.charts.curves import plot_loss, plot_score
 from mlp_explorer.charts.lessons import (
     plot_activation,
     plot_gradients,
@@ -21,23 +21,26 @@ from mlp_explorer.charts.lessons import (
     plot_runs,
 )
 from mlp_explorer.charts.sweep import plot_importances
+from mlp_explorer.tasks import METRICS
 from mlp_explorer.words import CHART_TABLE
+
+ACCURACY = METRICS["accuracy"]
 
 SCRIPT = Path(__file__).with_name("components") / "chart_peer.js"
 Z = np.linspace(-8.0, 8.0, 321)
-HISTORY = {"accuracy": [0.9, 0.95], "val_accuracy": [0.91, 0.925], "loss": [1.0], "val_loss": [2.0]}
+HISTORY = {"score": [0.9, 0.95], "val_score": [0.91, 0.925], "loss": [1.0], "val_loss": [2.0]}
 DIGITS = list("0123456789")
 A, B = np.diag(np.arange(1000, 1010)), np.diag(np.arange(990, 1000))
 A[4, 9], B[3, 5] = 7, 12
 SUMS = np.full((200, 128), 0.2, np.float32)
 
 FIGURES = {
-    "accuracy": plot_accuracy(2, HISTORY, goals=[(0.9257, "the tutorial: 92.6 %")]),
-    "error": plot_accuracy(2, HISTORY, view=["error", "smooth"]),
-    "loss": plot_loss(2, HISTORY, span=(1, "overfitting")),
-    "curves": plot_curves([Curve("one", (1, 2), (0.5, 1.0), (0.8, 0.9))], "val_accuracy"),
+    "accuracy": plot_score(2, ACCURACY, HISTORY, goals=[(0.9257, "the tutorial: 92.6 %")]),
+    "error": plot_score(2, ACCURACY, HISTORY, view=["error", "smooth"]),
+    "loss": plot_loss(2, ACCURACY, HISTORY, span=(1, "overfitting")),
+    "curves": plot_curves([Curve("one", (1, 2), (0.5, 1.0), (0.8, 0.9))], "val_score", ACCURACY),
     "smoothed": plot_curves(
-        [Curve("one", (1, 2), (0.5, 1.0), (0.8, 0.9))], "accuracy", view=["smooth"]
+        [Curve("one", (1, 2), (0.5, 1.0), (0.8, 0.9))], "score", ACCURACY, view=["smooth"]
     ),
     "confusion": plot_confusion(A, "Mistakes", DIGITS),
     "difference": plot_confusion_difference(A, B, "one", "two", DIGITS),

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from mlp_explorer import HiddenLayer, TrainConfig
+from mlp_explorer.data import load_dataset
 from mlp_explorer.errors import RunNotFoundError
 from mlp_explorer.messages import RunState
 from mlp_explorer.messages.events import EpochEnded, RateChanged, TrainingEnded, TrainingStarted
@@ -23,6 +24,7 @@ from tests.ui.pages import (
     open_app,
     read_data,
     read_table,
+    read_traces,
     rerun,
     say,
     texts,
@@ -248,7 +250,7 @@ def test_a_curve_of_several_seeds_is_their_mean_with_a_band(store):
     assert curve.low == curve.high == curve.values
     assert curve.name == f"{curve.label} (mean of 2 seeds)"
     point = make_point(both, 2)
-    assert point.accuracy == pytest.approx(0.92)
+    assert point.score == pytest.approx(0.92)
     assert (point.parameters, point.seconds) == (235_146, 2.5)
 
 
@@ -395,3 +397,35 @@ def test_who_races_learns_the_dataset_of_the_builder(store):
 
 def title(run_id):
     return get_services().store.get(run_id).title
+
+
+def test_runs_of_another_metric_are_named_and_not_drawn():
+    number = TrainConfig(dataset="sine")
+    other = make_run(number, accuracy=0.5)
+    get_services().store.change(other, name="My curve")
+    app = open_page(make_run(), other)
+    assert "Not shown, as it is not measured by Accuracy: My curve." in texts(app)
+    assert "They have learned other datasets" in texts(app)
+    assert "My curve" not in {trace["name"] for trace in read_traces(app, "compare_curves")}
+    app = open_page(make_run(number), make_run(number.changed(seed=1), accuracy=0.25))
+    layout = json.loads(read_data(app, "compare_curves")["figure"])["layout"]
+    assert layout["title"]["text"] == "Validation R²"
+    assert {row["Test"] for row in read_table(app, "compare_table")} >= {"R² 0.9241", "R² 0.2500"}
+
+
+def test_answers_of_two_networks_lie_over_the_right_ones():
+    config = TrainConfig(dataset="sine", hidden_layers=())
+    ids = []
+    for slope in (0.0, 0.1):
+        ids.append(make_run(config))
+        get_services().store.change(ids[-1], name=f"slope {slope}")
+        weights = [np.full((1, 1), slope, np.float32), np.zeros(1, np.float32)]
+        get_services().store.save_snapshot(ids[-1], 6, weights)
+    app = open_page(*ids, look="mistakes", average="false")
+    right = load_dataset("sine", config.options)
+    off = np.abs(right.y_test).mean()
+    assert f"slope 0.0 is off by {off:.4g} on average." in texts(app)
+    _, flat, steep = read_traces(app, "compare_answers")
+    np.testing.assert_allclose(flat["x"], right.y_test)
+    assert set(flat["y"]) == {0}
+    np.testing.assert_allclose(steep["y"], 0.1 * right.x_test[:, 0], rtol=1e-5)

@@ -33,6 +33,6 @@ def test_what_is_chosen_on_one_page_is_chosen_on_the_other_and_in_both_addresses
 
 def test_a_choice_that_changes_nothing_of_a_loss_is_explained(store):
     query = {"runs": make_run(), "curves": "error"}
-    sentence = "change the curves of accuracies only"
+    sentence = "change the curves of scores only"
     assert sentence not in texts(open_app(query, page="compare"))
     assert sentence in texts(open_app(query | {"metric": "loss"}, page="compare"))

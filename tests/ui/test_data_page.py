@@ -2,13 +2,23 @@
 
 import re
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from mlp_explorer.config import list_presets
 from mlp_explorer.data import DATASETS, count_classes, load_dataset
 from mlp_explorer.data.scaling import find_scale
-from tests.ui.pages import enter, find_field, get_session, open_app, read_data, read_table, turn_to
+from tests.ui.pages import (
+    enter,
+    find_field,
+    get_session,
+    open_app,
+    read_data,
+    read_table,
+    read_traces,
+    turn_to,
+)
 
 WITH_CLASSES = [key for key, about in DATASETS.items() if about.classes]
 TABLES = [key for key in WITH_CLASSES if DATASETS[key].kind == "table"]
@@ -177,10 +187,26 @@ def test_one_can_go_through_all_datasets_and_back(page):
 
 
 @pytest.mark.parametrize("key", [key for key in DATASETS if not DATASETS[key].classes])
-def test_a_link_to_answers_that_are_numbers_is_a_sentence(key):
+def test_answers_that_are_numbers_are_shown_and_what_their_mean_is_worth(key):
     page = open_dataset(key)
-    assert f"the answers of {key} are numbers" in page.warning[0].value
-    assert get_session(page).config.dataset == "mnist"
+    assert not page.exception
+    config, about = get_session(page).config, DATASETS[key]
+    data = load_dataset(key, config.options)
+    bars = read_traces(page, f"data_spread_{key}")
+    counted = [int(np.sum(bar["y"], dtype=int)) for bar in bars]
+    assert counted == [len(data.y_train), len(data.y_test)]
+    off = np.abs(data.y_test - data.y_train.mean()).mean()
+    said = words(page)
+    assert f"is off by {off:.4g} on average" in said
+    if about.kind == "table":
+        rows = read_table(page, "data_rows")
+        assert float(rows[0][about.answer]) == data.y_train[0]
+        together = np.corrcoef(data.x_train[:, 0], data.y_train)[0, 1]
+        assert f"correlation in the training part is {together:.2f}" in said
+    else:
+        train, test = read_traces(page, f"data_points_{key}")
+        np.testing.assert_allclose(train["x"], data.x_train[:, 0])
+        np.testing.assert_allclose(test["x"], data.x_test[:, 0])
 
 
 def test_a_link_to_data_that_is_not_here_is_a_sentence():

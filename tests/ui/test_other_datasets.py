@@ -11,6 +11,7 @@ from mlp_explorer.tasks import list_heads
 from mlp_explorer.ui.draw.labelling import LABEL, _keep
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.sketch import Sketch, make_grey_picture, make_objects
+from mlp_explorer.words import write_short
 from tests.ui.drawing import draw
 from tests.ui.pages import (
     click,
@@ -24,6 +25,7 @@ from tests.ui.pages import (
     make_run,
     open_app,
     read_data,
+    read_traces,
     rerun,
     texts,
 )
@@ -62,6 +64,47 @@ def open_draw(run_id, **query):
 
 def read_answer(app):
     return read_data(app, find_component(app, "answer"))
+
+
+@pytest.mark.parametrize("dataset", [key for key in DATASETS if not DATASETS[key].classes])
+def test_each_dataset_with_numbers_can_be_asked(dataset):
+    about, config = DATASETS[dataset], make_config(dataset)
+    run_id = keep_network(config)
+    app = open_draw(run_id)
+    data = load_dataset(dataset, config.options)
+    row = np.array([float(field.value) for field in list_fields(app)])
+    answer = ask_number(run_id, data, row)
+    [shown] = app.metric
+    assert shown.label == about.answer
+    assert shown.value == write_short(answer)
+    assert f"Right: {write_short(float(data.y_test[0]))}." in texts(app)
+    name = "ask_curve" if about.kind == "curve" else "ask_answers"
+    traces = read_traces(app, name)
+    if about.kind == "curve":
+        line = traces[2]
+        middle = len(line["x"]) // 2
+        given = ask_number(run_id, data, np.array([line["x"][middle]]))
+        assert line["y"][middle] == pytest.approx(given, abs=1e-4)
+        assert (traces[3]["x"][0], traces[3]["y"][0]) == pytest.approx((row[0], answer), abs=1e-4)
+    else:
+        np.testing.assert_allclose(traces[1]["x"], data.y_test)
+        assert traces[1]["y"][0] == pytest.approx(answer, rel=1e-3)
+        assert read_data(app, "ask_chart")
+    enter(app, about.features[0], str(row[0] * 1.01))
+    row[0] *= 1.01
+    assert app.metric[0].value != shown.value
+    assert "1 number is no longer the example's" in texts(app)
+
+
+def ask_number(run_id, data, row):
+    """Return the answer to a row, computed with NumPy's own mean and spread."""
+    network, config = load_network(run_id), get_services().store.get(run_id).config
+    if data.about.kind != "table":
+        return float(network.predict(row[np.newaxis])[0, 0])
+    x, y = data.x_train[: config.n_train], data.y_train[: config.n_train]
+    mean, spread = x.mean(axis=0, dtype=np.float64), x.std(axis=0, dtype=np.float64)
+    output = network.predict(((row - mean) / spread)[np.newaxis])[0, 0]
+    return float(output * y.std(dtype=np.float64) + y.mean(dtype=np.float64))
 
 
 @pytest.mark.parametrize("dataset", WITH_CLASSES)

@@ -5,7 +5,10 @@ import pytest
 from mlp_explorer.charts.compare import Curve, plot_curves
 from mlp_explorer.charts.tradeoff import Point, plot_tradeoff
 from mlp_explorer.errors import Sentence
+from mlp_explorer.tasks import METRICS
 from mlp_explorer.ui.plain import plain
+
+ACCURACY = METRICS["accuracy"]
 
 J = "\N{WORD JOINER}"
 
@@ -34,10 +37,10 @@ def test_text_stays_text(text, shown):
 def test_text_stays_text_in_charts():
     name = "<a href='//x.test'>in</a> %{x} & more"
     shown = "&lt;a href='//x.test'&gt;in&lt;/a&gt; %{x} &amp; more"
-    [curve] = plot_curves([Curve(name, (1,), (1.0,), (0.5,))], "accuracy").data
+    [curve] = plot_curves([Curve(name, (1,), (1.0,), (0.5,))], "score", ACCURACY).data
     assert curve.name == shown
     assert curve.hovertemplate.startswith("%{meta}"), "what is put in is not read again"
-    [point] = plot_tradeoff([Point(name, 10, 1.0, 0.5)]).data
+    [point] = plot_tradeoff([Point(name, 10, 1.0, 0.5)], ACCURACY).data
     assert (point.name, point.text) == (shown, (shown,))
     assert point.meta.startswith(shown)
     assert point.hovertemplate == "%{meta}<extra></extra>"

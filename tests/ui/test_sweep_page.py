@@ -45,7 +45,7 @@ def make_group(state=RunState.RUNNING, accuracies=()):
     group = store.create_group("sweep", "learning_rate", OWNER, PLAN.to_json())
     for rate, accuracy in zip(RATES, accuracies, strict=False):
         config = apply_settings(PLAN.base, {"learning_rate": rate})
-        make_run(config, group_id=group.id, val_accuracy=accuracy)
+        make_run(config, group_id=group.id, val_score=accuracy)
     store.change_group(group.id, state=state)
     return store.get_group(group.id)
 
@@ -106,7 +106,7 @@ def test_from_a_sweeps_runs_every_page_is_a_click_away_the_best_one_first():
 def test_a_sweeps_progress_is_said_by_quarters_and_when_it_ends():
     group, store = make_group(accuracies=(0.7,)), get_services().store
     said = [read_announcement(open_page(group), "sweep_said")]
-    runs = [make_run(group_id=group.id, state=RunState.FINISHED, val_accuracy=0.9)]
+    runs = [make_run(group_id=group.id, state=RunState.FINISHED, val_score=0.9)]
     said.append(read_announcement(open_page(group), "sweep_said"))
     store.change(runs[0], name="another name, which is no news")
     said.append(read_announcement(open_page(group), "sweep_said"))
@@ -194,12 +194,17 @@ def test_a_finished_sweep_can_be_neither():
     assert not {"Stop", "Continue"} & set(enabled(app))
     rows = read_table(app, "sweep_table")
     assert [row["Learning rate"] for row in rows] == ["0.01", "0.003", "0.001", "0.03"]
-    assert [row["Validation"] for row in rows] == ["95.00 %", "90.00 %", "80.00 %", "70.00 %"]
+    assert [row["Validation accuracy"] for row in rows] == [
+        "95.00 %",
+        "90.00 %",
+        "80.00 %",
+        "70.00 %",
+    ]
 
 
 def test_a_failed_run_is_never_the_best():
     group = make_group(RunState.FINISHED, [0.8])
-    make_run(state=RunState.FAILED, group_id=group.id, val_accuracy=0.99)
+    make_run(state=RunState.FAILED, group_id=group.id, val_score=0.99)
     progress = read_progress(group)
     assert sorted(progress.scores, key=str) == [0.8, None]
     assert (progress.best, len(progress.ranked)) == (0.8, 1)

@@ -90,4 +90,4 @@ def test_the_best_of_an_owners_kept_runs_is_found(store):
     test_run("bob", 0.99)
     test_run("ada", 0.97, RunState.FAILED)
     store.change(test_run("ada", 0.98), deleted_s=1.0)
-    assert find_best(store.list_runs(owner="ada"), "mnist").test_accuracy == 0.93
+    assert find_best(store.list_runs(owner="ada"), "mnist").test_score == 0.93

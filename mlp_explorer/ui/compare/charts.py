@@ -13,38 +13,60 @@ from mlp_explorer.charts.view import MARKS, Goal, name_goals, restrict_view
 from mlp_explorer.data import load_prepared
 from mlp_explorer.network import Network, count_confusion
 from mlp_explorer.runs import RunRecord, find_best
-from mlp_explorer.ui.compare.choices import METRIC, TIME
+from mlp_explorer.tasks import Metric
+from mlp_explorer.ui.compare.answers import show_answers
+from mlp_explorer.ui.compare.choices import CURVE_OF, TIME
 from mlp_explorer.ui.compare.curves import Bundle, find_marks, make_curves, make_point
 from mlp_explorer.ui.components import show_chart
 from mlp_explorer.ui.curve_view import get_view, show_view
+from mlp_explorer.ui.plain import plain
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import Session
-from mlp_explorer.words import COMPARE, CURVES, write_number, write_percent
-from mlp_explorer.words import METRIC as METRIC_WORDS
+from mlp_explorer.words import COMPARE, CURVES, LOSS_CURVE, METRIC, write_number, write_score
 
-__all__ = ["BY", "LOOKS", "METRICS"]
+__all__ = ["BY", "CURVES_OF", "LOOKS"]
 
-METRICS = ("val_accuracy", "accuracy", "val_loss", "loss")
+CURVES_OF = ("val_score", "score", "val_loss", "loss")
 BY = ("epoch", "seconds")
 
 
 def _show_curves(session: Session, bundles: Sequence[Bundle]) -> None:
+    metric, alike = _find_alike(bundles)
     with st.container(horizontal=True):
-        labels = {name: METRIC_WORDS[name]["label"] for name in METRICS}
-        metric = _choose(session, "metric", METRIC, labels)
+        words = {**METRIC[metric.name], **LOSS_CURVE}
+        labels = {name: words[name] for name in CURVES_OF}
+        curve_of = _choose(session, "metric", CURVE_OF, labels)
         by = _choose(session, "time", TIME, {name: COMPARE[name] for name in BY})
         show_view(session, hide_label=True)
     view = get_view(session)
-    if set(view) - set(restrict_view(view, metric)):
-        st.caption(CURVES["accuracy_only"])
+    if set(view) - set(restrict_view(view, curve_of, metric)):
+        st.caption(CURVES["score_only"])
+    _tell_left_out(bundles, alike, metric)
     curves = [
         curve
-        for place, bundle in enumerate(bundles)
-        for curve in make_curves(bundle, metric, place, _find_marks(bundle))
+        for place, bundle in alike.items()
+        for curve in make_curves(bundle, curve_of, place, _find_marks(bundle))
     ]
-    figure = plot_curves(curves, metric, by, view, _list_goals(session, bundles))
-    show_chart(figure, "compare_curves", _describe(figure.layout.title.text, curves, metric, view))
+    goals = _list_goals(session, list(alike.values()))
+    figure = plot_curves(curves, curve_of, metric, by, view, goals)
+    said = _describe(figure.layout.title.text, curves, curve_of, metric, view)
+    show_chart(figure, "compare_curves", said)
     _explain(curves)
+
+
+def _find_alike(bundles: Sequence[Bundle]) -> tuple[Metric, dict[int, Bundle]]:
+    """Return the first one's metric, and those that have the same, by their places."""
+    metric = bundles[0].config.metric
+    places = enumerate(bundles)
+    return metric, {place: each for place, each in places if each.config.metric == metric}
+
+
+def _tell_left_out(bundles: Sequence[Bundle], alike: dict[int, Bundle], metric: Metric) -> None:
+    others = [bundle.label for place, bundle in enumerate(bundles) if place not in alike]
+    if others:
+        names = COMPARE["comma"].join(others)
+        label = METRIC[metric.name]["label"]
+        st.info(plain(COMPARE["other_metric"].format(names=names, metric=label)))
 
 
 def _list_goals(session: Session, bundles: Sequence[Bundle]) -> tuple[Goal, ...]:
@@ -53,7 +75,8 @@ def _list_goals(session: Session, bundles: Sequence[Bundle]) -> tuple[Goal, ...]
     if others:
         return ()
     best = find_best(get_services().store.list_runs(owner=session.owner), dataset)
-    return name_goals(dataset, best.test_accuracy if best else None)
+    metric = bundles[0].config.metric
+    return name_goals(dataset, metric, best.test_score if best else None)
 
 
 def _find_marks(bundle: Bundle) -> tuple[Mark, ...]:
@@ -71,24 +94,26 @@ def _explain(curves: Sequence[Curve]) -> None:
         st.caption(COMPARE["thin"])
 
 
-def _describe(title: str, curves: Sequence[Curve], metric: str, view: Sequence[str]) -> str:
+def _describe(
+    title: str, curves: Sequence[Curve], curve_of: str, metric: Metric, view: Sequence[str]
+) -> str:
     """Return where each curve ends and what is marked on it, in words."""
-    is_error = "error" in restrict_view(view, metric)
+    is_error = "error" in restrict_view(view, curve_of, metric)
     said = []
     for curve in curves:
         if curve.thin or not curve.values or curve.values[-1] is None:
             continue
-        value = _write(metric, curve.values[-1], is_error)
+        value = _write(curve_of, metric, curve.values[-1], is_error)
         end = COMPARE["curve_end"].format(label=curve.name, value=value)
         marks = COMPARE["semicolon"].join(mark.words for mark in curve.marks)
         said.append(COMPARE["curve_marked"].format(end=end, marks=marks) if marks else end)
     return COMPARE["curves_alt"].format(metric=title, ends=COMPARE["semicolon"].join(said))
 
 
-def _write(metric: str, value: float, is_error: bool) -> str:
-    if metric.endswith("loss"):
+def _write(curve_of: str, metric: Metric, value: float, is_error: bool) -> str:
+    if curve_of.endswith("loss"):
         return write_number(value, ".4f")
-    return write_percent(1 - value if is_error else value, 2)
+    return write_score(1 - value if is_error else value, metric.form, 2)
 
 
 def _choose(session: Session, name: str, key: str, labels: dict[str, str]) -> str:
@@ -106,13 +131,20 @@ def _choose(session: Session, name: str, key: str, labels: dict[str, str]) -> st
 
 
 def _show_costs(session: Session, bundles: Sequence[Bundle]) -> None:
-    points = [point for place, b in enumerate(bundles) if (point := make_point(b, place))]
+    metric, alike = _find_alike(bundles)
+    _tell_left_out(bundles, alike, metric)
+    points = [point for place, each in alike.items() if (point := make_point(each, place))]
     for column, cost in zip(st.columns(2), ("parameters", "seconds"), strict=True):
-        said = [COMPARE[f"cost_{cost}"].format(**point._asdict()) for point in points]
+        said = [
+            COMPARE[f"cost_{cost}"].format(
+                **point._asdict() | {"score": write_score(point.score, metric.form, 1)}
+            )
+            for point in points
+        ]
         alt = COMPARE["semicolon"].join(said)
         with column:
             # all of it is in the list of runs
-            show_chart(plot_tradeoff(points, cost), f"compare_{cost}", alt, has_table=False)
+            show_chart(plot_tradeoff(points, metric, cost), f"compare_{cost}", alt, has_table=False)
 
 
 def _show_mistakes(session: Session, bundles: Sequence[Bundle]) -> None:
@@ -126,6 +158,9 @@ def _show_mistakes(session: Session, bundles: Sequence[Bundle]) -> None:
     run_a, run_b = bundles[a].runs[0], bundles[b].runs[0]
     if run_a.config.dataset != run_b.config.dataset:
         st.info(COMPARE["other_dataset"])
+        return
+    if not run_a.config.about.classes:
+        show_answers(run_a, run_b, names[a], names[b], (a, b))
         return
     classes = run_a.config.about.classes
     counts_a, counts_b = _count_mistakes(run_a), _count_mistakes(run_b)

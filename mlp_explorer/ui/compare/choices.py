@@ -7,9 +7,9 @@ from mlp_explorer.ui.session import Session
 __all__ = [
     "AVERAGE",
     "compare_runs",
+    "CURVE_OF",
     "get_picks",
     "LOOK",
-    "METRIC",
     "pick_runs",
     "PICKS",
     "SEARCH",
@@ -20,7 +20,7 @@ __all__ = [
 
 PICKS = "compare_picks"
 SEARCH, WHOSE, WHO = "compare_search", "compare_whose", "compare_who"
-LOOK, METRIC, TIME, AVERAGE = "compare_look", "compare_metric", "compare_time", "compare_average"
+LOOK, CURVE_OF, TIME, AVERAGE = "compare_look", "compare_metric", "compare_time", "compare_average"
 
 
 def get_picks(session: Session) -> list[str]:

@@ -29,9 +29,9 @@ class Bundle(NamedTuple):
         return self.runs[0].config
 
     @property
-    def test_accuracies(self) -> list[float]:
-        """One a run that has been tested; fractions in [0, 1]."""
-        return [run.test.test_accuracy for run in self.runs if run.test]
+    def test_scores(self) -> list[float]:
+        """The score in the test, one a run that has been tested."""
+        return [run.test.test_score for run in self.runs if run.test]
 
 
 def bundle_runs(runs: Sequence[RunRecord], average: bool) -> list[Bundle]:
@@ -48,9 +48,9 @@ def bundle_runs(runs: Sequence[RunRecord], average: bool) -> list[Bundle]:
 
 
 def make_curves(
-    bundle: Bundle, metric: str, place: int, marks: tuple[Mark, ...] = ()
+    bundle: Bundle, field: str, place: int, marks: tuple[Mark, ...] = ()
 ) -> list[Curve]:
-    """Return the curve of a metric of `EpochEnded`, in the colour of a place.
+    """Return the curve of a field of `EpochEnded`, in the colour of a place.
 
     Of several seeds it is the mean of the runs that have finished; beside it are the others, thin:
     a run at its beginning would cut the mean short.
@@ -60,14 +60,14 @@ def make_curves(
     whole = whole or [run for run in begun if not run.state.is_active()] or begun[:1]
     rest = [run for run in begun if run not in whole]
     return [
-        _average(whole, bundle.label, metric, place)._replace(marks=marks),
-        *(_average([run], bundle.label, metric, place)._replace(thin=True) for run in rest),
+        _average(whole, bundle.label, field, place)._replace(marks=marks),
+        *(_average([run], bundle.label, field, place)._replace(thin=True) for run in rest),
     ]
 
 
-def _average(runs: Sequence[RunRecord], label: str, metric: str, place: int) -> Curve:
+def _average(runs: Sequence[RunRecord], label: str, field: str, place: int) -> Curve:
     """Return the mean of runs with its band, or a single run as it is."""
-    histories = [[getattr(epoch, metric) for epoch in run.epochs] for run in runs]
+    histories = [[getattr(epoch, field) for epoch in run.epochs] for run in runs]
     seconds, *_ = mean_and_band([[epoch.elapsed_s for epoch in run.epochs] for run in runs])
     epochs = tuple(range(1, len(seconds) + 1))
     if len(runs) < 2:
@@ -79,13 +79,13 @@ def _average(runs: Sequence[RunRecord], label: str, metric: str, place: int) -> 
 
 
 def make_point(bundle: Bundle, place: int) -> Point | None:
-    """Return the mean test accuracy and what it costs, None where nothing has been tested."""
+    """Return the mean score in the test and what it costs, None where nothing has been tested."""
     tested = [run for run in bundle.runs if run.test and run.epochs]
     if not tested:
         return None
     seconds = sum(run.epochs[-1].elapsed_s for run in tested) / len(tested)
-    accuracy = sum(bundle.test_accuracies) / len(tested)
-    return Point(bundle.label, sum(bundle.config.layer_parameters), seconds, accuracy, place)
+    score = sum(bundle.test_scores) / len(tested)
+    return Point(bundle.label, sum(bundle.config.layer_parameters), seconds, score, place)
 
 
 def find_marks(run: RunRecord, events: Sequence[tuple[float, Event]]) -> tuple[Mark, ...]:

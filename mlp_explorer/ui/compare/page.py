@@ -126,10 +126,12 @@ def _get_configs(bundles: Sequence[Bundle]) -> list[TrainConfig]:
 
 def _find_verdict(bundles: Sequence[Bundle]) -> str:
     """Return of two curves whether one is better, or whether it may be chance; else nothing."""
-    if len(bundles) != 2 or not all(bundle.test_accuracies for bundle in bundles):
+    if len(bundles) != 2 or not all(bundle.test_scores for bundle in bundles):
         return ""
     a, b = bundles
-    return compare_groups(a.test_accuracies, b.test_accuracies, a.label, b.label)
+    if a.config.dataset != b.config.dataset:
+        return COMPARE["other_data"]
+    return compare_groups(a.test_scores, b.test_scores, a.label, b.label, a.config.metric)
 
 
 def _announce(runs: Sequence[RunRecord], verdict: str) -> None:

@@ -17,7 +17,7 @@ from mlp_explorer.ui.plain import plain
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.session import Session
 from mlp_explorer.ui.ways import pick_rows, show_ways
-from mlp_explorer.words import RUN_LIST, STATE, write_number, write_percent
+from mlp_explorer.words import RUN_LIST, STATE, tell_score, write_number
 
 __all__ = ["show_run_list"]
 
@@ -86,8 +86,8 @@ def _make_cells(session: Session, run: RunSummary, sizes: Mapping[str, int]) -> 
         _WHO: Cell(tell_who(session, run.owner)),
         "state": Cell(STATE[run.state]),
         "epochs": Cell(write_number(run.epochs_done), run.epochs_done),
-        "validation": _write_share(run.val_accuracy),
-        "test": _write_share(run.test_accuracy),
+        "validation": _write_score(run, run.val_score),
+        "test": _write_score(run, run.test_score),
         "seconds": _write_amount(run.elapsed_s, ".1f"),
         "parameters": _write_amount(sum(run.config.layer_parameters), ","),
         "megabytes": _write_amount(sizes.get(run.id, 0) / 1e6, ".1f"),
@@ -95,8 +95,9 @@ def _make_cells(session: Session, run: RunSummary, sizes: Mapping[str, int]) -> 
     }
 
 
-def _write_share(share: float | None) -> Cell:
-    return Cell("" if share is None else write_percent(share, 2), share)
+def _write_score(run: RunSummary, score: float | None) -> Cell:
+    metric = run.config.metric
+    return Cell("" if score is None else tell_score(score, metric.name, metric.form, 2), score)
 
 
 def _write_amount(amount: float, form: str) -> Cell:

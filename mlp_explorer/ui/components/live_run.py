@@ -5,10 +5,11 @@ from typing import Any
 
 import streamlit as st
 
-from mlp_explorer.charts.curves import plot_accuracy, plot_loss
+from mlp_explorer.charts.curves import plot_loss, plot_score
 from mlp_explorer.charts.view import Goal, name_goals
 from mlp_explorer.config import TrainConfig
 from mlp_explorer.runs import Reading, RunRecord
+from mlp_explorer.tasks import Metric
 from mlp_explorer.ui.assets import PLOTLY_URL, load_module
 from mlp_explorer.ui.components.files import read_files
 from mlp_explorer.ui.routes import events_url
@@ -37,9 +38,9 @@ def live_run(
 ) -> None:
     """Show progress and both curves of `record`, or the empty charts of `config`.
 
-    best: test accuracy of the person's best run of that dataset, fraction in [0, 1], which gets a
-    line. view: what of `charts.view.VIEW` is chosen. reading: what is said of the curves, which
-    points at its place in them.
+    best: score in the test of the person's best run of that dataset, which gets a line. view: what
+    of `charts.view.VIEW` is chosen. reading: what is said of the curves, which points at its place
+    in them.
 
     The page is rerun once when the run changes its state, and never for a point. It is a fragment
     so that news of a run which come while the page is being left do not call anybody back to it.
@@ -53,6 +54,7 @@ def live_run(
 @lru_cache(maxsize=64)
 def _draw_empty(
     n_epochs: int,
+    metric: Metric,
     goals: tuple[Goal, ...],
     view: tuple[str, ...],
     span: Span | None,
@@ -60,8 +62,8 @@ def _draw_empty(
 ) -> list[dict[str, Any]]:
     """Return both figures without points, as Plotly takes them: the same for all of a language."""
     figures = (
-        plot_accuracy(n_epochs, goals=goals, view=view),
-        plot_loss(n_epochs, view=view, span=span),
+        plot_score(n_epochs, metric, goals=goals, view=view),
+        plot_loss(n_epochs, metric, view=view, span=span),
     )
     return [figure.to_plotly_json() for figure in figures]
 
@@ -73,7 +75,7 @@ def _describe(
     view: tuple[str, ...],
     span: Span | None,
 ) -> dict[str, Any]:
-    goals = name_goals(config.dataset, best)
+    goals = name_goals(config.dataset, config.metric, best)
     return {
         "run": record.id if record else None,
         "title": record.title if record else write_title(config),
@@ -81,10 +83,10 @@ def _describe(
         "url": events_url(record.id) if record else None,
         "epochs": config.epochs,
         "plotly": PLOTLY_URL,
-        "lines": f"{goals} {span}",
+        "lines": f"{config.metric.name} {goals} {span}",
         "view": "~".join(view),
         "kept": record.early_epoch if record else None,
-        "figures": _draw_empty(config.epochs, goals, view, span, get_language()),
+        "figures": _draw_empty(config.epochs, config.metric, goals, view, span, get_language()),
         "language": get_language().replace("_", "-"),  # as browsers name it
         "words": dict(LIVE),
         "table": dict(CHART_TABLE),

@@ -60,13 +60,13 @@ function isZoomed(plot) {
   return plot.fitted ? String(range) !== String(plot.fitted) : !autorange;
 }
 
-// Returns the part of the vertical axis that shows the epochs' values: all; of accuracies and errors,
+// Returns the part of the vertical axis that shows the epochs' values: all; of scores and errors,
 // which begin far from where they matter, those of the newer half.
 /** @param {{ data: any[] } | Plot} plot @param {import("./live_run_axes.js").Scale} scale */
 function findSight(plot, scale) {
   const lines = pick(plot, ({ event, metric }) => metric && event === "EpochEnded").map(([i]) => plot.data[i].y);
   const isLong = Math.max(...lines.map((line) => line.length)) >= LONG;
-  const isCut = isLong && ["accuracy", "error"].includes(scale);
+  const isCut = isLong && ["score", "error"].includes(scale);
   return findRange(lines.flatMap((line) => (isCut ? line.slice(line.length >> 1) : line)), scale);
 }
 

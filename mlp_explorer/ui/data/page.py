@@ -7,6 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from mlp_explorer.data import Dataset, load_dataset
 from mlp_explorer.errors import ConfigError
+from mlp_explorer.ui.data.numbers import show_curve, show_heights
 from mlp_explorer.ui.data.pictures import show_pictures
 from mlp_explorer.ui.data.plane import show_plane
 from mlp_explorer.ui.data.sections import split
@@ -24,6 +25,7 @@ _KINDS: Mapping[str, Callable[[Session, Dataset, DeltaGenerator, DeltaGenerator]
     "pictures": show_pictures,
     "table": show_rows,
     "plane": show_plane,
+    "curve": show_curve,
 }
 
 
@@ -39,7 +41,10 @@ def show(session: Session) -> None:
     except ConfigError as error:  # of a link: this server does not have it
         left.info(plain(error))
         return
-    _KINDS[dataset.about.kind](session, dataset, left, right)
+    about = dataset.about
+    has_heights = about.kind == "plane" and not about.classes
+    show_kind = show_heights if has_heights else _KINDS[about.kind]
+    show_kind(session, dataset, left, right)
 
 
 def _show_choice(session: Session) -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from mlp_explorer.data import Dataset
+from mlp_explorer.data import About, Dataset
 from mlp_explorer.ui.data.sections import find_class_kind
 from mlp_explorer.ui.session import Session
 from mlp_explorer.words import CLASS, DATA, SAMPLE
@@ -21,16 +21,7 @@ def choose_samples(
     """Draw the controls; return places in the training part, `most` at most, and a sentence on
     which these are. kind: of the examples, a key of `words.SAMPLE`."""
     about = dataset.about
-    chosen = session.choose(
-        st.pills,
-        CLASS[find_class_kind(about)]["label"],
-        _FILTER,
-        _ALL,
-        options=[_ALL, *about.classes],
-        format_func=lambda name: DATA["all"] if name == _ALL else name,
-        required=True,
-        wrap=True,
-    )
+    chosen = _choose_class(session, about) if about.classes else _ALL
     with st.container(horizontal=True):
         st.button(
             DATA["reshuffle"],
@@ -50,6 +41,21 @@ def choose_samples(
     order = "first" if seed is None else "random"
     sentence = SAMPLE[kind][order if chosen == _ALL else f"{order}_of"]
     return places, sentence.format(count=len(places), name=chosen)
+
+
+def _choose_class(session: Session, about: About) -> str:
+    """Draw the choice of a class; return its name, or `_ALL`."""
+    chosen: str = session.choose(
+        st.pills,
+        CLASS[find_class_kind(about)]["label"],
+        _FILTER,
+        _ALL,
+        options=[_ALL, *about.classes],
+        format_func=lambda name: DATA["all"] if name == _ALL else name,
+        required=True,
+        wrap=True,
+    )
+    return chosen
 
 
 def _find_places(dataset: Dataset, chosen: str, seed: int | None) -> NDArray[np.intp]:

@@ -8,12 +8,13 @@ from mlp_explorer.charts.features import plot_feature
 from mlp_explorer.data import Dataset
 from mlp_explorer.data.scaling import find_scale
 from mlp_explorer.ui.components import Cell, Column, Row, show_chart, show_table
+from mlp_explorer.ui.data.numbers import show_relation, show_spread
 from mlp_explorer.ui.data.samples import choose_samples
 from mlp_explorer.ui.data.sections import show_counts, show_shapes, split
 from mlp_explorer.ui.fields import ask_number
 from mlp_explorer.ui.plain import plain
 from mlp_explorer.ui.session import Session
-from mlp_explorer.words import DATA, write_number
+from mlp_explorer.words import DATA, write_number, write_short
 
 __all__ = ["show_rows"]
 
@@ -26,7 +27,10 @@ def show_rows(
 ) -> None:
     """Draw what there is to see of a table, its begin into these two places."""
     _show_samples(session, dataset, left, right)
-    show_counts(dataset)
+    if dataset.about.classes:
+        show_counts(dataset)
+    else:
+        show_spread(dataset)
     _show_feature(session, dataset)
     _show_scaling(session, dataset)
 
@@ -37,13 +41,14 @@ def _show_samples(
     about = dataset.about
     with left:
         sizes = {"n_train": about.n_train, "n_test": about.n_test, "features": about.n_inputs}
-        show_shapes(dataset, DATA["table_shapes"].format(**sizes))
+        shapes = DATA["table_shapes" if about.classes else "numbers_shapes"]
+        show_shapes(dataset, shapes.format(**sizes, answer=plain(about.answer)))
         st.header(DATA["rows"], anchor=False)
         places, sentence = choose_samples(session, dataset, "row", _SHOWN)
         st.caption(DATA["rows_caption"].format(shown=plain(sentence)))
     columns = [
         Column(DATA["row"], "name"),
-        Column(about.answer),
+        Column(about.answer, "text" if about.classes else "number"),
         *(Column(feature, "number") for feature in about.features),
     ]
     with right:
@@ -52,25 +57,22 @@ def _show_samples(
 
 
 def _make_row(dataset: Dataset, place: int) -> Row:
-    name = dataset.about.classes[dataset.y_train[place]]
-    first = Cell(write_number(place, ","), float(place)), Cell(name)
+    answer = dataset.y_train[place]
+    is_class = bool(dataset.about.classes)
+    last = Cell(dataset.about.classes[answer]) if is_class else _write(answer)
+    first = Cell(write_number(place, ","), float(place)), last
     return Row(str(place), [*first, *map(_write, dataset.x_train[place])])
 
 
 def _write(number: float) -> Cell:
-    return Cell(_shorten(number), float(number))
-
-
-def _shorten(number: float) -> str:
-    """Return a number with four digits that count, without zeros at its end."""
-    return write_number(float(f"{number:.4g}"), "g")
+    return Cell(write_short(number), float(number))
 
 
 def _show_feature(session: Session, dataset: Dataset) -> None:
     about = dataset.about
     left, right = split()
     with left:
-        st.subheader(DATA["spread"], anchor=False)
+        st.subheader(DATA["spread" if about.classes else "relation"], anchor=False)
         places = range(len(about.features))
         chosen = session.choose(
             st.selectbox,
@@ -80,6 +82,11 @@ def _show_feature(session: Session, dataset: Dataset) -> None:
             options=list(places),
             format_func=lambda place: about.features[place],
         )
+    if not about.classes:
+        with right:
+            show_relation(dataset, chosen)
+        return
+    with left:
         values, feature = dataset.x_train[:, chosen], about.features[chosen]
         note = DATA["outlines"].format(feature=feature)
         ranges = [
@@ -95,7 +102,7 @@ def _show_feature(session: Session, dataset: Dataset) -> None:
 
 def _describe_range(name: str, values: np.ndarray) -> str:
     numbers = {"low": values.min(), "high": values.max(), "mean": values.mean(dtype=np.float64)}
-    texts = {key: _shorten(number) for key, number in numbers.items()}
+    texts = {key: write_short(number) for key, number in numbers.items()}
     return DATA["feature_range"].format(name=name, **texts)
 
 
@@ -109,7 +116,8 @@ def _show_scaling(session: Session, dataset: Dataset) -> None:
         st.markdown(DATA["scale_of"].format(count=n_train))
         label = DATA["training_row"].format(last=last)
         number = ask_number(session, label, "data_row", 0, 0, last, whole=True, step=1, width=220)
-    name = about.classes[dataset.y_train[number]]
+    answer = dataset.y_train[number]
+    name = about.classes[answer] if about.classes else write_short(float(answer))
     scale, row = find_scale(rows[:n_train]), rows[number]
     heads = ("before", "column_mean", "column_spread", "after")
     columns = [Column(DATA["feature"], "name"), *(Column(DATA[head], "number") for head in heads)]

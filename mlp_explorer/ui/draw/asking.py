@@ -8,7 +8,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from mlp_explorer.config import TrainConfig
-from mlp_explorer.data import About, load_dataset, prepare
+from mlp_explorer.data import About, Dataset, load_dataset, prepare
 from mlp_explorer.drawing import shrink_digit
 from mlp_explorer.errors import MLPExplorerError
 from mlp_explorer.network.classes import read_shares
@@ -16,6 +16,7 @@ from mlp_explorer.ui.components import note_news, show_answer, watch_runs
 from mlp_explorer.ui.draw.answer import name_time
 from mlp_explorer.ui.draw.canvas import show_canvas, show_pictures, show_samples
 from mlp_explorer.ui.draw.notice import show_notice
+from mlp_explorer.ui.draw.number import show_all_answers, show_number
 from mlp_explorer.ui.draw.question import Example, can_draw, load_example
 from mlp_explorer.ui.draw.question_form import show_choice, show_numbers
 from mlp_explorer.ui.draw.reasons import show_reasons
@@ -25,7 +26,7 @@ from mlp_explorer.ui.reader import Reader, find_config, load_reader
 from mlp_explorer.ui.session import Session, live
 from mlp_explorer.ui.sketch import CANVAS_PX, read_sketch
 from mlp_explorer.ui.sketchbook import Sketchbook
-from mlp_explorer.words import ASK, DATASET_NAME, DRAW, write_number, write_percent
+from mlp_explorer.words import ASK, DATASET_NAME, DRAW, write_number, write_percent, write_short
 
 __all__ = ["show_asking"]
 
@@ -79,7 +80,11 @@ def _show_example(session: Session, reader: Reader | None, config: TrainConfig) 
             show_choice(session, data, example)
             show_numbers(session, data, example, config.n_train)
     with row.container(width=_ANSWER_PX, gap="small", key="ask_answer"):
-        answer = _show_answer(reader, data.about, asked)
+        answer, number = None, None
+        if data.about.classes:
+            answer = _show_answer(reader, data.about, asked)
+        else:
+            number = show_number(reader, data.about, *asked)
         if is_picture:
             show_choice(session, data, example)
     if is_drawable:
@@ -87,9 +92,21 @@ def _show_example(session: Session, reader: Reader | None, config: TrainConfig) 
             show_samples(session)
             show_pictures(session)
             show_notice(session)
-    if reader is not None and asked.values is not None and answer is not None:
-        with row.container(key="ask_inputs"):
+    if reader is None or asked.values is None:
+        return
+    with row.container(key="ask_inputs"):
+        if answer is not None:
             show_reasons(reader, data, asked.values, answer)
+        elif number is not None:
+            _show_number_reasons(reader, data, asked.values, number)
+
+
+def _show_number_reasons(
+    reader: Reader, data: Dataset, values: NDArray[Any], number: float
+) -> None:
+    if data.about.n_inputs > 1:
+        show_reasons(reader, data, values)
+    show_all_answers(reader, data, values, number)
 
 
 def _find_asked(session: Session, about: About, example: Example) -> _Asked:
@@ -97,7 +114,7 @@ def _find_asked(session: Session, about: About, example: Example) -> _Asked:
     sketch = session.part(Sketchbook).sketch
     if sketch.is_empty or not can_draw(about):
         words = ASK["changed" if example.n_changed else "right"]
-        right = about.classes[example.label]
+        right = about.classes[int(example.answer)] if about.classes else write_short(example.answer)
         return _Asked(example.values, words.format(right=right, count=example.n_changed))
     reading = read_sketch(sketch)
     if reading.digit is None:

@@ -42,11 +42,11 @@ class Question:
 
 class Example(NamedTuple):
     """A test example. values: a picture (height, width), or the row (features,) with what was typed
-    into it, as `load_dataset` has them. label: its class. number: from 1, of n_examples; n_changed:
-    numbers that are not the example's own."""
+    into it, as `load_dataset` has them. answer: the right one, as a class's number or as a number.
+    number: from 1, of n_examples; n_changed: numbers that are not the example's own."""
 
     values: NDArray[Any]
-    label: int
+    answer: float
     number: int
     n_examples: int
     n_changed: int
@@ -62,13 +62,13 @@ def load_example(session: Session, data: Dataset) -> Example:
         places = np.arange(len(data.y_test))
     number = question.turn % len(places)
     place = places[number]
-    values, label = data.x_test[place], int(data.y_test[place])
+    values, answer = data.x_test[place], float(data.y_test[place])
     if data.about.kind == "pictures":
-        return Example(values, label, number + 1, len(places), 0)
+        return Example(values, answer, number + 1, len(places), 0)
     row = np.array([float(f"{value:.{_DIGITS}g}") for value in values])
     changes = {at: new for at, new in question.changes.items() if row[at] != new}
     row[list(changes)] = list(changes.values())
-    return Example(row, label, number + 1, len(places), len(changes))
+    return Example(row, answer, number + 1, len(places), len(changes))
 
 
 def advance(session: Session) -> None:

@@ -30,20 +30,10 @@ _DIGITS = 3  # of a limit
 
 def show_choice(session: Session, data: Dataset, example: Example) -> None:
     """Let a person choose a test example: one of a class, and the next one."""
-    classes, label = data.about.classes, session.part(Question).label
-    names = {_ANY: ASK["any"]} | {int(each): classes[each] for each in np.unique(data.y_test)}
     row = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
-    with row:
-        session.inputs.show_alone(
-            st.selectbox,
-            ASK["of_class"],
-            f"ask_class_{data.about.key}",
-            label if label in names else _ANY,
-            lambda chosen: choose_class(session, None if chosen == _ANY else int(chosen)),
-            options=list(names),
-            format_func=names.__getitem__,
-            width=220,
-        )
+    if data.about.classes:
+        with row:
+            _show_classes(session, data)
     row.button(
         ASK["another"],
         icon=":material/refresh:",
@@ -62,6 +52,21 @@ def show_choice(session: Session, data: Dataset, example: Example) -> None:
     is_picture = data.about.kind == "pictures"
     words = "draw_number" if can_draw(data.about) else "picture_number" if is_picture else "number"
     st.caption(ASK[words].format(number=example.number, count=example.n_examples))
+
+
+def _show_classes(session: Session, data: Dataset) -> None:
+    classes, label = data.about.classes, session.part(Question).label
+    names = {_ANY: ASK["any"]} | {int(each): classes[each] for each in np.unique(data.y_test)}
+    session.inputs.show_alone(
+        st.selectbox,
+        ASK["of_class"],
+        f"ask_class_{data.about.key}",
+        label if label in names else _ANY,
+        lambda chosen: choose_class(session, None if chosen == _ANY else int(chosen)),
+        options=list(names),
+        format_func=names.__getitem__,
+        width=220,
+    )
 
 
 def show_numbers(session: Session, data: Dataset, example: Example, n_train: int) -> None:

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from mlp_explorer.charts.attribution import draw_attribution
 from mlp_explorer.charts.inputs import plot_inputs
-from mlp_explorer.data import Dataset, prepare
+from mlp_explorer.data import Dataset, find_answer_scale, prepare
 from mlp_explorer.network.attribution import integrate_gradients
 from mlp_explorer.network.classes import ask_class, weigh_inputs
 from mlp_explorer.ui.components import show_chart
@@ -17,8 +17,12 @@ from mlp_explorer.words import ASK
 __all__ = ["show_reasons"]
 
 
-def show_reasons(reader: Reader, data: Dataset, values: NDArray[np.float64], answer: int) -> None:
-    """Show what speaks for a class. values: a row or a picture, as `load_dataset` has them."""
+def show_reasons(
+    reader: Reader, data: Dataset, values: NDArray[np.float64], answer: int = 0
+) -> None:
+    """Show what speaks for a class, or for a larger number.
+
+    values: a row or a picture, as `load_dataset` has them."""
     if data.about.kind == "pictures":
         _show_pixels(reader, data, values, answer)
     else:
@@ -31,11 +35,14 @@ def _show_numbers(reader: Reader, data: Dataset, values: NDArray[np.float64], an
     row, means = prepare(np.stack([values, usual]), *config.data)
     direction = ask_class(config.head, answer, len(about.classes))
     weights = weigh_inputs(reader.network, row, means, direction)
-    names, name = about.features, about.classes[answer]
-    st.markdown(f"**{ASK['inputs']}** {ASK['inputs_help'].format(answer=plain(name))}")
+    names, name = about.features, about.classes[answer] if about.classes else about.answer
+    if not about.classes:  # in the answer's own unit
+        weights = weights * find_answer_scale(*config.data).spread[0]
+    note = ASK["inputs_help" if about.classes else "inputs_help_number"]
+    st.markdown(f"**{ASK['inputs']}** {note.format(answer=plain(name))}")
     most = names[int(np.abs(weights).argmax())]
     alt = ASK["inputs_alt"].format(answer=name, name=most)
-    show_chart(plot_inputs(names, weights, name), "ask_chart", alt)
+    show_chart(plot_inputs(names, weights, name, bool(about.classes)), "ask_chart", alt)
 
 
 def _show_pixels(reader: Reader, data: Dataset, values: NDArray[np.float64], answer: int) -> None:

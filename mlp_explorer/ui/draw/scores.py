@@ -72,7 +72,7 @@ def _describe(name: str, reader: Reader, drawings: Sequence[OwnDrawing]) -> dict
 def _find_mnist(reader: Reader) -> float | None:
     """Return the accuracy on MNIST's test images of the very network that is shown."""
     if reader.is_newest:
-        return reader.record.summary.test_accuracy
+        return reader.record.summary.test_score
     run_id, epoch = reader.record.id, reader.snapshot.epoch
     return _read_mnist(run_id, epoch, get_services().store.stamp_snapshot(run_id, epoch))
 

@@ -57,7 +57,7 @@ def show(session: Session) -> None:
         args=(_start, name),
     )
     curves = {
-        experiment.label(key): [epoch.val_accuracy for epoch in record.epochs]
+        experiment.label(key): [epoch.val_score for epoch in record.epochs]
         for key, record in records.items()
     }
     longest = max(config.epochs for config in experiment.configs.values())

@@ -1,5 +1,6 @@
 """The charts of the Sweep page."""
 
+import math
 from typing import Any
 
 import streamlit as st
@@ -18,6 +19,7 @@ from mlp_explorer.words import (
     SWEEP,
     label_setting,
     write_percent,
+    write_score,
 )
 
 __all__ = ["show_charts", "show_trials"]
@@ -31,7 +33,7 @@ def show_charts(progress: Progress) -> None:
     left, right = st.columns(2)
     with left:
         show_chart(
-            plot_progress(progress.scores, progress.best_so_far),
+            plot_progress(progress.scores, progress.best_so_far, progress.metric),
             "sweep_scores",
             _describe_scores(progress),
             has_table=False,
@@ -48,15 +50,15 @@ def show_charts(progress: Progress) -> None:
         label_setting(name): [read_setting(run.config, name) for run in progress.runs]
         for name in progress.plan.space
     }
-    figure = plot_parallel(settings, progress.scores, METRIC["val_accuracy"]["label"])
+    figure = plot_parallel(settings, progress.scores, progress.metric)
     show_chart(figure, "sweep_parallel", SWEEP["parallel_alt"], has_table=False)
 
 
 def _describe_scores(progress: Progress) -> str:
     if progress.best is None:
         return CHARTS["no_score"]
-    share = write_percent(progress.best, 2)
-    return SWEEP["scores_alt"].format(count=progress.n_ended, share=share)
+    score = progress.tell(progress.best)
+    return SWEEP["scores_alt"].format(count=progress.n_ended, score=score)
 
 
 def show_trials(session: Session, progress: Progress) -> None:
@@ -65,7 +67,7 @@ def show_trials(session: Session, progress: Progress) -> None:
     columns = [
         Column(SWEEP["trial"], "name"),
         *(Column(label_setting(name), "number" if is_number(name) else "text") for name in names),
-        Column(SWEEP["validation"], "number"),
+        Column(METRIC[progress.metric.name]["val_score"], "number"),
         Column(SWEEP["state"]),
     ]
     trials = list(zip(progress.runs, progress.scores, strict=True))
@@ -75,13 +77,14 @@ def show_trials(session: Session, progress: Progress) -> None:
             [
                 Cell(SWEEP["trial_name"].format(number=i), i),
                 *(_write_cell(name, read_setting(run.config, name)) for name in names),
-                Cell("" if value is None else write_percent(value, 2), value),
+                Cell("" if value is None else write_score(value, progress.metric.form, 2), value),
                 Cell(STATE[run.state]),
             ],
         )
         for i, (run, value) in enumerate(trials, 1)
     ]
-    best_first = sorted(range(len(rows)), key=lambda i: -(trials[i][1] or 0))
+    ranks = [-math.inf if each is None else progress.metric.rank(each) for _, each in trials]
+    best_first = sorted(range(len(rows)), key=lambda i: -ranks[i])
     picking = pick_rows(session, f"sweep_picks_{progress.group.id}", _first(progress))
     with st.expander(SWEEP["all"].format(count=len(rows))):
         with st.container(horizontal=True, vertical_alignment="center", key="sweep_ways"):

@@ -17,7 +17,7 @@ from mlp_explorer.ui.sweep.charts import show_charts, show_trials
 from mlp_explorer.ui.sweep.cost import describe_cost
 from mlp_explorer.ui.sweep.plan import read_plan, show_plan
 from mlp_explorer.ui.sweep.progress import Progress, describe_values, read_progress
-from mlp_explorer.words import STATE, SWEEP, label_setting, write_percent
+from mlp_explorer.words import STATE, SWEEP, label_setting
 
 __all__ = ["GROUP", "show"]
 
@@ -123,7 +123,7 @@ def _describe(progress: Progress) -> str:
         parts.append(STATE[progress.group.state])
     if progress.best is not None:
         values = describe_values(progress.plan, progress.ranked[0])
-        parts.append(SWEEP["best"].format(share=write_percent(progress.best, 2), values=values))
+        parts.append(SWEEP["best"].format(score=progress.tell(progress.best), values=values))
     return " · ".join(parts)
 
 

@@ -1,6 +1,5 @@
 """What a sweep has found so far, from its runs."""
 
-from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -12,8 +11,9 @@ from mlp_explorer.config import REGISTRIES
 from mlp_explorer.config.space import is_whole, read_setting
 from mlp_explorer.messages import RunState
 from mlp_explorer.runs import Group, RunSummary
+from mlp_explorer.tasks import Metric
 from mlp_explorer.ui.services import get_services
-from mlp_explorer.words import CHOICE, PLAN, SWEEP, label_setting, write_number
+from mlp_explorer.words import CHOICE, PLAN, SWEEP, label_setting, tell_score, write_number
 
 __all__ = ["describe_values", "Progress", "read_importances", "read_progress", "write_value"]
 
@@ -24,7 +24,7 @@ class Progress(NamedTuple):
     group: Group
     plan: SweepPlan
     runs: list[RunSummary]  # in the order of starting
-    scores: list[float | None]  # of those that have ended; fractions in [0, 1]
+    scores: list[float | None]  # of those that have ended
 
     @property
     def n_ended(self) -> int:
@@ -34,18 +34,28 @@ class Progress(NamedTuple):
     @property
     def ranked(self) -> list[RunSummary]:
         """The runs with a score, best first."""
-        scored = [(value, run) for value, run in zip(self.scores, self.runs, strict=True) if value]
+        pairs = zip(self.scores, self.runs, strict=True)
+        scored = [(self.metric.rank(value), run) for value, run in pairs if value is not None]
         return [run for _, run in sorted(scored, key=lambda pair: -pair[0])]
 
     @property
     def best(self) -> float | None:
         """The best score, None where no run has one."""
-        return max(filter(None, self.scores), default=None)
+        return self.metric.find_best(self.scores)
 
     @property
     def best_so_far(self) -> list[float | None]:
         """The best score after each run."""
-        return list(accumulate(self.scores, _better))
+        return list(accumulate(self.scores, lambda *two: self.metric.find_best(two)))
+
+    @property
+    def metric(self) -> Metric:
+        """What the scores are of."""
+        return self.plan.base.metric
+
+    def tell(self, score: float) -> str:
+        """Return a score as the screen has it."""
+        return tell_score(score, self.metric.name, self.metric.form, 2)
 
     def estimate_left_s(self, workers: int) -> float | None:
         """Return how many seconds the rest takes, None where nothing is known yet."""
@@ -109,8 +119,3 @@ def write_value(name: str, value: Any) -> str:
     if name in ("seed", "data_seed"):
         return str(value)  # a name rather than an amount: no commas
     return write_number(value, ",") if is_whole(name) else write_number(value, ".6g")
-
-
-def _better(a: float | None, b: float | None) -> float | None:
-    known: Sequence[float] = [value for value in (a, b) if value is not None]
-    return max(known, default=None)

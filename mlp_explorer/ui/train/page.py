@@ -19,7 +19,7 @@ from mlp_explorer.ui.train.remarks import make_remarks
 from mlp_explorer.ui.train.run_controls import show_run_controls
 from mlp_explorer.ui.train.settings import show_settings
 from mlp_explorer.ui.train.way_on import offer_drawing, show_way_on
-from mlp_explorer.words import BUILDER, CHOICE, PAGES, RESULT, write_number, write_percent
+from mlp_explorer.words import BUILDER, CHOICE, METRIC, PAGES, RESULT, write_number, write_score
 
 __all__ = ["show"]
 
@@ -43,9 +43,7 @@ def show(session: Session) -> None:
     runs = get_services().store.list_runs(owner=session.owner)
     best = find_best(runs, find_config(session, record).dataset)
     reading = _read(record) if record and record.test and record.state in _WHOLE else None
-    live_run(
-        record, session.config, best.test_accuracy if best else None, get_view(session), reading
-    )
+    live_run(record, session.config, best.test_score if best else None, get_view(session), reading)
     if record is None:
         offer_last_run(session, next(iter(runs), None))
     else:
@@ -88,11 +86,12 @@ def _show_losses(record: RunRecord) -> None:
 
 def _show_test(session: Session, record: RunRecord, reading: Reading) -> None:
     assert record.test is not None
+    metric = record.config.metric
     left, middle, right, on = st.columns([5, 5, 10, 6])  # a long sentence pushes nothing down
     left.metric(
-        RESULT["accuracy"],
-        write_percent(record.test.test_accuracy, 2),
-        help=RESULT["accuracy_help"].format(count=record.config.about.n_test),
+        METRIC[metric.name]["test_score"],
+        write_score(record.test.test_score, metric.form, 2),
+        help=METRIC[metric.name]["help"].format(count=record.config.about.n_test),
     )
     middle.metric(
         RESULT["loss"],

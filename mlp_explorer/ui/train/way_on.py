@@ -82,6 +82,6 @@ def _show_others(session: Session, others: Sequence[RunSummary], best: RunSummar
 
 def _describe(run: RunSummary, is_best: bool) -> str:
     title = plain(run.title)
-    if run.test_accuracy is None:
+    if run.test_score is None:
         return WAY_ON["unfinished"].format(title=title, state=STATE[run.state])
     return WAY_ON["best"].format(title=title) if is_best else title

@@ -4,14 +4,14 @@ import { test } from "node:test";
 import { findRange } from "../../../mlp_explorer/ui/components/live_run_axes.js";
 
 test("the axis of accuracy begins at the step below its lowest point, and ends above 1", () => {
-  assert.deepEqual(findRange([0.977, 0.995], "accuracy"), [0.95, 1.001]);
-  assert.equal(findRange([0.9], "accuracy")?.[0], 0.8, "a point on the step would be cut");
-  assert.equal(findRange([0.11, 0.95], "accuracy")?.[0], 0, "no epoch's point is hidden");
+  assert.deepEqual(findRange([0.977, 0.995], "score"), [0.95, 1.001]);
+  assert.equal(findRange([0.9], "score")?.[0], 0.8, "a point on the step would be cut");
+  assert.equal(findRange([0.11, 0.95], "score")?.[0], 0, "no epoch's point is hidden");
 });
 
 test("accuracies that rise within a step move nothing", () => {
-  const first = findRange([0.91], "accuracy");
-  assert.deepEqual(findRange([0.91, 0.93, 0.97, 0.99], "accuracy"), first);
+  const first = findRange([0.91], "score");
+  assert.deepEqual(findRange([0.91, 0.93, 0.97, 0.99], "score"), first);
 });
 
 test("an amount begins at 0 and ends at the step above its highest point", () => {
@@ -27,8 +27,8 @@ test("an error begins at 0, as an amount does", () => {
 });
 
 test("what is no number has no say, and without an epoch accuracy has its whole axis", () => {
-  assert.deepEqual(findRange([null, 0.97], "accuracy"), findRange([0.97], "accuracy"));
-  assert.deepEqual(findRange([], "accuracy"), [0, 1.02]);
+  assert.deepEqual(findRange([null, 0.97], "score"), findRange([0.97], "score"));
+  assert.deepEqual(findRange([], "score"), [0, 1.02]);
   assert.equal(findRange([null], "amount"), null);
 });
 

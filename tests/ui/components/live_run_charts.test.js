@@ -85,7 +85,7 @@ test("the vertical axis shows the epochs' points, whatever lies within epochs", 
 
 test("accuracies are in sight from the newer half of their epochs on", () => {
   const plot = makePlot();
-  plot.layout.meta.scale = "accuracy";
+  plot.layout.meta.scale = "score";
   const shown = (/** @type {number[]} */ ...values) => {
     plot.data[1].y = plot.data[2].y = values;
     showAll(plot, {});

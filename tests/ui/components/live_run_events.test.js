@@ -240,9 +240,9 @@ test("a moving average is corrected for its begin at 0", () => {
   assert.ok(Math.abs(second - 1 / 3) < 1e-12, "(0.5 · 1 · 0.5 + 0.5 · 0) / (1 − 0.5²)");
 });
 test("an error is what accuracy lacks, and an average of new points knows those before", () => {
-  const point = (/** @type {number} */ epoch, /** @type {number} */ accuracy) => ({ type: "EpochEnded", epoch, accuracy });
+  const point = (/** @type {number} */ epoch, /** @type {number} */ score) => ({ type: "EpochEnded", epoch, score });
   const curves = draw(started(), point(1, 0.5), point(2, 0.75));
-  const meta = { event: "EpochEnded", metric: "accuracy", error: true };
+  const meta = { event: "EpochEnded", metric: "score", error: true };
   assert.deepEqual(curves.read(meta, true), { x: [1, 2], y: [0.5, 0.25] });
   const whole = curves.read({ ...meta, smooth: 0.5 }, true);
   curves.drawn.EpochEnded = 1;
