@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from mlp_explorer.compute.status import EngineStatus
 from mlp_explorer.config import TrainConfig
+from mlp_explorer.data import Dataset
 from mlp_explorer.messages import Checkpoint, Event, OwnSet, event_from_dict, event_to_dict
 
 __all__ = [
@@ -38,6 +39,7 @@ class Training(NamedTuple):
     config: TrainConfig
     start: Checkpoint | None  # from where it goes on
     own: OwnSet | None  # drawings to train on
+    data: Dataset | None  # own data to train on: a worker elsewhere does not have it
     beside_others: bool  # the worker takes its next one at once; they take turns epoch by epoch
     is_last: bool  # it takes no step: it is tested and saved as it stands, and has been stopped
 

@@ -56,9 +56,10 @@ class Task:
         start = self.checkpoint or store.load_checkpoint(self.run_id)
         config = store.get(self.run_id).config
         own = store.load_own_set(config.own_set) if config.own_set else None
+        data = store.load_data(config.dataset) if config.about.is_own else None
         beside_others = len(self.turn.job.run_ids) > 1
         is_last = self.turn.job.is_last
-        return Training(self.key, self.worker, config, start, own, beside_others, is_last)
+        return Training(self.key, self.worker, config, start, own, data, beside_others, is_last)
 
     def fetch(self, cluster: Cluster, store: RunStore) -> None:
         """Bring what the training has reached into the store. Raises EngineError, StoreError."""

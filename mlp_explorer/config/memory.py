@@ -21,6 +21,7 @@ _WEIGHTS = 6  # of weights alone: gradients, a snapshot; a model, saved, packed 
 _ACTIVATIONS = 2  # of each layer's outputs: forward and backward
 _DISTORTED = 12  # arrays of a batch's pixels while they are distorted
 _OWN_SET = 2 * 60_000 * 28 * 28  # MNIST with own drawings among it, as made and as tensor
+_OWN_DATA = 3  # copies: as it arrived, as it is scaled, as tensor
 
 
 class MemoryNeed(NamedTuple):
@@ -49,7 +50,15 @@ def estimate_memory(*configs: TrainConfig) -> MemoryNeed:
     It is mostly within 15 % of what is measured, at most 30 % above and 10 % below.
     """
     base = _BASE + sum(_OWN_SET for config in configs if config.own_set)
+    base += sum(map(_measure_data, configs))
     return MemoryNeed(base, sum(map(_measure_layers, configs)), sum(map(_measure_batch, configs)))
+
+
+def _measure_data(config: TrainConfig) -> int:
+    about = config.about
+    n_bytes = 1 if about.kind == "pictures" else _FLOAT
+    numbers = (about.n_train + about.n_test) * about.n_inputs
+    return _OWN_DATA * n_bytes * numbers if about.is_own else 0
 
 
 def _measure_layers(config: TrainConfig) -> int:

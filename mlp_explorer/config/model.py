@@ -170,10 +170,10 @@ class TrainConfig(Checked):
     @property
     def title(self) -> str:
         """The network by its names, `784 → 256 sigmoid → 128 sigmoid → 10 · adam 0.001`; of another
-        dataset than MNIST with its key before it."""
+        dataset than MNIST with its key before it, of own data with its title."""
         layers = [f"{layer.units} {layer.activation}" for layer in self.hidden_layers]
         path = " → ".join([str(self.widths[0]), *layers, str(self.widths[-1])])
-        path = path if self.dataset == "mnist" else f"{self.dataset} · {path}"
+        path = path if self.dataset == "mnist" else f"{self.about.name} · {path}"
         return f"{path} · {self.optimizer} {self.learning_rate:g}"
 
     def on(self, dataset: str, **options: Any) -> "TrainConfig":

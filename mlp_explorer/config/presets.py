@@ -2,8 +2,10 @@
 
 from typing import Any, NamedTuple
 
+from mlp_explorer.config.choices import LIMITS, N_TRAIN
 from mlp_explorer.config.layer import HiddenLayer
 from mlp_explorer.config.model import TrainConfig
+from mlp_explorer.data.about import About
 from mlp_explorer.data.dataset import find_about
 from mlp_explorer.data.sources import Options
 
@@ -85,6 +87,14 @@ _START_OF_NUMBERS: dict[str, dict[str, Any]] = {
 _RATE = {"learning_rate": 0.01}
 
 
+def _validate(about: About) -> dict[str, Any]:
+    """Return the split that validates with what the makers of a dataset meant for that."""
+    share = about.n_validation / about.n_train
+    # the last ones validate, so all have to be taken
+    fits = 0 < share <= LIMITS["validation_split"].high and about.n_train <= N_TRAIN
+    return {"validation_split": share} if fits else {}
+
+
 def list_presets(dataset: str, options: Options | None = None) -> dict[str, TrainConfig]:
     """Return the presets that are for a dataset, by name, the first one to begin with.
 
@@ -96,5 +106,5 @@ def list_presets(dataset: str, options: Options | None = None) -> dict[str, Trai
     made = {"points": options.points, "noise": options.noise, "data_seed": options.seed}
     starts = _START if about.classes else _START_OF_NUMBERS
     network = starts[about.kind] | (made if about.is_made else {})
-    start = TrainConfig(dataset=dataset, **_RATE | network)
+    start = TrainConfig(dataset=dataset, **_RATE | _validate(about) | network)
     return {"start": start, "linear": start.changed(hidden_layers=())}

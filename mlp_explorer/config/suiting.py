@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from mlp_explorer.config.choices import N_TRAIN
 from mlp_explorer.data.dataset import find_about
 from mlp_explorer.errors import ConfigError, Sentence
 from mlp_explorer.tasks import list_heads
@@ -24,7 +25,7 @@ def suit(values: Mapping[str, Any]) -> dict[str, Any]:
         about = find_about(key)
     except ConfigError:
         return {}  # it is said where the dataset is checked
-    count = values.get("points", POINTS) if about.is_made else about.n_train
+    count = values.get("points", POINTS) if about.is_made else min(about.n_train, N_TRAIN)
     return {"loss": list_heads(len(about.classes))[0], "training_images": count}
 
 

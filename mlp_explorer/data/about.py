@@ -22,7 +22,8 @@ class About:
     examples its makers meant for validation. features: names of the columns of a table.
     answer: what the answer is called. white: the value of a white pixel, of pictures.
     source, licence: where it comes from, and what may be done with it. notes: what was understood
-    and left out when it was read from a file.
+    and left out when it was read from a file. title: what somebody who has brought it for all calls
+    it; empty where nobody has.
     """
 
     key: str
@@ -38,6 +39,18 @@ class About:
     source: str = ""
     licence: str = ""
     notes: tuple[Sentence, ...] = ()
+    title: str = ""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether somebody has brought it: it is here only where it is kept."""
+        return _OWN_KEY.fullmatch(self.key) is not None
+
+    @property
+    def name(self) -> str:
+        """What it is called where there are no words for it: its title, or its key in short."""
+        found = _OWN_KEY.fullmatch(self.key)
+        return self.title or (f"own-{found[5][:4]}" if found else self.key)
 
     @property
     def is_made(self) -> bool:
@@ -58,7 +71,7 @@ class About:
 def make_own_key(about: About, fingerprint: str) -> str:
     """Return the key of own data: it says all that a network depends on, then what it is.
 
-    fingerprint: 16 hexadecimal digits, the same for the same arrays only.
+    fingerprint: 16 hexadecimal digits, the same for the same content only.
     So a run stays readable where its data has been thrown away, or never was.
     """
     shape = "x".join(map(str, about.shape))

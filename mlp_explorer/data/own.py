@@ -1,5 +1,6 @@
 """From examples that somebody has brought to a dataset."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -13,7 +14,7 @@ from mlp_explorer.data.parts import hold_out, number_equal, shuffle
 from mlp_explorer.errors import DatasetError, Sentence
 from mlp_explorer.messages.fingerprint import fingerprint
 
-__all__ = ["Examples", "make_own_dataset"]
+__all__ = ["Examples", "make_own_dataset", "name_content"]
 
 Examples = tuple[NDArray[Any], NDArray[Any]]  # inputs (n, …) and answers (n,)
 
@@ -63,8 +64,17 @@ def make_own_dataset(
         answer,
         notes=tuple(said),
     )
-    key = make_own_key(about, fingerprint([x, y, *test])[:16])
-    return Dataset(x, y, *test, replace(about, key=key))
+    return name_content(Dataset(x, y, *test, about))
+
+
+def name_content(dataset: Dataset) -> Dataset:
+    """Return the dataset with the key that its content decides: its arrays, and the names of its
+    classes, features and answer. It reads all of them, a gigabyte in about a second."""
+    about = dataset.about
+    names = json.dumps([about.classes, about.features, about.answer]).encode()
+    arrays = [*dataset[:4], np.frombuffer(names, np.uint8)]
+    key = make_own_key(about, fingerprint(arrays)[:16])
+    return dataset._replace(about=replace(about, key=key))
 
 
 def _split(examples: Examples, by_class: bool) -> tuple[Examples, Examples]:

@@ -48,7 +48,7 @@ def prepare(
     return _find_scale(name, options, n_scaled).apply(rows) if is_scaled else rows
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4)  # own tables may be large
 def _scale(name: str, options: Options, n_scaled: int) -> Dataset:
     data, scale = load_dataset(name, options), _find_scale(name, options, n_scaled)
     scaled = data._replace(x_train=scale.apply(data.x_train), x_test=scale.apply(data.x_test))

@@ -2,7 +2,9 @@
 
 from mlp_explorer.runs.causes import find_causes
 from mlp_explorer.runs.drawings import OwnDrawing
+from mlp_explorer.runs.named_drawings import NamedDrawing
 from mlp_explorer.runs.nicknames import Person, read_nickname
+from mlp_explorer.runs.own_data import KeptData
 from mlp_explorer.runs.reading import Reading, Verdict, read_curves
 from mlp_explorer.runs.record import Group, RunRecord, RunSummary, UnreadableRun, find_best
 from mlp_explorer.runs.snapshots import MOST_CACHED_BYTES, Snapshot
@@ -13,7 +15,9 @@ __all__ = [
     "find_causes",
     "find_home",
     "Group",
+    "KeptData",
     "MOST_CACHED_BYTES",
+    "NamedDrawing",
     "OwnDrawing",
     "Person",
     "read_curves",

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from mlp_explorer.config import REGISTRIES, HiddenLayer, TrainConfig
+from mlp_explorer.data.dataset import find_about
 from mlp_explorer.tasks import Metric
 from mlp_explorer.words import (
     CHOICE,
@@ -130,7 +131,7 @@ def _phrase(name: str) -> str:
 
 _WRITERS: dict[str, Callable[[Any], str]] = {
     "data_seed": str,
-    "dataset": name_dataset,
+    "dataset": lambda key: name_dataset(find_about(key).name),
     "early_stopping_patience": lambda value: str(value or COMPARISON["off"]),
     "hidden_layers": lambda layers: " → ".join(map(_write_layer, layers)) or COMPARISON["none"],
     "own_set": lambda set_id: set_id or COMPARISON["none"],

@@ -2,7 +2,6 @@
 
 import functools
 import os
-import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -11,10 +10,11 @@ from typing import Concatenate, ParamSpec, Self, TypeVar
 
 import numpy as np
 import sqlalchemy as sa
-from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
 from mlp_explorer.config import TrainConfig
+from mlp_explorer.data import Dataset
+from mlp_explorer.data.lending import OWN_DATA
 from mlp_explorer.errors import StoreError
 from mlp_explorer.messages.checkpoint import Checkpoint
 from mlp_explorer.runs.artifacts import Artifacts
@@ -22,16 +22,17 @@ from mlp_explorer.runs.database import Database
 from mlp_explorer.runs.disk import DISK_VARIABLE, DiskMeter, read_limit
 from mlp_explorer.runs.drawings import Drawings
 from mlp_explorer.runs.groups import Groups
+from mlp_explorer.runs.home import HOME_VARIABLE, find_home, take_home
+from mlp_explorer.runs.named_drawings import NamedDrawings
 from mlp_explorer.runs.nicknames import Nicknames
+from mlp_explorer.runs.own_data import KeptData, OwnData
 from mlp_explorer.runs.record import RunRecord, make_id
 from mlp_explorer.runs.runs import Runs
 from mlp_explorer.runs.snapshots import Snapshot, Snapshots
 
 __all__ = ["DATABASE_VARIABLE", "find_home", "HOME_VARIABLE", "RunStore"]
 
-HOME_VARIABLE = "MLP_EXPLORER_HOME"
 DATABASE_VARIABLE = "MLP_EXPLORER_DATABASE"
-_DEFAULT_HOME = "~/.mlp-explorer"
 _BIN_S = 86_400  # what was thrown away can be brought back for so long
 
 Array = NDArray[np.float32]
@@ -62,8 +63,7 @@ class RunStore:
 
     def __init__(self, home: Path, database: str = "") -> None:
         home = home.expanduser().absolute()
-        _check_name(home)
-        self._guard = _take(home)
+        self._guard = take_home(home)
         with ExitStack() as undo:  # of what was opened, if what comes after it fails
             undo.callback(self._guard.release)
             self._database = Database(database or _address_of(home / "runs.db"))
@@ -72,11 +72,15 @@ class RunStore:
                 self._database.claim()
             self._runs, self._groups = Runs(self._database), Groups(self._database)
             self._drawings = Drawings(self._database)
+            self._named_drawings = NamedDrawings(self._database)
             self._nicknames = Nicknames(self._database)
             self._artifacts = Artifacts(home / "runs")
             self._snapshots = Snapshots(self._artifacts)
+            self._own_data = OwnData(self._database, home / "data")
             self._meter, self.disk_limit = DiskMeter(home / "runs"), read_limit()  # bytes
+            self._data_meter = DiskMeter(home / "data")
             self._recover()
+            OWN_DATA.add(self._own_data)
             undo.pop_all()
 
     @classmethod
@@ -86,6 +90,7 @@ class RunStore:
 
     def close(self) -> None:
         """Let go of the database and of the home."""
+        OWN_DATA.remove(self._own_data)
         self._database.close()
         self._guard.release()
 
@@ -112,6 +117,17 @@ class RunStore:
     save_own_set = _front("_drawings", Drawings.save_set)
     load_own_set = _front("_drawings", Drawings.load_set)
 
+    list_data = _front("_own_data", OwnData.list_kept)
+    require_data = _front("_own_data", OwnData.require)
+    load_data = _front("_own_data", OwnData.load_checked)
+    share_data = _front("_own_data", OwnData.share)
+    throw_data_away = _front("_own_data", OwnData.throw_away)
+
+    add_named_drawing = _front("_named_drawings", NamedDrawings.add)
+    delete_last_named = _front("_named_drawings", NamedDrawings.delete_last)
+    count_drawn = _front("_named_drawings", NamedDrawings.count)
+    load_drawn = _front("_named_drawings", NamedDrawings.load)
+
     change_nickname = _front("_nicknames", Nicknames.change)
     list_people = _front("_nicknames", Nicknames.list_people)
     find_owner = _front("_nicknames", Nicknames.find_owner)
@@ -125,13 +141,15 @@ class RunStore:
     def create(
         self, config: TrainConfig, owner: str = "", group_id: str | None = None
     ) -> RunRecord:
-        """Add a queued run, as `Runs.create` does, if there is room on the disk."""
+        """Add a queued run, as `Runs.create` does, if there is room on the disk, and its data."""
         self._check_room()
+        self._check_data(config, owner)
         return self._runs.create(config, owner, group_id)
 
     def queue(self, run_id: str, config: TrainConfig) -> RunRecord:
-        """Let a run go on, as `Runs.queue` does, if there is room on the disk."""
+        """Let a run go on, as `Runs.queue` does, if there is room on the disk, and its data."""
         self._check_room()
+        self._check_data(config, self.get(run_id).owner)
         return self._runs.queue(run_id, config)
 
     def measure_disk(self) -> dict[str, int]:
@@ -142,9 +160,10 @@ class RunStore:
         """Add a run that goes on from another's weights after an epoch, with a new optimizer.
 
         Its epochs up to there are copied. Raises RunNotFoundError, and StoreError if the weights
-        of that epoch are not kept, or there is no room on the disk.
+        of that epoch are not kept, its data is not, or there is no room on the disk.
         """
         self._check_room()
+        self._check_data(config, owner)
         parent, weights = self.get(run_id), self._artifacts.read_snapshot(run_id, epoch)
         kept = parent.epochs[:epoch]
         record = RunRecord(
@@ -190,6 +209,13 @@ class RunStore:
         self._artifacts.write_config(run_id, config.model_dump_json(indent=1))
         self._artifacts.write_model(run_id, content)
 
+    def keep_data(
+        self, owner: str, dataset: Dataset, title: str, is_shared: bool = False
+    ) -> KeptData:
+        """Keep own data, as `OwnData.keep` does, if there is room on the disk."""
+        self._check_room(sum(array.nbytes for array in dataset[:4]))
+        return self._own_data.keep(owner, dataset, title, is_shared)
+
     def tidy(self, before_s: float | None = None) -> None:
         """Remove what was thrown away before that time, seconds since 1970, and what only that has
         referred to; and surplus points of what was read. None: a day ago."""
@@ -198,11 +224,18 @@ class RunStore:
             self._snapshots.forget(run_id)
         self._groups.delete_unused(before_s)
         self._drawings.delete_unused_sets(before_s)
+        self._own_data.tidy()
         self._runs.thin()
 
-    def _check_room(self) -> None:
-        used = sum(self.measure_disk().values())
-        if used >= self.disk_limit:
+    def _check_data(self, config: TrainConfig, owner: str) -> None:
+        if config.about.is_own:
+            self.require_data(owner, config.dataset)
+
+    def _check_room(self, n_bytes: int = 1) -> None:
+        """Raise StoreError unless there is room for so many bytes beside all that is kept."""
+        meters = (self._meter, self._data_meter)
+        used = sum(sum(meter.measure().values()) for meter in meters)
+        if used + n_bytes > self.disk_limit:
             limits = {"used": used / 1e9, "most": self.disk_limit / 1e9}
             raise StoreError("store.no_room", **limits, variable=DISK_VARIABLE)
 
@@ -212,38 +245,5 @@ class RunStore:
         self._runs.interrupt()
 
 
-def find_home() -> Path:
-    """Return the folder of the runs that the environment names."""
-    home = os.environ.get(HOME_VARIABLE, "").strip() or _DEFAULT_HOME
-    return Path(home).expanduser().absolute()
-
-
 def _address_of(path: Path) -> str:
     return sa.URL.create("sqlite", database=str(path)).render_as_string()
-
-
-def _check_name(home: Path) -> None:
-    """Refuse a name that Python could not read as text: neither SQLite nor a page could show it."""
-    try:
-        str(home).encode()
-    except UnicodeEncodeError:
-        name = os.fsencode(home).decode(errors="replace")
-        encoding = sys.getfilesystemencoding()
-        raise StoreError(
-            "store.letters", name=name, encoding=encoding, variable=HOME_VARIABLE
-        ) from None
-
-
-def _take(home: Path) -> FileLock:
-    """Make the folder if need be, and lock it."""
-    lock = FileLock(home / "lock", thread_local=False)  # who lets go of it may be another thread
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise StoreError("store.another_app", home=str(home), variable=HOME_VARIABLE) from None
-    except OSError as error:
-        raise StoreError(
-            "store.no_folder", home=str(home), reason=error.strerror, variable=HOME_VARIABLE
-        ) from error
-    return lock

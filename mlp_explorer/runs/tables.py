@@ -21,7 +21,18 @@ from sqlalchemy import (
 
 from mlp_explorer.messages.events import Event, event_from_dict, event_to_dict
 
-__all__ = ["DRAWINGS", "EPOCHS", "EVENTS", "GROUPS", "METADATA", "NICKNAMES", "OWN_SETS", "RUNS"]
+__all__ = [
+    "DRAWINGS",
+    "EPOCHS",
+    "EVENTS",
+    "GROUPS",
+    "METADATA",
+    "NAMED_DRAWINGS",
+    "NICKNAMES",
+    "OWN_DATA",
+    "OWN_SETS",
+    "RUNS",
+]
 
 METADATA = MetaData()
 
@@ -117,6 +128,18 @@ DRAWINGS = Table(
     Index("drawings_by_owner", "owner", "created_s"),
 )
 
+# drawings that people have given names of their own: letters, symbols, faces
+NAMED_DRAWINGS = Table(
+    "named_drawings",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("owner", Text, nullable=False),
+    Column("created_s", Float, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("picture", LargeBinary, nullable=False),  # 28 × 28 bytes
+    Index("named_drawings_by_owner", "owner", "created_s"),
+)
+
 # drawings that a run was trained on, unchanged for as long as it may go on
 OWN_SETS = Table(
     "own_sets",
@@ -124,6 +147,17 @@ OWN_SETS = Table(
     Column("id", Text, primary_key=True),
     Column("digits", LargeBinary, nullable=False),  # n times 28 × 28 bytes
     Column("labels", LargeBinary, nullable=False),  # n bytes
+)
+
+# who keeps which own data; its arrays are files
+OWN_DATA = Table(
+    "own_data",
+    METADATA,
+    Column("key", Text, primary_key=True),  # as in `TrainConfig.dataset`
+    Column("owner", Text, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("is_shared", Boolean, nullable=False),  # everybody may use it
+    Column("created_s", Float, nullable=False),
 )
 
 # how browsers want to be called

@@ -11,6 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlp_explorer.config import TrainConfig
+from mlp_explorer.data import Dataset
+from mlp_explorer.data.lending import OWN_DATA
+from mlp_explorer.errors import ConfigError
 from mlp_explorer.messages import HELD, OwnSet, make_history
 from mlp_explorer.messages.checkpoint import Checkpoint
 from mlp_explorer.messages.events import Evaluated, Event, TrainingEnded
@@ -80,6 +83,7 @@ def train(
     read_rate: Callable[[], float | None] | None = None,
     between_epochs: Callable[[], None] | None = None,
     own: OwnSet | None = None,
+    data: Dataset | None = None,
 ) -> TrainResult:
     """Train `config`'s network on its dataset and test it. No Dask, no Streamlit.
 
@@ -98,8 +102,17 @@ def train(
     on, and what a schedule starts from. Raises ConfigError for one that is out of range.
     between_epochs: called between two epochs; may block for as long as others train.
     own: the drawings that `config.own_set` names, to be mixed in. Raises ConfigError for others.
+    data: own data, where `config.dataset` is its key (`data.about.key`); it is kept nowhere.
+    Raises ConfigError for another one, and DatasetError where own data is neither given nor kept.
     """
-    progress, data = Progress(config, start), mix_examples(config, own)
+    if data is not None:
+        if data.about.key != config.dataset:
+            got, wanted = data.about.key, config.dataset
+            raise ConfigError("another_dataset", got=got, wanted=wanted)
+        given = emit, should_stop, keep, callbacks, start, read_rate, between_epochs, own
+        with OWN_DATA.lend(data):
+            return train(config, *given)
+    progress, examples = Progress(config, start), mix_examples(config, own)
     stop, nan = StopOnRequest(should_stop or (lambda: False), start is not None), StopOnNaN()
     stream = StreamEvents(emit or _ignore, keep or _ignore, progress)
     early = [StopEarly(progress)] if config.early_stopping_patience else []
@@ -115,7 +128,7 @@ def train(
         if start:
             program.restore(start)
         # early stopping judges an epoch before the checkpoint of it is taken
-        fit(program, progress, data, [stop, nan, rate, *early, stream, *callbacks], wait)
+        fit(program, progress, examples, [stop, nan, rate, *early, stream, *callbacks], wait)
         reason = stop.reason or _find_reason(nan, program.model.stop_training)
         stream.emit(TrainingEnded(reason, stream.epoch))
         loss, score = (

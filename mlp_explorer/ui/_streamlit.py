@@ -2,8 +2,8 @@
 
 import json
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, cast
 
 import streamlit as st
 from streamlit import config
@@ -13,14 +13,15 @@ from streamlit.runtime import get_instance
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
-from streamlit.runtime.scriptrunner import ScriptRunner, ScriptRunnerEvent
+from streamlit.runtime.scriptrunner import ScriptRunner, ScriptRunnerEvent, get_script_run_ctx
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.runtime.state.session_state import Serialized, WStates
-from streamlit.runtime.uploaded_file_manager import UploadFileUrlInfo
+from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadFileUrlInfo
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 from streamlit.web.server.server_util import get_url
 
 __all__ = [
+    "drop_uploads",
     "find_url",
     "forget_uploads",
     "ignore_what_cannot_be_read",
@@ -43,7 +44,8 @@ _read, _offer = WStates.__getitem__, MemoryUploadedFileManager.get_upload_urls
 _disconnect = WebsocketSessionManager.disconnect_session
 _UNREADABLE = Serialized(WidgetState())
 _UPLOAD = "/_stcore/upload_file"
-_MOST_UPLOADS = 3  # of a session at once; each of our fields takes a file as soon as it is there
+# files of a session at once, and their bytes; each of our fields takes them as soon as they come
+_MOST_UPLOADS, _MOST_UPLOADED = 24, 600_000_000
 
 
 def keep_what_arrives() -> None:
@@ -243,12 +245,23 @@ def forget_uploads() -> None:
 
 def is_asked_for(path: str) -> bool:
     """Tell whether a file may be sent to this path: where files go to, for one that a field asked
-    for just now. Any other path may be sent what it wants."""
+    for just now, unless its session has sent too much. Any other path may be sent what it wants."""
     _, _, rest = path.partition(f"{_UPLOAD}/")
     if not rest:
         return True
     session_id, _, file_id = rest.partition("/")
-    return file_id in _list_offered(get_instance().uploaded_file_mgr).get(session_id, [])
+    files = get_instance().uploaded_file_mgr
+    is_offered = file_id in _list_offered(files).get(session_id, [])
+    sent = getattr(files, "file_storage", {}).get(session_id, {}).values()
+    return is_offered and sum(len(each.data) for each in sent) < _MOST_UPLOADED
+
+
+def drop_uploads(uploads: Iterable[UploadedFile]) -> None:
+    """Have Streamlit keep these files of this session no longer: they have been taken."""
+    context, files = get_script_run_ctx(), cast(Any, get_instance().uploaded_file_mgr)
+    if context is not None:
+        for each in uploads:
+            files.remove_file(context.session_id, each.file_id)
 
 
 def _list_offered(files: Any) -> dict[str, list[str]]:

@@ -13,7 +13,7 @@ browser sent before it heard of it. So here
   that one would show an empty widget. (`config.toml` has Streamlit not warn of the two.)
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -24,8 +24,9 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from mlp_explorer.ui.widgets import can_have, give_filter, give_first, name_chosen
 
-__all__ = ["Inputs"]
+__all__ = ["Inputs", "MOST_MB"]
 
+MOST_MB = 20  # of a file, where nothing else is said: a photographed digit, say
 Read = Callable[[Any], Any]
 _MISSING = object()  # of a widget that the session knows no value of
 
@@ -34,9 +35,13 @@ def _same(value: Any) -> Any:
     return value
 
 
-def _find_file(state: Any) -> UploadedFile | None:
-    """Return the file of an uploader; one that was sent away again is none."""
-    return state if isinstance(state, UploadedFile) else None
+def _find_files(state: Any) -> tuple[UploadedFile, ...]:
+    """Return the files of an uploader; one that was sent away again is none."""
+    return tuple(each for each in _list(state) if isinstance(each, UploadedFile))
+
+
+def _list(state: Any) -> list[Any]:
+    return state if isinstance(state, list) else [state]
 
 
 def _place(name: str, width: Any = "stretch") -> DeltaGenerator:
@@ -189,16 +194,32 @@ class Inputs:
     def upload(
         self, label: str, name: str, take: Callable[[bytes], object], **options: Any
     ) -> None:
-        """Draw an uploader; `take` gets what a file contains, once. It is empty again then.
+        """Draw an uploader; `take` gets what a file contains, once. It is empty again then. A file
+        of more than `MOST_MB` is none."""
+
+        def take_first(files: Sequence[UploadedFile]) -> None:
+            if files[0].size <= MOST_MB << 20:
+                take(files[0].getvalue())
+
+        self.upload_all(label, name, take_first, max_upload_size=MOST_MB, **options)
+
+    def upload_all(
+        self,
+        label: str,
+        name: str,
+        take: Callable[[Sequence[UploadedFile]], object],
+        **options: Any,
+    ) -> None:
+        """Draw an uploader; `take` gets its files, or the one file, once. It is empty again then.
 
         Until a busy browser has heard of that, it sends the file again with all that is clicked:
         so the next file is asked for by another widget.
         """
         known = self._inputs.get(name)
-        count = known.round + (known.heard is not None) if known else 0
+        count = known.round + bool(known.heard) if known else 0
         key = f"{name}~{count}"
         self._inputs[name] = _Input(
-            key, None, None, lambda file: take(file.getvalue()) if file else None, _find_file, count
+            key, (), (), lambda files: take(files) if files else None, _find_files, count
         )
         self._shown.add(name)
         with _place(name):

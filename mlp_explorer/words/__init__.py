@@ -7,6 +7,7 @@ A component's JavaScript has no words of its own. The chapters' prose is in `les
 
 from mlp_explorer.words.app import APP, ENGINE, LOSS, MEMORY, PAGES, PEOPLE
 from mlp_explorer.words.ask import ASK
+from mlp_explorer.words.bring import BRING
 from mlp_explorer.words.charts import (
     CHART_TABLE,
     CHARTS,
@@ -46,6 +47,7 @@ __all__ = [
     "ANSWER",
     "APP",
     "ASK",
+    "BRING",
     "BUILDER",
     "CANVAS",
     "CHART_TABLE",

@@ -96,6 +96,9 @@ ERROR = Texts(
             "Own drawings: {got} is not possible; "
             "allowed is what the configuration names, {wanted}."
         ),
+        "another_dataset": N_(
+            "Dataset: the data {got} arrived; allowed is what the configuration names, {wanted}."
+        ),
         "set_named": N_("the set “{name}”"),
         "set_none": N_("no set"),
         "set_shape": N_(

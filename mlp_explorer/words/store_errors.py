@@ -47,6 +47,11 @@ STORE = Texts(
             "The own drawings “{id}” are damaged, so nothing can be trained on them. Fine-tune on "
             "your own drawings anew on the Draw page."
         ),
+        # own data
+        "data_damaged": N_(
+            "The data “{key}” is damaged on this server, so it can be neither shown nor learned. "
+            "Bring the same files again."
+        ),
         # nicknames
         "no_person": N_("Nobody who is called “{id}” in an address has a name here any more."),
         "too_many_nicknames": N_(

@@ -134,7 +134,7 @@ class FakeTraining:
 
     def __init__(self, cluster, training, done):
         self.key, self.worker, self.config, self.start, self.own = training[:5]
-        self.beside_others, self.is_last = training[5:]
+        self.data, self.beside_others, self.is_last = training[5:]
         self.done = done
         self._cluster = cluster
         self._told = queue.Queue()

@@ -4,7 +4,7 @@ from sqlalchemy import create_engine
 
 # what undoes each migration, the newest first
 _UNDO = {
-    "0004": (
+    "0005": (
         "ALTER TABLE epochs RENAME COLUMN score TO accuracy",
         "ALTER TABLE epochs RENAME COLUMN val_score TO val_accuracy",
         "ALTER TABLE runs RENAME COLUMN val_score TO val_accuracy",
@@ -19,6 +19,7 @@ _UNDO = {
             )
         ),
     ),
+    "0004": ("DROP TABLE own_data", "DROP TABLE named_drawings"),
     "0003": ("DROP TABLE nicknames",),
     "0002": ("DROP TABLE drawings", "DROP TABLE own_sets"),
 }

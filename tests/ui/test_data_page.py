@@ -211,7 +211,7 @@ def test_answers_that_are_numbers_are_shown_and_what_their_mean_is_worth(key):
 
 def test_a_link_to_data_that_is_not_here_is_a_sentence():
     page = open_dataset("own-28x28-10-100-20-0123456789abcdef")
-    assert "is not possible" in page.info[0].value
+    assert "is not on this server" in page.info[0].value
     take(page, "digits")
     assert not page.info
 

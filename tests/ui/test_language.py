@@ -20,7 +20,8 @@ from mlp_explorer.ui.frame import SITE
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.words import languages
 from tests.ui.drawing import draw
-from tests.ui.pages import OWNER, make_run, open_app, rerun
+from tests.ui.pages import OWNER, click, make_run, open_app, rerun
+from tests.ui.test_bring_data import make_zip
 from tests.ui.test_draw_page import SEVEN as SAMPLE
 from tests.ui.test_draw_page import make_reader
 from tests.ui.test_learn_page import NETWORKS, keep_network
@@ -52,7 +53,7 @@ UNSEEN |= {"lines", "start", "state", "themeKey", "url"}
 # packages
 NAMED = [DATASETS, *REGISTRIES.values()]
 NAMES = {part for names in NAMED for name in names for part in name.split("_")}
-NAMES |= {"softmax", "npz", "json"}
+NAMES |= {"softmax", "npz", "json", "png", "csv"}
 
 # what a dataset's makers call it and its parts, whole
 TABLE, PLANE = DATASETS["iris"], DATASETS["circle"]
@@ -162,6 +163,25 @@ def test_a_page_at_the_beginning(page):
 @pytest.mark.parametrize("dataset", ["digits", TABLE.key, PLANE.key])
 def test_the_data_of_each_kind(dataset):
     check(open_app({"dataset": dataset}, page="data"))
+
+
+def test_data_that_somebody_brings():
+    app = click(open_app(page="data"), "data_bring")
+    app.toggle(key="bring_draws").set_value(True)
+    check(rerun(app))
+    rows = [f"{n};{n % 7};{n * 1.5};{n % 3}" for n in range(30)]
+    pictures = make_zip(names=("1", "2"), **{"__MACOSX/._1.png": b"x", "1/9.png": b"no"})
+    for name, content in {
+        "1.csv": "\n".join(["a;b;c;d", *rows]).encode(),
+        "2.zip": pictures,
+        "3.csv": b"",
+    }.items():
+        [box] = app.file_uploader
+        app = box.set_value([(name, content, "")]).run()
+        assert "[" in (
+            app.error[0].value if name == "3.csv" else app.button(key="bring_keep").label
+        )
+        check(app)
 
 
 @pytest.mark.parametrize("page", SITE)

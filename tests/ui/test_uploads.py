@@ -64,12 +64,23 @@ def test_a_file_that_a_field_asked_for_is_taken(files, base):
 
 
 def test_a_session_keeps_its_last_few_files(files):
-    for _ in range(10):
+    for _ in range(40):
         for file_id in ask(files):
             files.add_file("me", UploadedFileRec(file_id, "a.png", "image/png", b"1234"))
-    assert files._total_bytes == 12
-    assert len(ask(files, 1000)) == 3
+    assert files._total_bytes == 24 * 4
+    assert len(ask(files, 1000)) == 24
     assert files._total_bytes == 0, "the newer ones have their places"
+
+
+def test_a_session_that_has_sent_too_much_sends_no_more(files, monkeypatch):
+    monkeypatch.setattr(_streamlit, "_MOST_UPLOADED", 5)
+    first, second, third = ask(files, 3)
+    files.add_file("me", UploadedFileRec(first, "a.png", "image/png", b"1234"))
+    assert put(f"/_stcore/upload_file/me/{second}") == (204, True)
+    files.add_file("me", UploadedFileRec(second, "b.png", "image/png", b"1234"))
+    assert put(f"/_stcore/upload_file/me/{third}") == (403, False)
+    files.remove_file("me", first)
+    assert put(f"/_stcore/upload_file/me/{third}") == (204, True)
 
 
 def test_who_leaves_takes_the_files_along(files):

@@ -78,7 +78,7 @@ class DaskCluster:
     def submit(self, training: Training, done: Callable[[Ending], None]) -> Future:
         """Send a training to its worker, and to no other; see `Cluster`."""
         key, address = training.key, training.worker
-        given = training.start, training.own, training.is_last
+        given = training.start, training.own, training.data, training.is_last
         self._call(_RESULT_S, address, on_worker.prepare_run, key, *given)
         future = self._connection.connected().submit(
             on_worker.train_run,

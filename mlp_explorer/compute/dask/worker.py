@@ -21,6 +21,7 @@ from mlp_explorer.compute.dask.fair_lock import FairLock
 from mlp_explorer.compute.dask.memory import measure_memory, use_machine_memory
 from mlp_explorer.compute.settings import read_number, read_threads
 from mlp_explorer.config import TrainConfig
+from mlp_explorer.data import Dataset
 from mlp_explorer.messages import HELD, Checkpoint, Event, OwnSet
 
 __all__ = [
@@ -43,6 +44,7 @@ class _Control:
 
     start: Checkpoint | None = None
     own: OwnSet | None = None
+    data: Dataset | None = None
     is_last: bool = False  # it is only tested and saved
     wish: str = ""  # "stopped", "paused" or "yielded": how it is to end
     wish_between: str = ""  # the same, once its epoch has ended
@@ -118,12 +120,17 @@ class TrainingPlugin(WorkerPlugin):
 
 
 def prepare_run(
-    key: str, start: Checkpoint | None, own: OwnSet | None, is_last: bool, dask_worker: Worker
+    key: str,
+    start: Checkpoint | None,
+    own: OwnSet | None,
+    data: Dataset | None,
+    is_last: bool,
+    dask_worker: Worker,
 ) -> None:
-    """Make ready for a task of this key, which will go on from `start`, with these drawings; or
-    end there, where it is the last one."""
+    """Make ready for a task of this key, which will go on from `start`, with these drawings and
+    this own data; or end there, where it is the last one."""
     wish = "stopped" if is_last else ""
-    dask_worker.plugins[PLUGIN].controls[key] = _Control(start, own, is_last, wish)
+    dask_worker.plugins[PLUGIN].controls[key] = _Control(start, own, data, is_last, wish)
 
 
 def train_run(key: str, config: TrainConfig, topic: str, beside_others: bool) -> Outcome:
@@ -159,6 +166,7 @@ def train_run(key: str, config: TrainConfig, topic: str, beside_others: bool) ->
                 read_rate=lambda: control.rate,
                 between_epochs=end_epoch,
                 own=control.own,
+                data=control.data,
             )
             model = b""
         if result.reason not in HELD:

@@ -6,13 +6,14 @@ from typing import Literal
 
 from mlp_explorer.errors import DatasetError
 
-__all__ = ["DECIMALS", "SEPARATORS", "TableChoices", "Use"]
+__all__ = ["DECIMALS", "LEAVE_OUT", "SEPARATORS", "TableChoices", "Use"]
 
 SEPARATORS = (";", "\t", "|", ",", " ")  # a blank stands for any number of them
 DECIMALS = (".", ",")
 MOST_HEADER_ROWS = 2
 
 Use = Literal["number", "classes", "leave out"]
+LEAVE_OUT: Use = "leave out"
 
 
 @dataclass(frozen=True)

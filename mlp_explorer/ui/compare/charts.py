@@ -11,6 +11,7 @@ from mlp_explorer.charts.confusion import plot_confusion, plot_confusion_differe
 from mlp_explorer.charts.tradeoff import plot_tradeoff
 from mlp_explorer.charts.view import MARKS, Goal, name_goals, restrict_view
 from mlp_explorer.data import load_prepared
+from mlp_explorer.errors import DatasetError, StoreError
 from mlp_explorer.network import Network, count_confusion
 from mlp_explorer.runs import RunRecord, find_best
 from mlp_explorer.tasks import Metric
@@ -163,7 +164,11 @@ def _show_mistakes(session: Session, bundles: Sequence[Bundle]) -> None:
         show_answers(run_a, run_b, names[a], names[b], (a, b))
         return
     classes = run_a.config.about.classes
-    counts_a, counts_b = _count_mistakes(run_a), _count_mistakes(run_b)
+    try:
+        counts_a, counts_b = _count_mistakes(run_a), _count_mistakes(run_b)
+    except (DatasetError, StoreError) as error:  # own data that has been thrown away
+        st.info(plain(error))
+        return
     if counts_a is None or counts_b is None:
         st.info(COMPARE["no_weights"])
     elif a == b:

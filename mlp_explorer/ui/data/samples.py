@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 
 from mlp_explorer.data import About, Dataset
 from mlp_explorer.ui.data.sections import find_class_kind
+from mlp_explorer.ui.plain import plain
 from mlp_explorer.ui.session import Session
 from mlp_explorer.words import CLASS, DATA, SAMPLE
 
@@ -51,7 +52,7 @@ def _choose_class(session: Session, about: About) -> str:
         _FILTER,
         _ALL,
         options=[_ALL, *about.classes],
-        format_func=lambda name: DATA["all"] if name == _ALL else name,
+        format_func=lambda name: DATA["all"] if name == _ALL else plain(name),
         required=True,
         wrap=True,
     )

@@ -18,7 +18,7 @@ from mlp_explorer.words import DATA, write_number, write_short
 
 __all__ = ["show_rows"]
 
-_SHOWN = 20
+_SHOWN, _MOST_FEATURES = 20, 100  # rows, and columns of them
 _HEIGHT = "48rem"  # more than so many rows have: they do not scroll
 
 
@@ -49,7 +49,7 @@ def _show_samples(
     columns = [
         Column(DATA["row"], "name"),
         Column(about.answer, "text" if about.classes else "number"),
-        *(Column(feature, "number") for feature in about.features),
+        *(Column(feature, "number") for feature in about.features[:_MOST_FEATURES]),
     ]
     with right:
         rows = [_make_row(dataset, int(place)) for place in places]
@@ -61,7 +61,7 @@ def _make_row(dataset: Dataset, place: int) -> Row:
     is_class = bool(dataset.about.classes)
     last = Cell(dataset.about.classes[answer]) if is_class else _write(answer)
     first = Cell(write_number(place, ","), float(place)), last
-    return Row(str(place), [*first, *map(_write, dataset.x_train[place])])
+    return Row(str(place), [*first, *map(_write, dataset.x_train[place][:_MOST_FEATURES])])
 
 
 def _write(number: float) -> Cell:

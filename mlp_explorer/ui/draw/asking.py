@@ -8,7 +8,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from mlp_explorer.config import TrainConfig
-from mlp_explorer.data import About, Dataset, load_dataset, prepare
+from mlp_explorer.data import About, Dataset, prepare
 from mlp_explorer.drawing import shrink_digit
 from mlp_explorer.errors import MLPExplorerError
 from mlp_explorer.network.classes import read_shares
@@ -21,6 +21,7 @@ from mlp_explorer.ui.draw.question import Example, can_draw, load_example
 from mlp_explorer.ui.draw.question_form import show_choice, show_numbers
 from mlp_explorer.ui.draw.reasons import show_reasons
 from mlp_explorer.ui.draw.who import show_who
+from mlp_explorer.ui.own_data import load_allowed
 from mlp_explorer.ui.plain import plain
 from mlp_explorer.ui.reader import Reader, find_config, load_reader
 from mlp_explorer.ui.session import Session, live
@@ -64,7 +65,7 @@ def show_asking(session: Session) -> None:
 
 def _show_example(session: Session, reader: Reader | None, config: TrainConfig) -> None:
     try:
-        data = load_dataset(config.dataset, config.options)
+        data = load_allowed(session, config)
     except MLPExplorerError as error:  # own data that has been thrown away
         st.error(plain(error))
         return

@@ -87,8 +87,10 @@ def choose_class(session: Session, label: int | None) -> None:
 
 
 def can_draw(about: About) -> bool:
-    """Tell whether what is drawn on the canvas can be brought into the form of a dataset."""
-    return about.kind == "pictures" and about.classes == _TEN
+    """Tell whether what is drawn on the canvas can be brought into the form of a dataset: of ten
+    digits, or of what people have brought in MNIST's size."""
+    is_of_size = about.is_own and about.is_drawn
+    return about.kind == "pictures" and (about.classes == _TEN or is_of_size)
 
 
 def _make_room(session: Session, question: Question) -> None:

@@ -1,6 +1,7 @@
 """The form of a question: which example, and its numbers."""
 
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 import streamlit as st
@@ -24,8 +25,17 @@ from mlp_explorer.words import ASK
 __all__ = ["show_choice", "show_numbers"]
 
 _FIELD_PX, _MANY, _FORM_PX = 170, 12, 430  # more fields than these scroll, so high
+_MOST = 100  # fields: more are slow, and nobody would look through them
 _ANY = -1  # in the place of a class
 _DIGITS = 3  # of a limit
+
+
+class _Range(NamedTuple):
+    """What may be entered for a feature; and the least, the largest and the mean that trained."""
+
+    least: float
+    most: float
+    trained: tuple[float, ...]
 
 
 def show_choice(session: Session, data: Dataset, example: Example) -> None:
@@ -50,7 +60,9 @@ def show_choice(session: Session, data: Dataset, example: Example) -> None:
             args=(go_back,),
         )
     is_picture = data.about.kind == "pictures"
-    words = "draw_number" if can_draw(data.about) else "picture_number" if is_picture else "number"
+    words = "picture_number" if is_picture else "number"
+    if can_draw(data.about):
+        words = "draw_own" if data.about.is_own else "draw_number"
     st.caption(ASK[words].format(number=example.number, count=example.n_examples))
 
 
@@ -72,18 +84,17 @@ def _show_classes(session: Session, data: Dataset) -> None:
 def show_numbers(session: Session, data: Dataset, example: Example, n_train: int) -> None:
     """Draw a field for each number of the row. n_train: the first rows, of which its help tells."""
     about = data.about
-    trained = data.x_train[:n_train]
-    everything = np.concatenate([data.x_train, data.x_test])
+    ranges = _measure_own(about.key, n_train, data) if about.is_own else _measure(data, n_train)
+    if about.n_inputs > _MOST:
+        st.caption(ASK["first_fields"].format(count=_MOST, most=about.n_inputs))
     is_long = about.n_inputs > _MANY
     with (
         st.container(height=_FORM_PX if is_long else "content", border=False, key="ask_numbers"),
         st.container(horizontal=True, gap="small"),
     ):
-        for at, name in enumerate(about.features):
-            column = trained[:, at]
-            least, most = _widen(float(everything[:, at].min()), float(everything[:, at].max()))
-            values = map(_round, (column.min(), column.max(), column.mean(dtype=np.float64)))
-            low, high, mean = map(write_number, values)
+        for at, (name, measured) in enumerate(zip(about.features, ranges, strict=False)):
+            least, most = measured.least, measured.most
+            low, high, mean = map(write_number, measured.trained)
             limits = {"least": write_number(least), "most": write_number(most)}
             enter_number(
                 session,
@@ -97,6 +108,25 @@ def show_numbers(session: Session, data: Dataset, example: Example, n_train: int
                 help=ASK["range"].format(name=plain(name), low=low, high=high, mean=mean, **limits),
                 width=_FIELD_PX,
             )
+
+
+@st.cache_data(show_spinner=False, max_entries=16)
+def _measure_own(key: str, n_train: int, _data: Dataset) -> list[_Range]:
+    """Measure a dataset that never changes once: it may have a million rows."""
+    return _measure(_data, n_train)
+
+
+def _measure(data: Dataset, n_train: int) -> list[_Range]:
+    """Return the ranges of the features that have a field."""
+    ranges = []
+    for at in range(min(data.about.n_inputs, _MOST)):
+        column, others = data.x_train[:, at], data.x_test[:, at]
+        trained = column[:n_train]
+        least = float(min(column.min(), others.min()))
+        limits = _widen(least, float(max(column.max(), others.max())))
+        values = map(_round, (trained.min(), trained.max(), trained.mean(dtype=np.float64)))
+        ranges.append(_Range(*limits, tuple(values)))
+    return ranges
 
 
 def _widen(low: float, high: float) -> tuple[float, float]:

@@ -68,7 +68,8 @@ def _show_more(fields: SetupFields) -> None:
         if config.augmentation != "none":
             st.html(draw_distortions(config.augmentation))
     fields.choose("precision")
-    fields.enter("training_images", about.n_train, step=max(about.n_train // 60, 1))
+    most = min(about.n_train, LIMITS["training_images"].high)
+    fields.enter("training_images", most, step=max(about.n_train // 60, 1))
     fields.enter("validation_split")
     left, right = st.columns(2)
     with left:

@@ -18,7 +18,8 @@ _MOST = 5
 
 def offer_drawing(session: Session, record: RunRecord) -> None:
     """Show the button that leads from a number to a drawing, or to other questions."""
-    name = "draw" if record.config.about.is_drawn else "ask"
+    about = record.config.about
+    name = "draw" if about.is_drawn and not about.is_own else "ask"
     _offer(session, name, ":material/draw:", open_page, "draw")
 
 
