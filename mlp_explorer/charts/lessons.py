@@ -35,16 +35,22 @@ def plot_activation(
     flat: Numbers,
     sums: Numbers,
     own_sums: Numbers,
+    of_digits: bool = True,
 ) -> go.Figure:
     """Plot an activation and its slope over z, and below them how often each sum occurs.
 
     curves: the activation's values and its slopes, of z's shape. flat: where z is True in it, the
-    chart is shaded: saturated, or dead. sums: of a layer, of any shape; own_sums: of one digit.
+    chart is shaded: saturated, or dead. sums: of a layer, of any shape; own_sums: of one digit, or
+    example.
     """
+    if of_digits:
+        names = LESSON_CHARTS["sums"], LESSON_CHARTS["own_sums"]
+    else:
+        names = LESSON_CHARTS["example_sums"].format(count=len(sums)), LESSON_CHARTS["own_example"]
     values, slopes = curves
     curve = {"x": z, "mode": "lines"}
     outline = {"color": _CLEAR, "line": _OUTLINE | {"width": 2}}
-    own = _count(z, own_sums, LESSON_CHARTS["own_sums"], outline)
+    own = _count(z, own_sums, names[1], outline)
     own.y = np.where(own.y > 0, own.y, np.nan)  # a bar of no height would have an outline, too
     traces = [
         go.Scatter(curve | {"y": values, "name": label, "line": {"width": 3, "color": TRAIN}}),
@@ -56,7 +62,7 @@ def plot_activation(
                 "line": {"width": 2, "color": VALIDATION, "dash": "dash"},
             }
         ),
-        _count(z, sums, LESSON_CHARTS["sums"], {"color": INK}),
+        _count(z, sums, names[0], {"color": INK}),
         own,
     ]
     layout = lay_out(
@@ -93,8 +99,10 @@ def _count(z: Numbers, sums: Numbers, name: str, marker: dict[str, Any]) -> go.B
     )
 
 
-def plot_losses(shares: Numbers, losses: Mapping[str, Numbers], share: float) -> go.Figure:
-    """Plot losses over the right digit's share in [0, 1], with a line where it is now."""
+def plot_losses(
+    shares: Numbers, losses: Mapping[str, Numbers], share: float, of_digits: bool = True
+) -> go.Figure:
+    """Plot losses over the right digit's share in [0, 1], or class's, with a line where it is."""
     traces = [
         go.Scatter(
             x=shares,
@@ -106,12 +114,12 @@ def plot_losses(shares: Numbers, losses: Mapping[str, Numbers], share: float) ->
         for place, (name, values) in enumerate(losses.items())
     ]
     layout = lay_out(
-        LESSON_CHARTS["losses"],
+        LESSON_CHARTS["losses" if of_digits else "class_losses"],
         xaxis={"range": [0, 1]},
         yaxis={"range": [0, 5]},
         shapes=[_upright(share)],
-        meta={"rows": LESSON_CHARTS["share"]},
-        **_leave_room(360, 3),
+        meta={"rows": LESSON_CHARTS["share" if of_digits else "class_share"]},
+        **_leave_room(360, len(losses)),
     )
     return go.Figure(traces, layout)
 

@@ -21,6 +21,7 @@ LESSONS = (
     "losses",
     "backpropagation",
     "optimizers",
+    "regression",
     "experiments",
 )
 _HERE = Path(__file__).parent
@@ -37,9 +38,13 @@ class Choice(NamedTuple):
 
 
 class Lesson(NamedTuple):
-    """A chapter; all but the name are Markdown with formulas between dollars."""
+    """A chapter; all but the first two are Markdown with formulas between dollars.
+
+    key: the name, or that of the text which tells of examples that are no handwritten digits.
+    """
 
     name: str
+    key: str
     title: str
     text: str
     task: str
@@ -47,18 +52,23 @@ class Lesson(NamedTuple):
     choices: tuple[Choice, ...]
 
 
-def load_lesson(name: str) -> Lesson:
+def load_lesson(name: str, of_digits: bool = True) -> Lesson:
     """Return a lesson of `LESSONS` in the language of the moment.
 
-    Raises ValueError if its file has another form.
+    of_digits: else, where the chapter tells of MNIST, the same told of any examples, from
+    `examples/`. Raises ValueError if its file has another form.
     """
-    lesson = _read_lesson((_HERE / f"{name}.md").read_text(encoding="utf-8"), name)
-    title, text, task, question = map(_translate, lesson[1:5])
+    path = _HERE / "examples" / f"{name}.md"
+    if of_digits or not path.is_file():
+        path = _HERE / f"{name}.md"
+    lesson = _read_lesson(path.read_text(encoding="utf-8"), name)
+    title, text, task, question = map(_translate, lesson[2:6])
     choices = (
         Choice(_translate(each.text), each.is_right, _translate(each.reply))
         for each in lesson.choices
     )
-    return Lesson(name, title, text, task, question, tuple(choices))
+    key = name if path.parent == _HERE else f"{name}_examples"
+    return Lesson(name, key, title, text, task, question, tuple(choices))
 
 
 def extract(
@@ -67,7 +77,7 @@ def extract(
     """List a lesson's messages for `pybabel extract`: its title, and each paragraph."""
     lesson = _read_lesson(file.read().decode("utf-8"), Path(file.name).stem)
     answers = (text for choice in lesson.choices for text in (choice.text, choice.reply))
-    for text in (*lesson[1:5], *answers):
+    for text in (*lesson[2:6], *answers):
         yield from ((1, None, part, ()) for part in _cut_up(text) if _is_prose(part))
 
 
@@ -82,7 +92,7 @@ def _read_lesson(content: str, name: str) -> Lesson:
     choices = tuple(map(_read_choice, lines))
     if sum(choice.is_right for choice in choices) != 1:
         raise ValueError(f"{name}.md: exactly one answer must be marked with [x].")
-    return Lesson(name, title, text, parts["Try it"], question.strip(), choices)
+    return Lesson(name, name, title, text, parts["Try it"], question.strip(), choices)
 
 
 def _translate(text: str) -> str:

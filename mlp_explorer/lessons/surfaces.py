@@ -60,18 +60,18 @@ HIMMELBLAU = Surface(
 )
 
 
-def slice_loss(network: Network, pictures: Float32s, labels: ArrayLike, seed: int = 0) -> Surface:
+def slice_loss(network: Network, examples: Float32s, answers: ArrayLike, seed: int = 0) -> Surface:
     """Return the loss around a network's weights, along two random directions.
 
-    pictures: (n, 28, 28) in [0, 1]; their mean loss is computed at 25 × 25 places, and between
-    them interpolated. (0, 0) is the network itself. The directions have the length of each
+    examples: as `Network.predict` takes them; their mean loss is computed at 25 × 25 places, and
+    between them interpolated. (0, 0) is the network itself. The directions have the length of each
     kernel's own columns (Li et al., 2018, "Visualizing the loss landscape of neural nets"), so 1
     moves a neuron's weights by as much as they are.
     """
     rng, axis = np.random.default_rng(seed), np.linspace(-_REACH, _REACH, _POINTS)
     directions = [_draw_direction(network, rng) for _ in range(2)]
     heights = np.array(
-        [[_measure(network, directions, (x, y), pictures, labels) for x in axis] for y in axis]
+        [[_measure(network, directions, (x, y), examples, answers) for x in axis] for y in axis]
     )
     step = axis[1] - axis[0]
     slope_y, slope_x = np.gradient(heights, step)
@@ -103,17 +103,17 @@ def _measure(
     network: Network,
     directions: list[list[Float32s]],
     place: tuple[float, float],
-    pictures: Float32s,
-    labels: ArrayLike,
+    examples: Float32s,
+    answers: ArrayLike,
 ) -> float:
     """Return the mean loss of the network moved to a place of the slice."""
-    a = pictures.reshape(len(pictures), -1) * network.input_scale
+    a = examples.reshape(len(examples), -1) * network.input_scale
     z = a
     for layer, one, other in zip(network.layers, *directions, strict=True):
         kernel = layer.kernel + np.float32(place[0]) * one + np.float32(place[1]) * other
         z = layer._replace(kernel=kernel).weigh(a)
         a = layer.activate(z)
-    return float(compute_losses(network.config.loss, z, labels).mean())
+    return float(compute_losses(network.config.loss, z, answers).mean())
 
 
 def _interpolate(values: Vector, axis: Vector, x: Vector, y: Vector) -> Vector:

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 from mlp_explorer.arrays import Float32s
 from mlp_explorer.network.gradients import differentiate_sums
 from mlp_explorer.network.losses import compute_losses, differentiate_losses
-from mlp_explorer.network.network import Network, Trace
+from mlp_explorer.network.network import Stack, Trace
 
 __all__ = ["backpropagate", "Chain", "LayerGradients", "list_blame", "Step", "unroll_chain"]
 
@@ -27,7 +27,7 @@ class LayerGradients(NamedTuple):
 
 
 class Step(NamedTuple):
-    """What backpropagation finds for n pictures; L is their mean loss.
+    """What backpropagation finds for n examples; L is their mean loss.
 
     losses: (n,). deltas: ∂L/∂z of each layer, (n, units). layers: of each layer.
     """
@@ -55,26 +55,26 @@ class Chain(NamedTuple):
     gradient: float
 
 
-def backpropagate(network: Network, pictures: Float32s, labels: ArrayLike) -> Step:
-    """Return the loss of pictures and its gradients.
+def backpropagate(network: Stack, examples: Float32s, answers: ArrayLike) -> Step:
+    """Return the loss of examples and its gradients.
 
-    pictures: (n, 28, 28) in [0, 1]. labels: (n,) integers, 0 to 9.
+    examples: as `Network.predict` takes them. answers: (n,), numbers of classes from 0, or values.
     """
-    trace, loss = network.trace(pictures), network.config.loss
+    trace, loss = network.trace(examples), network.loss
     logits = trace.sums[-1]
-    direction = differentiate_losses(loss, logits, labels) / len(logits)
+    direction = differentiate_losses(loss, logits, answers) / len(logits)
     deltas = differentiate_sums(network, trace, direction)
     layers = [
         _differentiate_layer(network, trace, number, delta) for number, delta in enumerate(deltas)
     ]
-    return Step(trace, compute_losses(loss, logits, labels), deltas, layers)
+    return Step(trace, compute_losses(loss, logits, answers), deltas, layers)
 
 
-def unroll_chain(network: Network, step: Step, layer: int, start: int, end: int) -> Chain:
-    """Return the factors of one weight's gradient, of a step of one picture.
+def unroll_chain(network: Stack, step: Step, layer: int, start: int, end: int) -> Chain:
+    """Return the factors of one weight's gradient, of a step of one example.
 
     layer: 0 is the first. start, end: numbers of the neurons, from 0; of the first layer, `start`
-    is a pixel.
+    is an input.
     """
     weights, delta = network.layers[layer], float(step.deltas[layer][0, end])
     activation = float(step.trace.activations[layer][0, start])
@@ -88,8 +88,8 @@ def unroll_chain(network: Network, step: Step, layer: int, start: int, end: int)
     return Chain(weight, activation, delta, error, derivative, slope, gradient)
 
 
-def list_blame(network: Network, step: Step, layer: int, end: int) -> tuple[Float32s, Float32s]:
-    """Return the sum that ∂L/∂a of a neuron is, of a step of one picture, as its factors.
+def list_blame(network: Stack, step: Step, layer: int, end: int) -> tuple[Float32s, Float32s]:
+    """Return the sum that ∂L/∂a of a neuron is, of a step of one example, as its factors.
 
     layer: of the neuron, not the last one; end: its number, from 0. The answers have one number for
     each neuron of the next layer: the weight that leads there, and the ∂L/∂(Σ wx) that comes back.
@@ -99,7 +99,7 @@ def list_blame(network: Network, step: Step, layer: int, end: int) -> tuple[Floa
 
 
 def _differentiate_layer(
-    network: Network, trace: Trace, number: int, delta: Float32s
+    network: Stack, trace: Trace, number: int, delta: Float32s
 ) -> LayerGradients:
     layer, before = network.layers[number], trace.activations[number]
     inner = delta * layer.slope

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlp_explorer.arrays import Float32s
-from mlp_explorer.network.network import Network, Trace
+from mlp_explorer.network.network import Stack, Trace
 
 __all__ = ["ask", "differentiate", "differentiate_input", "differentiate_sums"]
 
@@ -29,7 +29,7 @@ def ask(answer: int, rival: int | None = None, n_classes: int = 10) -> NDArray[n
     return direction
 
 
-def differentiate(network: Network, trace: Trace, direction: Float32s) -> list[Float32s]:
+def differentiate(network: Stack, trace: Trace, direction: Float32s) -> list[Float32s]:
     """Return the gradient of `direction · logits` with respect to each layer's activations.
 
     trace: of n pictures. direction: (10,) or (n, 10). The answers are (n, 784), … , (n, 10): in
@@ -40,7 +40,7 @@ def differentiate(network: Network, trace: Trace, direction: Float32s) -> list[F
     return [*list(_go_back(network, trace, last, direction))[::-1], direction]
 
 
-def differentiate_sums(network: Network, trace: Trace, direction: Float32s) -> list[Float32s]:
+def differentiate_sums(network: Stack, trace: Trace, direction: Float32s) -> list[Float32s]:
     """Return the gradient of `direction · logits` with respect to each layer's sums z.
 
     As `differentiate`; the answers are (n, units), … , (n, 10), the last one is the direction.
@@ -50,9 +50,7 @@ def differentiate_sums(network: Network, trace: Trace, direction: Float32s) -> l
     return [*(g * layer.derive(z) for layer, z, g in pairs), last]
 
 
-def differentiate_input(
-    network: Network, trace: Trace, layer: int, directions: Float32s
-) -> Float32s:
+def differentiate_input(network: Stack, trace: Trace, layer: int, directions: Float32s) -> Float32s:
     """Return the gradient of `directions · z` of a layer with respect to the picture in [0, 1].
 
     trace: of one picture, or of n. layer: 0 is the first. directions: (n, units of the layer).
@@ -62,7 +60,7 @@ def differentiate_input(
     return gradient * network.input_scale
 
 
-def _go_back(network: Network, trace: Trace, layer: int, gradient: Float32s) -> Iterator[Float32s]:
+def _go_back(network: Stack, trace: Trace, layer: int, gradient: Float32s) -> Iterator[Float32s]:
     """Yield the gradients of what enters the layer, then of what enters those before it."""
     for number in range(layer, -1, -1):
         weights = network.layers[number]

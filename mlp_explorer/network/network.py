@@ -1,8 +1,9 @@
 """A snapshot of weights as a network that answers: a few lines of NumPy."""
 
+import copy
 import itertools
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -11,9 +12,10 @@ from mlp_explorer.activations import ACTIVATIONS, activate
 from mlp_explorer.arrays import Float32s
 from mlp_explorer.config import TrainConfig
 
-__all__ = ["Layer", "Network", "Trace"]
+__all__ = ["Layer", "Network", "Stack", "Trace"]
 
 _EPSILON = np.float32(1e-3)  # Keras's BatchNormalization default
+_ONE = np.float32(1)
 
 
 class Layer(NamedTuple):
@@ -61,20 +63,28 @@ class Trace(NamedTuple):
     sums: list[Float32s]
 
 
-class Network:
-    """A trained (or growing) network.
+class Stack:
+    """Layers one after the other, and what they are trained for.
 
-    config: what it was built from. weights: the arrays of `keras.Model.get_weights()`, in order.
-    Raises ValueError if their shapes are not the configuration's.
+    layers: the first takes the example, its numbers in a row. loss: a name of `tasks.HEADS`.
+    shape: of one example. input_scale: what the first layer takes for an input of 1.
     """
 
-    def __init__(self, config: TrainConfig, weights: Sequence[Any]) -> None:
-        self.config, self.shape = config, config.about.shape
-        self.layers = tuple(_make_layers(config, weights))
+    def __init__(
+        self,
+        layers: Sequence[Layer],
+        loss: str,
+        shape: tuple[int, ...],
+        input_scale: np.float32 = _ONE,
+    ) -> None:
+        self.layers, self.loss, self.shape = tuple(layers), loss, shape
+        self.input_scale = input_scale
 
-    def __repr__(self) -> str:
-        """Read like the path through it."""
-        return f"Network({self.config.title})"
+    def replaced(self, layers: Sequence[Layer]) -> Self:
+        """Return the same with other layers, of the same shapes."""
+        other = copy.copy(self)
+        other.layers = tuple(layers)
+        return other
 
     def predict(self, x: ArrayLike) -> Float32s:
         """Return what the outputs say: (n, outputs) float32.
@@ -103,6 +113,25 @@ class Network:
             trace.activations.append(layer.activate(trace.sums[-1]))
         return trace
 
+
+class Network(Stack):
+    """A trained (or growing) network.
+
+    config: what it was built from. weights: the arrays of `keras.Model.get_weights()`, in order.
+    Raises ValueError if their shapes are not the configuration's.
+    """
+
+    def __init__(self, config: TrainConfig, weights: Sequence[Any]) -> None:
+        self.config, about = config, config.about
+        # without scaling, it was trained on 0 … 255
+        is_scaled = config.scale_pixels or about.kind != "pictures"
+        scale = np.float32(1 if is_scaled else about.white)
+        super().__init__(tuple(_make_layers(config, weights)), config.loss, about.shape, scale)
+
+    def __repr__(self) -> str:
+        """Read like the path through it."""
+        return f"Network({self.config.title})"
+
     def decide(self, x: ArrayLike) -> NDArray[np.int64]:
         """Return the number of the class that the network takes each example for: (n,) int64."""
         outputs = self.predict(x)
@@ -110,13 +139,6 @@ class Network:
             return outputs.argmax(axis=1)
         threshold = 0.5 if self.config.head.target == "bit" else 0.0
         return (outputs[:, 0] > threshold).astype(np.int64)
-
-    @property
-    def input_scale(self) -> np.float32:
-        """What the network takes for a pixel of 1: it was trained on 0 … 255 without scaling."""
-        about = self.config.about
-        is_scaled = self.config.scale_pixels or about.kind != "pictures"
-        return np.float32(1 if is_scaled else about.white)
 
 
 def _make_layers(config: TrainConfig, weights: Sequence[Any]) -> Iterator[Layer]:

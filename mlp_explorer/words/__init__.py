@@ -23,6 +23,7 @@ from mlp_explorer.words.compare import COMPARE, RACE, RUN_LIST, TABLE
 from mlp_explorer.words.data import CLASS, DATA, SAMPLE
 from mlp_explorer.words.datasets import DATASET_NAME, name_dataset
 from mlp_explorer.words.draw import ANSWER, CANVAS, DRAW, FLOW, HAND, TRICKY, WHY
+from mlp_explorer.words.examples import EXAMPLE
 from mlp_explorer.words.experiments import EXPERIMENT
 from mlp_explorer.words.fields import FIELD
 from mlp_explorer.words.languages import ENGLISH, find_language, get_language, use_language
@@ -31,6 +32,7 @@ from mlp_explorer.words.live import LIVE, REPLAY
 from mlp_explorer.words.numbers import get_separators, write_date, write_number, write_short
 from mlp_explorer.words.percent import write_percent, write_score
 from mlp_explorer.words.reading import COMPARISON, READING, STATE
+from mlp_explorer.words.regression import REGRESSION, REGRESSION_CHARTS
 from mlp_explorer.words.settings import PRESET, SETTING, label_setting, write_title
 from mlp_explorer.words.sweep import PLAN, SWEEP
 from mlp_explorer.words.texts import Texts, translate
@@ -64,6 +66,7 @@ __all__ = [
     "DRAW",
     "ENGINE",
     "ENGLISH",
+    "EXAMPLE",
     "EXPERIMENT",
     "FIELD",
     "find_language",
@@ -89,6 +92,8 @@ __all__ = [
     "QUEUE",
     "RACE",
     "READING",
+    "REGRESSION",
+    "REGRESSION_CHARTS",
     "REMARKS",
     "REPLAY",
     "RESULT",

@@ -1,6 +1,6 @@
 """The words of the Learn page; its prose is in `lessons/`."""
 
-from mlp_explorer.words.texts import N_, Texts
+from mlp_explorer.words.texts import N_, NP_, Texts
 
 __all__ = ["LEARN", "LESSON_CHARTS", "NEURON"]
 
@@ -17,17 +17,6 @@ LEARN = Texts(
             "The lessons use the numbers of a network that you have trained. None is there yet. "
             "Train **{title}**: some seconds."
         ),
-        "no_digits": N_(
-            "The run on screen has learned something else (**{name}**), and this chapter takes its "
-            "numbers from a network that reads handwritten digits. Train the tutorial's: some "
-            "seconds."
-        ),
-        "no_digits_setup": N_(
-            "The setup in the builder is for something else (**{name}**), and this chapter takes "
-            "its numbers from a network that reads handwritten digits. Train the tutorial's: some "
-            "seconds."
-        ),
-        "own_data": N_("own data"),
         "train_tutorial": N_("Train the tutorial's network"),
         "wait": N_("Your network is about to start. Its numbers appear here."),
         "digit": N_("A test image of a"),
@@ -84,10 +73,10 @@ LEARN = Texts(
         "right_share": N_("Share of the right digit"),
         "losses_alt": N_("Three losses over the share that the right digit gets"),
         "share_sparse_categorical_crossentropy": r"$$-\log [[p]] = [[loss]]$$",
-        "share_binary_crossentropy": r"$$-\tfrac{1}{10} \left[\log [[p]] + 9 \log (1 - "
+        "share_binary_crossentropy": r"$$-\tfrac{1}{[[n]]} \left[\log [[p]] + [[times]]\log (1 - "
         r"[[rest]])\right]"
         r" = [[loss]]$$",
-        "share_mean_squared_error": r"$$\tfrac{1}{10} \left[(1 - [[p]])^2 + 9 \cdot "
+        "share_mean_squared_error": r"$$\tfrac{1}{[[n]]} \left[(1 - [[p]])^2 + [[times]]"
         r"[[rest]]^2\right]"
         r" = [[loss]]$$",
         "sparse_categorical_crossentropy": N_("(sparse) categorical cross-entropy"),
@@ -96,9 +85,9 @@ LEARN = Texts(
         "own_loss": N_("The loss of this digit, if a {label} is right"),
         "loss_sparse_categorical_crossentropy": r"$$L = -\log p_{[[label]]} = -\log [[p]] = "
         r"[[loss]]$$",
-        "loss_binary_crossentropy": r"$$L = -\frac{1}{10}\sum_k \left[y_k \log p_k + "
+        "loss_binary_crossentropy": r"$$L = -\frac{1}{[[n]]}\sum_k \left[y_k \log p_k + "
         r"(1-y_k)\log(1-p_k)\right] = [[loss]], \quad p_{[[label]]} = [[p]]$$",
-        "loss_mean_squared_error": r"$$L = \frac{1}{10}\sum_k (y_k - p_k)^2 = [[loss]], "
+        "loss_mean_squared_error": r"$$L = \frac{1}{[[n]]}\sum_k (y_k - p_k)^2 = [[loss]], "
         r"\quad p_{[[label]]} = [[p]]$$",
         "rest": N_("The other nine digits share the rest equally, {rest} each."),
         "loss_epochs": N_("The loss of this {label} after each epoch"),
@@ -108,12 +97,12 @@ LEARN = Texts(
         "to_neuron": N_("to neuron"),
         "delta_sparse_categorical_crossentropy": r"$$\frac{\partial L}{\partial z} = "
         r"p_{[[digit]]} - y_{[[digit]]} = [[p]] - [[y]] = [[delta]]$$",
-        "delta_binary_crossentropy": r"$$\frac{\partial L}{\partial z} = \tfrac{1}{10}\,"
-        r"(p_{[[digit]]} - y_{[[digit]]}) = \tfrac{1}{10}\,([[p]] - [[y]]) = [[delta]]$$",
+        "delta_binary_crossentropy": r"$$\frac{\partial L}{\partial z} = \tfrac{1}{[[n]]}\,"
+        r"(p_{[[digit]]} - y_{[[digit]]}) = \tfrac{1}{[[n]]}\,([[p]] - [[y]]) = [[delta]]$$",
         "delta_mean_squared_error": r"$$\begin{aligned}\frac{\partial L}{\partial z} &= "
-        r"\tfrac{2}{10}\,"
+        r"\tfrac{2}{[[n]]}\,"
         r"p_{[[digit]]}\,\Big(p_{[[digit]]} - y_{[[digit]]} - \sum_k p_k (p_k - y_k)\Big) \\ "
-        r"&= \tfrac{2}{10} \cdot [[p]] \cdot \big([[p]] - [[y]] - [[mean]]\big) = [[delta]]"
+        r"&= \tfrac{2}{[[n]]} \cdot [[p]] \cdot \big([[p]] - [[y]] - [[mean]]\big) = [[delta]]"
         r"\end{aligned}$$",
         "more_terms": r" \\ &\quad + ",
         "error": r"$$\begin{aligned}\frac{\partial L}{\partial a} &= \sum_k w_k "
@@ -223,12 +212,19 @@ LESSON_CHARTS = Texts(
     {
         "activation": N_("{name}, and the sums z that reach it"),
         "slope": N_("its slope"),
+        "neuron_curve": N_("What the neuron answers"),
+        "points": N_("training examples"),
+        "example": N_("the example"),
         "sum": N_("sum z"),
         "flat": N_("flat"),
         "sums": N_("sums of 200 test images"),
         "own_sums": N_("sums of this digit"),
+        "example_sums": NP_("sums of 1 test example", "sums of {count} test examples"),
+        "own_example": N_("sums of the example"),
         "losses": N_("Loss by the share of the right digit"),
         "share": N_("share of the right digit"),
+        "class_losses": N_("Loss by the share of the right class"),
+        "class_share": N_("share of the right class"),
         "epoch": N_("epoch"),
         "runs": N_("Validation accuracy"),
         "blame": N_("How much blame reaches each layer"),

@@ -108,7 +108,7 @@ def test_every_chapter_fits_a_phone(browser, app):
 
 def test_an_experiment_ends_with_a_sentence_about_its_result(page, app):
     open_ready(page, app, "learn")
-    page.locator(".st-key-learn_chapter button").nth(6).click()
+    page.locator(".st-key-learn_chapter button").nth(LESSONS.index("experiments")).click()
     settle(page)
     button(page, "Start the experiment").click()
     sentence = page.get_by_test_id("stAlert")

@@ -53,6 +53,12 @@ def test_an_activation_stands_over_its_sums():
     assert 0 <= low < high < figure.layout.yaxis.domain[0] < figure.layout.yaxis.domain[1] <= 1
 
 
+def test_the_sums_of_examples_are_called_so_and_counted():
+    figure = plot_activation("tanh", Z, (Z, Z), Z > 2, np.zeros((25, 3)), Z, of_digits=False)
+    assert figure.data[2].name == "sums of 25 test examples"
+    assert "digit" not in figure.data[3].name
+
+
 def test_flat_stretches_are_shaded_from_end_to_end():
     flat = np.array([1, 1, 0, 0, 0, 0, 0, 1, 1], bool)
     shapes = plot_activation("tanh", Z, (Z, Z), flat, Z, Z).layout.shapes

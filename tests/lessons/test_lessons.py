@@ -16,7 +16,7 @@ from mlp_explorer.lessons.numbers import (
     measure_output,
     share_out,
     take_step,
-    weigh_digit,
+    weigh,
 )
 from mlp_explorer.lessons.surfaces import HIMMELBLAU, ROSENBROCK, slice_loss
 from mlp_explorer.network.optimizers import descend
@@ -63,7 +63,7 @@ def test_a_neurons_sum_and_answer_are_keras(both):
     model, network = both
     expected = first_activations(model, DIGIT[np.newaxis])[0]
     for number in (0, 7, 11):
-        weighing = weigh_digit(network, DIGIT, number)
+        weighing = weigh(network, DIGIT, number)
         assert weighing.activation == pytest.approx(expected[number], abs=1e-4)
         assert weighing.products.sum() == pytest.approx(weighing.total, abs=1e-4)
         if not network.layers[0].normalization:
@@ -77,7 +77,7 @@ def test_another_bias_and_another_pixel_change_the_answer_as_in_keras(both):
     changed = DIGIT.copy()
     changed[10, 11] = 0.9
     own = float(network.layers[0].bias[3])
-    found = weigh_digit(network, changed, 3, own + 0.7).activation
+    found = weigh(network, changed, 3, own + 0.7).activation
     model.set_weights(weights)
     expected = first_activations(model, changed[np.newaxis])[0, 3]
     assert found == pytest.approx(expected, abs=1e-4)
@@ -164,9 +164,10 @@ def test_the_slice_of_a_loss_has_the_networks_own_in_its_middle_and_adam_goes_do
     assert last < first
 
 
+@pytest.mark.parametrize("of_digits", [True, False])
 @pytest.mark.parametrize("name", LESSONS)
-def test_every_lesson_has_its_parts_and_closed_formulas(name):
-    lesson = load_lesson(name)
+def test_every_lesson_has_its_parts_and_closed_formulas(name, of_digits):
+    lesson = load_lesson(name, of_digits)
     assert lesson.title
     assert len(lesson.choices) == 3
     for text in (lesson.text, lesson.task, lesson.question):
@@ -176,6 +177,18 @@ def test_every_lesson_has_its_parts_and_closed_formulas(name):
     for formula in lesson.text.split("$$")[1::2]:
         assert "\n" not in formula, "a formula over two lines is not shown as one"
     assert all(choice.reply for choice in lesson.choices)
+
+
+def test_a_lesson_of_any_examples_tells_of_no_digits():
+    kept = [name for name in LESSONS if load_lesson(name, of_digits=False).key != name]
+    assert "neuron" in kept
+    for name in kept:
+        lesson = load_lesson(name, of_digits=False)
+        replies = [part for choice in lesson.choices for part in (choice.text, choice.reply)]
+        prose = " ".join((lesson.text, lesson.task, lesson.question, *replies))
+        for word in ("784", "pixel", "digit", "picture", "ink"):
+            assert f" {word}" not in prose, name
+        assert lesson.title == load_lesson(name).title
 
 
 def test_slots_are_filled_and_a_missing_value_is_an_error():

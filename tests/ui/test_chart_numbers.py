@@ -20,6 +20,7 @@ from mlp_explorer.charts.lessons import (
     plot_over_epochs,
     plot_runs,
 )
+from mlp_explorer.charts.regression import ErrorCurve, plot_errors
 from mlp_explorer.charts.sweep import plot_importances
 from mlp_explorer.tasks import METRICS
 from mlp_explorer.words import CHART_TABLE
@@ -47,6 +48,7 @@ FIGURES = {
     "counts": plot_class_counts(np.arange(5000, 5010), np.arange(900, 910), DIGITS),
     "activation": plot_activation("tanh", Z, (np.tanh(Z), 1 - np.tanh(Z) ** 2), Z < -7, SUMS, Z),
     "losses": plot_losses(np.array([0.1, 0.9]), {"one": np.array([2.302585, 0.105361])}, 0.4),
+    "errors": plot_errors(Z, {"one": ErrorCurve(Z**2, 0.25, 1.0)}, 0.5, 0.0),
     "over_epochs": plot_over_epochs("Loss of a 7", [0, 2], np.array([2.3, np.nan])),
     "runs": plot_runs({"one": [0.5, None, 0.98765]}, 5),
     "gradients": plot_gradients(["layer 1:<br>128 relu", "outputs"], np.array([0.25, 1.5e-7])),

@@ -93,6 +93,14 @@ def test_a_chapter_and_what_was_moved_in_it_are_there(chapter):
         "losses": {"learn_share": 0.6},
         "backpropagation": {"learn_step_layer": 0, "learn_rate": 0.5},
         "optimizers": {"learn_steps": 20, "learn_surface": "rosenbrock", "learn_optimizer": "sgd"},
+        "regression": {
+            "learn_said": 1.25,
+            "learn_outlier": -7.5,
+            "learn_curve_name": "parabola",
+            "learn_regression_loss": "linear_huber",
+            "learn_regression_steps": 3,
+            "learn_point": 7,
+        },
         "experiments": {"learn_experiment": list(EXPERIMENTS)[1]},
     }
     assert set(moved) == set(LESSONS)

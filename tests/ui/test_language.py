@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1.element_tree import Dataframe, Table
 
-from mlp_explorer import TrainConfig
+from mlp_explorer import HiddenLayer, TrainConfig
 from mlp_explorer.compute.task import explain_losses
 from mlp_explorer.config import REGISTRIES
 from mlp_explorer.data import DATASETS
@@ -25,6 +25,7 @@ from tests.ui.test_bring_data import make_zip
 from tests.ui.test_draw_page import SEVEN as SAMPLE
 from tests.ui.test_draw_page import make_reader
 from tests.ui.test_learn_page import NETWORKS, keep_network
+from tests.ui.test_other_datasets import keep_network as keep_examples
 from tests.ui.test_sweep_page import make_group
 from tests.words.pseudo import CODE, write_pseudo
 
@@ -210,6 +211,13 @@ def test_a_chapter(chapter, name):
     if chapter != "experiments":
         app.radio(key=f"learn_answer_{chapter}").set_value(1)
         check(rerun(app))
+
+
+@pytest.mark.parametrize("dataset", [TABLE.key, PLANE.key, "digits"])
+@pytest.mark.parametrize("chapter", LESSONS)
+def test_a_chapter_of_any_examples(chapter, dataset):
+    run_id = keep_examples(TrainConfig(dataset=dataset, hidden_layers=(HiddenLayer(6, "tanh"),)))
+    check(open_app({"run": run_id, "chapter": chapter}, page="learn"))
 
 
 @pytest.mark.parametrize("look", LOOKS)

@@ -6,7 +6,7 @@ import pytest
 from mlp_explorer import HiddenLayer, Network, TrainConfig, load_dataset
 from mlp_explorer.lessons import LESSONS, load_lesson
 from mlp_explorer.lessons.experiments import EXPERIMENTS
-from mlp_explorer.lessons.numbers import weigh_digit
+from mlp_explorer.lessons.numbers import weigh
 from mlp_explorer.messages import RunState
 from mlp_explorer.messages.events import EpochEnded, Evaluated
 from mlp_explorer.ui.components.weighed_pixels import repaint
@@ -43,6 +43,8 @@ NETWORKS = {
     "no hidden layer, softmax": TrainConfig(hidden_layers=(), epochs=3),
 }
 
+# chapters that tell of the network on screen
+OF_RUN = [name for name in LESSONS if name not in ("regression", "experiments")]
 COMPARE = "learn_open_compare"  # key of the button
 
 
@@ -76,7 +78,7 @@ def test_without_a_network_every_chapter_is_there_to_read():
 
 
 @pytest.mark.parametrize("name", NETWORKS)
-@pytest.mark.parametrize("chapter", [name for name in LESSONS if name != "experiments"])
+@pytest.mark.parametrize("chapter", OF_RUN)
 def test_every_chapter_works_with_every_kind_of_network(chapter, name):
     app = open_page(keep_network(name), chapter)
     assert not app.exception
@@ -92,7 +94,7 @@ def keep_biases(*biases):
     return run_id
 
 
-@pytest.mark.parametrize("chapter", [name for name in LESSONS if name != "experiments"])
+@pytest.mark.parametrize("chapter", OF_RUN)
 def test_weights_that_are_no_longer_numbers_are_a_sentence(chapter):
     app = open_page(keep_biases(*[float("nan")] * 10), chapter)
     assert not app.exception
@@ -105,7 +107,7 @@ def test_where_a_digit_is_read_for_sure_nothing_is_left_to_learn():
     assert "-0" not in texts(app).replace("-0.", "")
 
 
-@pytest.mark.parametrize("chapter", [name for name in LESSONS if name != "experiments"])
+@pytest.mark.parametrize("chapter", OF_RUN)
 @pytest.mark.parametrize("bias", [-8, 1e17, -3e38])
 def test_a_network_whose_biases_ran_away_has_its_numbers(chapter, bias):
     app = open_page(keep_biases(*[0] * 7, bias, bias, bias), chapter)
@@ -128,7 +130,7 @@ def test_the_neuron_on_the_page_is_the_networks():
     network = Network(get_services().store.get(run_id).config, snapshot.weights)
     data = load_dataset("mnist")
     digit = data.x_test[np.flatnonzero(data.y_test == 7)[0]] / np.float32(255)
-    z = weigh_digit(network, digit, 0).z
+    z = weigh(network, digit, 0).z
     assert f"= {write(z).strip('()')}$$" in texts(app)
 
 
@@ -233,6 +235,8 @@ def test_a_digits_loss_is_that_of_the_weights_that_an_epoch_has_now():
     for bias in (0, 9):
         biases = np.array([bias, *[0] * 9], np.float32)
         store.save_snapshot(run_id, 3, [np.zeros((784, 10), np.float32), biases])
-        subject = Subject(session, find_reader(session, store.get(run_id)), picture, 0)
+        subject = Subject(
+            session, find_reader(session, store.get(run_id)), load_dataset(), picture, 0, picture
+        )
         losses += list(_read_epochs(subject)[1])
     assert losses[1] < losses[0]

@@ -9,7 +9,7 @@ from mlp_explorer.charts.lessons import plot_activation
 from mlp_explorer.lessons.numbers import collect_sums, draw_activation, mark_flat
 from mlp_explorer.ui.components import show_chart
 from mlp_explorer.ui.learn.subject import Subject, load_examples
-from mlp_explorer.words import CHOICE, LEARN, write_percent
+from mlp_explorer.words import CHOICE, EXAMPLE, LEARN, Texts, write_percent
 
 __all__ = ["show"]
 
@@ -42,24 +42,22 @@ def show(subject: Subject) -> None:
         format_func=lambda each: CHOICE["activation"][each]["label"],
         width=220,
     )
-    images, _ = load_examples()
-    sums = collect_sums(subject.network, images, layer)
-    own_sums = collect_sums(subject.network, subject.digit[np.newaxis], layer)[0]
+    examples, _ = load_examples(subject.record.config)
+    sums = collect_sums(subject.network, examples, layer)
+    own_sums = collect_sums(subject.network, subject.example[np.newaxis], layer)[0]
     curves = draw_activation(name, _Z)
-    show_chart(
-        plot_activation(
-            CHOICE["activation"][name]["label"], _Z, curves, mark_flat(name, _Z), sums, own_sums
-        ),
-        "learn_curve",
-        LEARN["curve_alt"],
-    )
-    st.markdown(_describe_flat(name, sums, name == own))
+    label, flat = CHOICE["activation"][name]["label"], mark_flat(name, _Z)
+    figure = plot_activation(label, _Z, curves, flat, sums, own_sums, subject.is_digit)
+    show_chart(figure, "learn_curve", LEARN["curve_alt"])
+    words = LEARN if subject.is_digit else EXAMPLE
+    st.markdown(_describe_flat(words, name, sums, name == own))
 
 
-def _describe_flat(name: str, sums: Float32s, is_own: bool) -> str:
+def _describe_flat(words: Texts, name: str, sums: Float32s, is_own: bool) -> str:
     """Say how many sums, (n, units), lie where an activation is flat, and for which neurons all.
 
-    is_own: it is the layer's activation, and not another one that is laid over its sums.
+    words: of digits, or of any examples. is_own: it is the layer's activation, and not another one
+    that is laid over its sums.
     """
     if name == "linear":
         return LEARN["flat_none"]
@@ -71,4 +69,4 @@ def _describe_flat(name: str, sums: Float32s, is_own: bool) -> str:
     }
     dead = int(flat.all(axis=0).sum())
     kind = "flat_other" if not is_own else "flat_dead" if dead else "flat"
-    return LEARN[kind].format(**values, dead=dead, units=sums.shape[1])
+    return words[kind].format(**values, dead=dead, units=sums.shape[1])

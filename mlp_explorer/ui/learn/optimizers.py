@@ -19,7 +19,7 @@ __all__ = ["show", "show_walks"]
 
 _SURFACES = {"himmelblau": HIMMELBLAU, "rosenbrock": ROSENBROCK}
 _BEGIN = {"rosenbrock": 0.001, "himmelblau": 0.01, "own": 0.02}  # learning rates
-_STEPS, _BEGIN_STEP, _GRID, _N_IMAGES = 400, 300, 80, 60
+_STEPS, _BEGIN_STEP, _GRID, _N_EXAMPLES = 400, 300, 80, 60
 _RATES = (0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 
 
@@ -133,5 +133,5 @@ def _write_vector(values: np.ndarray) -> str:
 
 @lru_cache(maxsize=4)
 def _slice(key: ReaderKey) -> Surface:
-    images, labels = load_examples()
-    return slice_loss(key.network, images[:_N_IMAGES], labels[:_N_IMAGES])
+    examples, answers = load_examples(key.network.config)
+    return slice_loss(key.network, examples[:_N_EXAMPLES], answers[:_N_EXAMPLES])

@@ -1,10 +1,11 @@
 """The Learn page: the chapters, each with its text, its figure and its question."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import streamlit as st
 
+from mlp_explorer.errors import MLPExplorerError
 from mlp_explorer.lessons import LESSONS, Lesson, load_lesson
 from mlp_explorer.ui.actions import find_last_run, is_going_on, start_training, train_tutorial
 from mlp_explorer.ui.components import note_news, print_page, watch_runs
@@ -17,12 +18,13 @@ from mlp_explorer.ui.learn import (
     losses,
     neuron,
     optimizers,
+    regression,
 )
 from mlp_explorer.ui.learn.subject import Subject, choose_subject
 from mlp_explorer.ui.plain import plain
 from mlp_explorer.ui.reader import MNIST, Reader, find_config, load_reader, offer_newest
 from mlp_explorer.ui.session import Session, live
-from mlp_explorer.words import CONTROLS, DATASET_NAME, DRAW, LEARN, write_title
+from mlp_explorer.words import CONTROLS, DRAW, EXAMPLE, LEARN, write_title
 
 __all__ = ["CHAPTER", "show"]
 
@@ -35,10 +37,10 @@ _FIGURES: dict[str, Callable[[Subject], None]] = {
     "backpropagation": backpropagation.show,
     "optimizers": optimizers.show,
 }
-# what chapters show where no network reads digits
-_ALONE: dict[str, Callable[[Session], None]] = {
-    "losses": losses.show_shares,
-    "optimizers": optimizers.show_walks,
+# chapters that bring what they tell of
+_OWN: dict[str, Callable[[Session], None]] = {
+    "regression": regression.show,
+    "experiments": experiments.show,
 }
 
 
@@ -54,7 +56,8 @@ def show(session: Session) -> None:
         format_func=lambda each: f"{LESSONS.index(each) + 1}. {load_lesson(each).title}",
         label_visibility="collapsed",
     )
-    lesson = load_lesson(name)
+    config = find_config(session, session.get_run())
+    lesson = load_lesson(name, of_digits=config.dataset == MNIST)
     st.title(lesson.title, anchor=False)
     left, right = st.columns([2, 3], gap="large")
     with left:
@@ -73,19 +76,15 @@ def show(session: Session) -> None:
 @live
 def _show_figure(session: Session, lesson: Lesson) -> None:
     """What moves with a slider or with the network's weights, and nothing else."""
-    if lesson.name == "experiments":
-        experiments.show(session)
+    if lesson.name in _OWN:
+        _OWN[lesson.name](session)
         return
     record = session.get_run()
     news = note_news(record)
     reader = load_reader(session, record)
-    dataset = find_config(session, record).dataset
-    if dataset != MNIST:
-        _offer_tutorial(session, dataset)
-        if lesson.name in _ALONE:
-            _ALONE[lesson.name](session)
-    elif reader is None:
-        _offer_training(session, is_going_on(record))
+    if reader is None:
+        dataset = find_config(session, record).dataset
+        _offer_training(session, is_going_on(record), dataset)
     elif not all(np.isfinite(weights).all() for weights in reader.snapshot.weights):
         st.info(DRAW["broken"])
     else:
@@ -97,10 +96,16 @@ def _show_numbers(session: Session, chapter: str, reader: Reader) -> None:
     """Show a chapter's figure, and whose numbers it has."""
     asks, epoch = chapter != "optimizers", reader.snapshot.epoch
     time = LEARN["epoch" if epoch else "epoch_none"].format(epoch=epoch)
-    words = LEARN["subject" if asks else "subject_alone"]
+    about = LEARN if reader.record.config.dataset == MNIST else EXAMPLE
+    words = about["subject"] if asks else LEARN["subject_alone"]
     st.caption(words.format(title=plain(reader.record.title), epoch=time))
     offer_newest(session, reader)
-    _FIGURES[chapter](choose_subject(session, reader, asks))
+    try:
+        subject = choose_subject(session, reader, asks)
+    except MLPExplorerError as error:  # own data that has been thrown away
+        st.error(plain(error))
+        return
+    _FIGURES[chapter](subject)
 
 
 def _ask(session: Session, lesson: Lesson) -> None:
@@ -110,7 +115,7 @@ def _ask(session: Session, lesson: Lesson) -> None:
     answer = session.choose(
         st.radio,
         LEARN["question"],
-        f"learn_answer_{lesson.name}",
+        f"learn_answer_{lesson.key}",
         None,
         options=range(len(texts)),
         format_func=texts.__getitem__,
@@ -153,35 +158,28 @@ def _open(session: Session, name: str) -> None:
     session.choices[CHAPTER] = name
 
 
-def _offer_tutorial(session: Session, key: str) -> None:
-    """Say that the network on screen has learned something else than the chapters tell of."""
-    name = DATASET_NAME[key]["label"] if key in DATASET_NAME else LEARN["own_data"]
-    st.markdown(LEARN["no_digits" if session.run_id else "no_digits_setup"].format(name=name))
-    with st.container(horizontal=True):
-        st.button(
-            LEARN["train_tutorial"],
-            icon=":material/play_arrow:",
-            type="primary",
-            key="learn_train",
-            on_click=session.ask,
-            args=(train_tutorial,),
-        )
-        offer_last_run(session, find_last_run(session, MNIST))
-
-
-def _offer_training(session: Session, going_on: bool) -> None:
+def _offer_training(session: Session, going_on: bool, dataset: str) -> None:
     if going_on:
         st.info(LEARN["wait"])
         return
-    st.markdown(LEARN["nobody"].format(title=write_title(session.config)))
+    words, ways = LEARN, {"train": start_training}
+    if dataset != MNIST:
+        words, ways = EXAMPLE, ways | {"train_tutorial": train_tutorial}
+    st.markdown(words["nobody"].format(title=plain(write_title(session.config))))
+    _offer(session, ways, dataset)
+
+
+def _offer(session: Session, ways: Mapping[str, Callable[[Session], None]], dataset: str) -> None:
+    """Show a button for each way to a network, and one for the last run on the dataset."""
+    labels = {"train": CONTROLS["train"], "train_tutorial": LEARN["train_tutorial"]}
     with st.container(horizontal=True):
-        st.button(
-            CONTROLS["train"],
-            icon=":material/play_arrow:",
-            type="primary",
-            key="learn_train",
-            on_click=session.ask,
-            args=(start_training,),
-            width=130,
-        )
-        offer_last_run(session, find_last_run(session, MNIST))
+        for place, (name, action) in enumerate(ways.items()):
+            st.button(
+                labels[name],
+                icon=":material/play_arrow:",
+                type="secondary" if place else "primary",
+                key="learn_train_tutorial" if place else "learn_train",
+                on_click=session.ask,
+                args=(action,),
+            )
+        offer_last_run(session, find_last_run(session, dataset))

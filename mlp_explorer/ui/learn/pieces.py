@@ -6,13 +6,23 @@ import numpy as np
 import streamlit as st
 
 from mlp_explorer.lessons import fill
-from mlp_explorer.network.backpropagation import Step
-from mlp_explorer.ui.learn.subject import Subject
 from mlp_explorer.words import LEARN
 
-__all__ = ["bracket", "say", "say_loss", "show_table", "write", "write_plain"]
+__all__ = [
+    "bracket",
+    "say",
+    "say_text",
+    "show_table",
+    "write",
+    "write_name",
+    "write_plain",
+]
 
 _RESULT = re.compile(r"(=|\\leftarrow) \((-[^()]+)\)")
+_SYMBOL = re.compile(r"([a-z])([₀-₉]+)")
+_LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_MARKS, _ESCAPE = re.compile(r"[_%&#]"), r"\\\g<0>"
+_COMMANDS = re.compile(r"\\(?![_%&#])|[{}$^~\[\]]")
 _SMALL, _LARGE = 1e-4, 1e5  # beyond these, with a power of ten
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -46,6 +56,14 @@ def _round(value: float) -> tuple[str, int]:
     return (text.rstrip("0").rstrip(".") if "." in text else text), exponent
 
 
+def write_name(text: str) -> str:
+    """Return a name, which may be a stranger's, for a formula; x₁ and its like as symbols."""
+    found = _SYMBOL.fullmatch(text)
+    if found:
+        return f"{found[1]}_{{{found[2].translate(_LOWERED)}}}"
+    return rf"\text{{{_COMMANDS.sub(' ', _MARKS.sub(_ESCAPE, text))}}}"
+
+
 def bracket(value: float) -> str:
     """Return a number for a formula with brackets around it, whatever its sign."""
     text = write(value)
@@ -54,20 +72,16 @@ def bracket(value: float) -> str:
 
 def say(name: str, **values: float | str) -> None:
     """Show a sentence or formula of the chapters' words, with these numbers in it."""
+    say_text(LEARN[name], **values)
+
+
+def say_text(text: str, **values: float | str) -> None:
+    """Show a sentence or formula with these numbers in it, at the places of `[[name]]`."""
     texts = {
         key: write(value) if isinstance(value, float) else value for key, value in values.items()
     }
     # right behind an equals sign, a negative number needs no brackets
-    st.markdown(_RESULT.sub(r"\1 \2", fill(LEARN[name], texts)))
-
-
-def say_loss(subject: Subject, step: Step) -> None:
-    """Show the loss of the digit as a formula. step: of this digit alone."""
-    # from the sums, in 64 bits: in 32, a small output is 0, which has no logarithm
-    sums = step.trace.sums[-1].astype(np.float64)
-    p = float(subject.network.layers[-1].activate(sums)[0, subject.label])
-    kind = f"loss_{subject.network.config.loss}"
-    say(kind, p=p, loss=float(step.losses[0]), label=str(subject.label))
+    st.markdown(_RESULT.sub(r"\1 \2", fill(text, texts)))
 
 
 def show_table(columns: dict[str, list[str]]) -> None:
