@@ -9,7 +9,9 @@ INSTALL := install --quiet --disable-pip-version-check
 NODE_MODULES := node_modules
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm  # Node.js is among what pip installs
 
-PYTEST = PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest -n 2 --dist loadfile --durations 15
+# what was compiled once is kept, whatever the environment says: else each of the apps, engines and
+# workers that the tests start would compile all of the package anew
+PYTEST = PYTHONDONTWRITEBYTECODE= PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest -n 2 --dist loadfile --durations 15
 
 .PHONY: run test check bench lock messages language screenshots browser clean
 
@@ -20,7 +22,7 @@ test: check browser  ## install everything, Chromium and nginx included, and run
 	@# one part after the other: a browser and a training would wait for each other's processors
 	failed=0; \
 	$(PYTEST) -m "not browser" || failed=1; \
-	$(PYTEST) -m browser || failed=1; \
+	$(PYTEST) -m browser tests/browser || failed=1; \
 	exit $$failed
 
 check: $(VENV)/.test $(NODE_MODULES)/.check  ## style and types, and JavaScript's tests without a page

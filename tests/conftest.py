@@ -13,6 +13,18 @@ _PATHS = [str(Path(__file__).with_name("interpreter")), os.environ.get("PYTHONPA
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, _PATHS))
 
 
+def pytest_collection_modifyitems(items):
+    """`make test` looks for browser tests in their own folder only."""
+    folder = Path(__file__).with_name("browser")
+    strays = [
+        item.nodeid
+        for item in items
+        if item.get_closest_marker("browser") and folder not in item.path.parents
+    ]
+    if strays:
+        raise pytest.UsageError(f"browser tests outside tests/browser: {', '.join(strays)}")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _home(tmp_path_factory):
     """Nobody's own runs are in it."""

@@ -31,6 +31,9 @@ from tests.compute.conftest import wait_until
 
 ROOT = Path(__file__).parents[2]
 LAPTOP = {"width": 1280, "height": 800}
+# of an app in which nobody trains: none of its own, and where another one should be is nobody. An
+# engine takes ten seconds of processor to start
+NO_ENGINE = {"MLP_EXPLORER_SCHEDULER": "tcp://127.0.0.1:9"}
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

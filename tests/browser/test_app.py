@@ -11,7 +11,14 @@ from playwright.sync_api import expect
 
 from tests.browser.canvas import wait_for_ink
 from tests.browser.pages import go_to, open_page, open_ready, open_tab
-from tests.browser.server import AppServer, button, count_runs, draw, wait_until_ready
+from tests.browser.server import (
+    NO_ENGINE,
+    AppServer,
+    button,
+    count_runs,
+    draw,
+    wait_until_ready,
+)
 from tests.browser.settle import settle
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
@@ -303,7 +310,7 @@ def test_a_killed_worker_is_told_and_the_run_begins_again(page, app):
 
 
 def test_an_unreachable_scheduler_is_a_sentence_and_the_rest_goes_on(page, tmp_path):
-    server = AppServer(tmp_path / "app.log", MLP_EXPLORER_SCHEDULER="tcp://127.0.0.1:9")
+    server = AppServer(tmp_path / "app.log", **NO_ENGINE)
     try:
         open_page(page, server)
         expect(page.get_by_text("tcp://127.0.0.1:9 does not answer").first).to_be_visible()

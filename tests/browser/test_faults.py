@@ -21,7 +21,7 @@ from mlp_explorer.messages.events import (
 from mlp_explorer.runs import RunStore
 from mlp_explorer.words import LIVE
 from tests.browser.pages import open_page, wait_for_page
-from tests.browser.server import AppServer, button, wait_until_ready
+from tests.browser.server import NO_ENGINE, AppServer, button, wait_until_ready
 from tests.faults.apps import damage
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
@@ -37,9 +37,9 @@ def start_app(tmp_path, home):
     """Start apps on one home; they end with the test."""
     servers = []
 
-    def start():
+    def start(**environment):
         log = tmp_path / f"app-{len(servers)}.log"
-        servers.append(AppServer(log, MLP_EXPLORER_HOME=str(home)))
+        servers.append(AppServer(log, MLP_EXPLORER_HOME=str(home), **environment))
         return servers[-1]
 
     yield start
@@ -166,7 +166,7 @@ def test_a_worker_that_ran_out_of_memory_is_told_until_another_one_goes_on(page,
 def test_damaged_weights_are_a_sentence_and_other_runs_are_read(page, home, start_app):
     broken, whole = keep_a_finished_run(home), keep_a_finished_run(home)
     damage(home / "runs" / broken / "epoch-0001.h5")
-    server = start_app()
+    server = start_app(**NO_ENGINE)
     open_page(page, server, "draw", run=broken)
     expect(page.get_by_text("is damaged")).to_be_visible()
     expect(page.get_by_text("Traceback")).to_be_hidden()

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from mlp_explorer import TrainConfig
 from mlp_explorer.runs import RunStore
 from tests.browser.pages import open_page, open_tab
-from tests.browser.server import AppServer
+from tests.browser.server import NO_ENGINE, AppServer
 from tests.browser.settle import settle
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
@@ -22,7 +22,7 @@ def full_app(tmp_path):
     for seed in range(COUNT):
         store.create(TrainConfig(seed=seed), "somebody")
     store.close()
-    server = AppServer(log)
+    server = AppServer(log, **NO_ENGINE)
     yield server
     server.close()
 
