@@ -31,3 +31,14 @@ def _home(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MLP_EXPLORER_HOME", str(tmp_path_factory.mktemp("home")))
         yield
+
+
+@pytest.fixture(scope="module")
+def fetched_datasets(_home):
+    """The datasets that are fetched are here, with pictures of the tests' own."""
+    from tests.fetched import FETCHED, put_fetched, remove_fetched
+
+    for key in FETCHED:
+        put_fetched(key)
+    yield
+    remove_fetched()

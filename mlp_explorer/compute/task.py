@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from mlp_explorer.compute.cluster import Cluster, News, Outcome, Training
 from mlp_explorer.compute.need import find_lack
 from mlp_explorer.compute.queue import Turn
-from mlp_explorer.errors import Sentence
+from mlp_explorer.errors import MLPExplorerError, Sentence
 from mlp_explorer.messages import HELD, Checkpoint, RunState
 from mlp_explorer.runs import RunStore
 
@@ -116,6 +116,8 @@ def judge(outcome: Outcome) -> tuple[RunState, str, int | None]:
 
 def explain(error: BaseException | None) -> str:
     """Return what the record keeps of a training that raised this; the terminal gets the rest."""
+    if isinstance(error, MLPExplorerError):  # on purpose: a worker lacks a dataset, say
+        return error.problems[0].to_text()
     _LOG.error("a training failed", exc_info=error)
     values = {"kind": type(error).__name__, "text": str(error)[:200]}
     return Sentence("training_failed", values).to_text()

@@ -77,5 +77,6 @@ LIMITS = {
     "own_share": Limits(0.05, 0.9),
     "points": Limits(10, 5000),
     "noise": Limits(0.0, 0.5),
+    "train_share": Limits(0.0, 0.9),
     "data_seed": Limits(0, 2**31 - 1),
 }

@@ -11,10 +11,11 @@ from pydantic import BeforeValidator, Field, model_validator
 from mlp_explorer.config import query
 from mlp_explorer.config.choices import MAX_HIDDEN_LAYERS, N_TRAIN
 from mlp_explorer.config.layer import Checked, HiddenLayer, name_of, number
-from mlp_explorer.config.problems import check_dataset, check_own_set
-from mlp_explorer.config.suiting import POINTS, list_misfits, suit
+from mlp_explorer.config.problems import check_dataset, check_features, check_own_set
+from mlp_explorer.config.suiting import POINTS, count_points, list_misfits, suit
 from mlp_explorer.data.about import About
 from mlp_explorer.data.dataset import find_about
+from mlp_explorer.data.features import fill_features, name_features
 from mlp_explorer.data.sources import Options
 from mlp_explorer.errors import ConfigError, Sentence
 from mlp_explorer.tasks import HEADS, Head, Metric
@@ -22,10 +23,12 @@ from mlp_explorer.tasks import HEADS, Head, Metric
 __all__ = ["TrainConfig"]
 
 _SPLIT_FIELDS = ("training_images", "validation_split")  # the two that are checked together
-_OF_DATASET = ("dataset", "points")  # the two that say what a dataset is
+_OF_DATASET = ("dataset", "points", "train_share")  # those that say what a dataset is
+_MADE = ("points", "noise", "train_share")
 # what does not go with a network to another dataset
-_BOUND = ("augmentation", "dataset", "loss", "own_set", "training_images", "points", "noise")
-_OF_MADE = ("points", "noise", "data_seed")  # how a dataset that a seed makes is made
+_BOUND = ("augmentation", "dataset", "features", "loss", "own_set", "training_images", *_MADE)
+# how a dataset that a seed makes is made, and what of it a network is told
+_OF_MADE = ("points", "noise", "data_seed", "train_share", "features")
 _VERSION = 1  # of `TrainConfig.to_json`: another one where a reader of today would go wrong
 
 
@@ -62,10 +65,12 @@ class TrainConfig(Checked):
     own_set: Annotated[str, BeforeValidator(check_own_set)] = ""
     own_share: Annotated[float, number("own_share")] = 0.5  # counts where there is an own set
     dataset: Annotated[str, BeforeValidator(check_dataset)] = "mnist"
-    # these three count where a seed makes the dataset
+    # these five count where a seed makes the dataset
     points: Annotated[int, number("points")] = POINTS
     noise: Annotated[float, number("noise")] = 0.0
     data_seed: Annotated[int, number("data_seed")] = 0
+    train_share: Annotated[float, number("train_share")] = 0.0  # 0: others test
+    features: Annotated[tuple[str, ...], BeforeValidator(check_features)] = ()  # (): coordinates
 
     def __init__(self, **values: Any) -> None:
         super().__init__(**suit(values) | values)
@@ -124,9 +129,14 @@ class TrainConfig(Checked):
 
     @property
     def about(self) -> About:
-        """What is known of the dataset."""
+        """What is known of the dataset, as this network takes it: of points, with their features
+        for columns."""
         about = find_about(self.dataset)
-        return replace(about, n_train=self.points) if about.is_made else about
+        if not about.is_made:
+            return about
+        n_train, n_test = count_points(vars(self), about)
+        names = name_features(fill_features(about, self.features))
+        return replace(about, n_train=n_train, n_test=n_test, shape=(len(names),), features=names)
 
     @property
     def data(self) -> tuple[str, Options, int]:
@@ -137,7 +147,9 @@ class TrainConfig(Checked):
     def options(self) -> Options:
         """How the dataset is made, if a seed makes it; else the same for all."""
         made = self.about.is_made
-        return Options(self.points, self.noise, self.data_seed) if made else Options()
+        if not made:
+            return Options()
+        return Options(self.points, self.noise, self.data_seed, self.train_share, self.features)
 
     @property
     def head(self) -> Head:
@@ -179,12 +191,15 @@ class TrainConfig(Checked):
     def on(self, dataset: str, **options: Any) -> "TrainConfig":
         """Return this network for another dataset: with all of its examples, and what does not fit
         it as it usually is. options: of a dataset that a seed makes. Raises ConfigError."""
-        kept = {name: getattr(self, name) for name in self.changes if name not in _BOUND}
+        names = (name for name in self.changes if name not in _BOUND)
+        kept = {name: getattr(self, name) for name in names}
         about = find_about(dataset)
         if "loss" in self.changes and self.head.fits(len(about.classes)):
             kept["loss"] = self.loss
         if about.is_drawn:
             kept["augmentation"] = self.augmentation
+        if about.kind == find_about(self.dataset).kind:
+            kept["features"] = self.features
         return TrainConfig(**kept | {"dataset": dataset} | options)
 
     def to_query(self) -> dict[str, str]:

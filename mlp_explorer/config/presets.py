@@ -60,9 +60,18 @@ _CONFIGS = {
 
 PRESETS = {name: Preset(config) for name, config in _CONFIGS.items()}
 
+_MANY = 20_000  # training pictures: an epoch of small batches takes seconds
 # by the kind of other datasets: what learns them well in some seconds
 _START: dict[str, dict[str, Any]] = {
     "pictures": {"hidden_layers": (_relu(64), _relu(64)), "batch_size": 50, "epochs": 20},
+    "many_pictures": {
+        "hidden_layers": (_relu(256), _relu(128)),
+        "batch_size": 120,
+        "epochs": 10,
+        "learning_rate": 0.002,
+        "schedule": "cosine",
+        "validation_split": 0.1,
+    },
     "table": {"hidden_layers": (_relu(16), _relu(16)), "batch_size": 16, "epochs": 50},
     "plane": {  # also the spiral, with five seeds of five
         "hidden_layers": (_relu(16), _relu(16)),
@@ -103,8 +112,16 @@ def list_presets(dataset: str, options: Options | None = None) -> dict[str, Trai
     if dataset == "mnist":
         return {name: preset.config for name, preset in PRESETS.items()}
     about, options = find_about(dataset), options or Options()
-    made = {"points": options.points, "noise": options.noise, "data_seed": options.seed}
+    made = {
+        "points": options.points,
+        "noise": options.noise,
+        "data_seed": options.seed,
+        "train_share": options.share,
+        "features": options.features,
+    }
+    is_large = about.kind == "pictures" and bool(about.classes) and about.n_train > _MANY
+    kind = "many_pictures" if is_large else about.kind
     starts = _START if about.classes else _START_OF_NUMBERS
-    network = starts[about.kind] | (made if about.is_made else {})
+    network = starts[kind] | (made if about.is_made else {})
     start = TrainConfig(dataset=dataset, **_RATE | _validate(about) | network)
     return {"start": start, "linear": start.changed(hidden_layers=())}

@@ -8,9 +8,17 @@ from pydantic import ValidationError
 
 from mlp_explorer.config.choices import LIMITS, MAX_HIDDEN_LAYERS, REGISTRIES
 from mlp_explorer.data.dataset import find_about
+from mlp_explorer.data.features import FEATURES, order_features
 from mlp_explorer.errors import ConfigError, Sentence
 
-__all__ = ["check_dataset", "check_name", "check_own_set", "list_problems", "shorten"]
+__all__ = [
+    "check_dataset",
+    "check_features",
+    "check_name",
+    "check_own_set",
+    "list_problems",
+    "shorten",
+]
 
 _OWN_SET = re.compile("([0-9a-f]{16})?")
 
@@ -34,6 +42,14 @@ def check_dataset(value: Any) -> str:
     """Return `value` if it is the key of a dataset, or of somebody's own. Raises ConfigError."""
     find_about(value)
     return str(value)
+
+
+def check_features(value: Any) -> tuple[str, ...]:
+    """Return the names of features in their order, the usual ones as (). Raises ConfigError."""
+    if isinstance(value, list | tuple) and all(isinstance(each, str) for each in value):
+        return order_features(value)
+    names = ", ".join(FEATURES)
+    raise ConfigError("unknown_name", field="features", got=shorten(value), names=names)
 
 
 def check_own_set(value: Any) -> str:

@@ -2,7 +2,8 @@
 
 A field is `name=value`; the hidden layers are one short word: `layers=256-sigmoid~64-relu-0.2-bn`
 (units, activation, then dropout and `bn` for batch normalization where they are used), or
-`layers=none`. The characters are those that a URL carries as they are (RFC 3986, unreserved).
+`layers=none`; the features of points are `features=x1~x2~x1x1`. The characters are those that a
+URL carries as they are (RFC 3986, unreserved).
 
 A link names what differs from `BASE`, which never changes; so a default may, and no old link does.
 """
@@ -44,6 +45,8 @@ BASE = {
     "points": "500",
     "noise": "0.0",
     "data_seed": "0",
+    "train_share": "0.0",
+    "features": "none",
 }
 _TRUTHS = {"true": True, "1": True, "on": True, "false": False, "0": False, "off": False}
 
@@ -63,7 +66,8 @@ def write(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, tuple):
-        return "~".join(_write_layer(layer) for layer in value) or "none"
+        parts = (part if isinstance(part, str) else _write_layer(part) for part in value)
+        return "~".join(parts) or "none"
     return str(value)
 
 
@@ -123,4 +127,13 @@ def _read_truth(text: str) -> bool:
         raise ConfigError("no_truth", field="scale_pixels", got=shorten(text)) from None
 
 
-_READERS: dict[str, Any] = {_LAYERS: _read_layers, "scale_pixels": _read_truth}
+def _read_names(text: str) -> tuple[str, ...]:
+    names = tuple(part.strip() for part in text.split("~"))
+    return () if names in (("none",), ("",)) else names
+
+
+_READERS: dict[str, Any] = {
+    _LAYERS: _read_layers,
+    "features": _read_names,
+    "scale_pixels": _read_truth,
+}

@@ -36,8 +36,9 @@ __all__ = [
 
 _LAYERS = "layers"
 _OF_LAYERS = ("units", "activation", "dropout", "batch_normalization")
-# own drawings are for a branch, and one search is of one dataset
-_FIXED = ("hidden_layers", "own_set", "own_share", "dataset")
+# own drawings are for a branch; one search is of one dataset, parted in one way, and a list of
+# features is no value that could be more or less
+_FIXED = ("hidden_layers", "own_set", "own_share", "dataset", "train_share", "features")
 _OTHERS = tuple(name for name in TrainConfig.model_fields if name not in _FIXED)
 SETTINGS = (_LAYERS, *_OF_LAYERS, *_OTHERS)  # names of all that may vary
 

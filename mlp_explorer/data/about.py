@@ -23,7 +23,8 @@ class About:
     answer: what the answer is called. white: the value of a white pixel, of pictures.
     source, licence: where it comes from, and what may be done with it. notes: what was understood
     and left out when it was read from a file. title: what somebody who has brought it for all calls
-    it; empty where nobody has.
+    it; empty where nobody has. is_fetched: its arrays are on a server until a person has had them
+    fetched.
     """
 
     key: str
@@ -40,6 +41,7 @@ class About:
     licence: str = ""
     notes: tuple[Sentence, ...] = ()
     title: str = ""
+    is_fetched: bool = False
 
     @property
     def is_own(self) -> bool:

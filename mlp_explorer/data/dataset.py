@@ -67,4 +67,4 @@ def load_dataset(name: str = "mnist", options: Options | None = None) -> Dataset
     if not isinstance(name, str) or name not in SOURCES:
         raise ConfigError("unknown_dataset", got=str(name), names=", ".join(SOURCES))
     about, parts = SOURCES[name].about, SOURCES[name].load(options or Options())
-    return Dataset(*parts, replace(about, n_train=len(parts.y_train)))
+    return Dataset(*parts, replace(about, n_train=len(parts.y_train), n_test=len(parts.y_test)))

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlp_explorer.data.dataset import Dataset, find_about, load_dataset
+from mlp_explorer.data.features import compute_features
 from mlp_explorer.data.scaling import Scale, find_scale
 from mlp_explorer.data.sources import Options
 
@@ -15,12 +16,15 @@ __all__ = ["find_answer_scale", "load_prepared", "prepare"]
 
 def load_prepared(name: str, options: Options, n_scaled: int) -> Dataset:
     """Return a dataset as a network takes it: pictures as bytes, rows of a table scaled, and with
-    them answers that are numbers.
+    them answers that are numbers; of points their features.
 
     n_scaled: the first rows, which train, give the scale; 0 leaves rows as they are, as are points
     on a plane, whose makers have chosen their range. Raises ConfigError for an unknown name.
     """
     data = load_dataset(name, options)
+    if options.features:
+        train, test = (compute_features(x, options.features) for x in (data.x_train, data.x_test))
+        return data._replace(x_train=train, x_test=test)
     return _scale(name, options, n_scaled) if data.about.kind == "table" and n_scaled else data
 
 
@@ -36,7 +40,8 @@ def prepare(
     examples: NDArray[Any], name: str, options: Options, n_scaled: int
 ) -> NDArray[np.float32]:
     """Return examples like those of a dataset, (n, …) as `load_dataset` gives them, as
-    `Network.predict` takes them: pictures in [0, 1], rows of a table scaled as for the training.
+    `Network.predict` takes them: pictures in [0, 1], rows of a table scaled as for the training, of
+    points their features.
 
     n_scaled: as for `load_prepared`. Raises ConfigError for an unknown name.
     """
@@ -44,6 +49,8 @@ def prepare(
     if about.kind == "pictures":
         return np.asarray(examples / np.float32(about.white), np.float32)
     rows = np.asarray(examples, np.float32)
+    if options.features:
+        return compute_features(rows, options.features)
     is_scaled = about.kind == "table" and n_scaled
     return _find_scale(name, options, n_scaled).apply(rows) if is_scaled else rows
 

@@ -138,12 +138,17 @@ _WRITERS: dict[str, Callable[[Any], str]] = {
     "own_share": lambda value: _write_share(value),
     "scale_pixels": lambda value: COMPARISON["on" if value else "off"],
     "seed": str,  # a name rather than an amount: no commas
+    "train_share": lambda value: _write_share(value) if value else COMPARISON["off"],
     "validation_split": lambda value: _write_share(value),
 }
 
 
 def _write_of(config: TrainConfig, name: str) -> str:
-    return _write(name, getattr(config, name)) if name in config.settings else ""
+    if name not in config.settings:
+        return ""
+    if name == "features":  # those that are usual, too
+        return COMPARISON["comma"].join(config.about.features)
+    return _write(name, getattr(config, name))
 
 
 def _write(name: str, value: Any) -> str:
@@ -171,7 +176,7 @@ def _write_share(share: float) -> str:
 
 def _oppose(name: str, configs: Sequence[TrainConfig], names: Sequence[str]) -> str:
     """Return two values, or which of more runs have which."""
-    texts = [_write(name, getattr(config, name)) for config in configs]
+    texts = [_write_of(config, name) for config in configs]
     if len(texts) == 2:
         return COMPARISON["against"].format(first=texts[0], second=texts[1])
     if names and all(text in own for text, own in zip(texts, names, strict=True)):

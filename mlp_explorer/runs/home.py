@@ -1,4 +1,4 @@
-"""The folder in which everything is kept: which one it is, and that nobody else uses it."""
+"""The home folder is this app's alone."""
 
 import os
 import sys
@@ -7,17 +7,9 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from mlp_explorer.errors import StoreError
+from mlp_explorer.home import HOME_VARIABLE
 
-__all__ = ["find_home", "HOME_VARIABLE", "take_home"]
-
-HOME_VARIABLE = "MLP_EXPLORER_HOME"
-_DEFAULT_HOME = "~/.mlp-explorer"
-
-
-def find_home() -> Path:
-    """Return the folder of the runs that the environment names."""
-    home = os.environ.get(HOME_VARIABLE, "").strip() or _DEFAULT_HOME
-    return Path(home).expanduser().absolute()
+__all__ = ["take_home"]
 
 
 def take_home(home: Path) -> FileLock:

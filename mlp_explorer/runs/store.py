@@ -16,13 +16,14 @@ from mlp_explorer.config import TrainConfig
 from mlp_explorer.data import Dataset
 from mlp_explorer.data.lending import OWN_DATA
 from mlp_explorer.errors import StoreError
+from mlp_explorer.home import HOME_VARIABLE, find_home
 from mlp_explorer.messages.checkpoint import Checkpoint
 from mlp_explorer.runs.artifacts import Artifacts
 from mlp_explorer.runs.database import Database
 from mlp_explorer.runs.disk import DISK_VARIABLE, DiskMeter, read_limit
 from mlp_explorer.runs.drawings import Drawings
 from mlp_explorer.runs.groups import Groups
-from mlp_explorer.runs.home import HOME_VARIABLE, find_home, take_home
+from mlp_explorer.runs.home import take_home
 from mlp_explorer.runs.named_drawings import NamedDrawings
 from mlp_explorer.runs.nicknames import Nicknames
 from mlp_explorer.runs.own_data import KeptData, OwnData

@@ -179,16 +179,12 @@ class Program:
 
     def _encode(self, labels: Any) -> Any:
         """Return what the outputs are to be, of (n,) numbers of classes, or of numbers."""
-        match self._target:
-            case "one_hot":
-                return tf.one_hot(labels, len(self._about.classes))
-            case "bit":
-                return tf.cast(labels, tf.float32)[:, tf.newaxis]
-            case "sign":
-                return 2 * tf.cast(labels, tf.float32)[:, tf.newaxis] - 1
-            case "value":
-                return labels[:, tf.newaxis]
-        return labels
+        if self._target == "number":
+            return labels
+        if self._target == "one_hot":
+            return tf.one_hot(labels, len(self._about.classes))
+        column = tf.cast(labels, tf.float32)[:, tf.newaxis]
+        return 2 * column - 1 if self._target == "sign" else column
 
     def _judge(
         self, model: keras.Model, images: Any, digits: Any, training: bool

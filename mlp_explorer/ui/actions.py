@@ -6,6 +6,7 @@ the engine sees to that.
 
 from mlp_explorer.compute import Engine
 from mlp_explorer.config import PRESETS
+from mlp_explorer.data.fetching.kept import check_here
 from mlp_explorer.messages import RunState
 from mlp_explorer.runs import RunRecord, RunSummary
 from mlp_explorer.ui.services import get_services
@@ -66,6 +67,7 @@ def start_training(session: Session) -> None:
     """Train the setup in the builder; nothing while a run of one's own is on screen and goes on."""
     record = session.get_run()
     if record is None or not (is_going_on(record) and session.may_change(record)):
+        check_here(session.config.about)
         session.open_run(get_services().engine.submit(session.config, session.owner))
 
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from mlp_explorer.compute import DaskCluster, Engine, Sweeps
 from mlp_explorer.compute.allocator import share_arenas
+from mlp_explorer.data.fetching.fetch import Fetches
 from mlp_explorer.errors import MLPExplorerError, StoreError
 from mlp_explorer.runs import RunStore
 from mlp_explorer.runs.store import DATABASE_VARIABLE
@@ -32,7 +33,10 @@ _LOG = logging.getLogger(__name__)
 
 
 class Services:
-    """The store and the engine. Raises StoreError and EngineError for what the environment says."""
+    """The store, the engine, and datasets on their way.
+
+    Raises StoreError and EngineError for what the environment says.
+    """
 
     def __init__(self) -> None:
         self.store = RunStore.from_environment()
@@ -42,6 +46,7 @@ class Services:
             self.store.close()
             raise
         self.sweeps = Sweeps(self.store, self.engine)
+        self.fetches = Fetches()
         self.leaving = threading.Event()  # the server is about to end: streams end by themselves
         self._changing = threading.Lock()  # of whether they are at work
         self._closed = False
@@ -75,6 +80,7 @@ class Services:
             self._closed = True
             if self._tidying.is_alive():  # it lets go of the store first
                 self._tidying.join(_PATIENCE_S)
+            self.fetches.close()
             self.sweeps.close()
             self.engine.close()
             self.store.close()

@@ -25,6 +25,7 @@ from mlp_explorer.words.datasets import DATASET_NAME, name_dataset
 from mlp_explorer.words.draw import ANSWER, CANVAS, DRAW, FLOW, HAND, TRICKY, WHY
 from mlp_explorer.words.examples import EXAMPLE
 from mlp_explorer.words.experiments import EXPERIMENT
+from mlp_explorer.words.fetching import FETCHING
 from mlp_explorer.words.fields import FIELD
 from mlp_explorer.words.languages import ENGLISH, find_language, get_language, use_language
 from mlp_explorer.words.learn import LEARN, LESSON_CHARTS, NEURON
@@ -68,6 +69,7 @@ __all__ = [
     "ENGLISH",
     "EXAMPLE",
     "EXPERIMENT",
+    "FETCHING",
     "FIELD",
     "find_language",
     "FLOW",

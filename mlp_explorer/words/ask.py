@@ -17,10 +17,10 @@ ASK = Texts(
         "another": N_("Another example"),
         "of_class": N_("An example of"),
         "any": N_("any class"),
-        "number": N_("Test example {number} of {count}. Change a number, and see what it says."),
-        "picture_number": N_("Test example {number} of {count}."),
-        "draw_number": N_("Draw a digit, or look at test example {number} of {count}."),
-        "draw_own": N_("Draw one, or look at test example {number} of {count}."),
+        "number": N_("Test example {number} of {count:,}. Change a number, and see what it says."),
+        "picture_number": N_("Test example {number} of {count:,}."),
+        "draw_number": N_("Draw a digit, or look at test example {number} of {count:,}."),
+        "draw_own": N_("Draw one, or look at test example {number} of {count:,}."),
         "first_fields": N_("The first {count} of {most:,} numbers; the others stay the example's."),
         "range": N_(
             "{name}: from {low} to {high} in the training part, {mean} on average. Here, anything "

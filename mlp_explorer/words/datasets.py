@@ -11,6 +11,14 @@ DATASET_NAME = nest(
             "label": N_("MNIST: digits"),
             "help": N_("70,000 handwritten digits of 28 × 28 pixels. The tutorial's dataset."),
         },
+        "fashion_mnist": {
+            "label": N_("Fashion-MNIST: clothes"),
+            "help": N_("70,000 pictures of clothes, as large as MNIST's and harder to tell apart."),
+        },
+        "kmnist": {
+            "label": N_("Kuzushiji-MNIST: hiragana"),
+            "help": N_("70,000 Japanese signs, cut out of old books; ten hiragana."),
+        },
         "digits": {
             "label": N_("Digits, 8 × 8"),
             "help": N_("1,797 handwritten digits of 8 × 8 pixels: a run takes seconds."),

@@ -10,6 +10,7 @@ from typing import Any
 from mlp_explorer.words.app import ENGINE, LOSS, MEMORY
 from mlp_explorer.words.dataset_errors import DATASET
 from mlp_explorer.words.drawing_errors import DRAWING
+from mlp_explorer.words.fetching import FETCH
 from mlp_explorer.words.numbers import write_number
 from mlp_explorer.words.picture_files import PICTURE_FILES
 from mlp_explorer.words.reading import READING
@@ -65,6 +66,10 @@ ERROR = Texts(
         "not_distorted": N_(
             "Augmentation is for pictures of 28 × 28 pixels; the dataset {dataset} has others."
         ),
+        "features_of_others": N_(
+            "Inputs: “{got}” does not fit the dataset {dataset}; allowed are {names}."
+        ),
+        "no_feature": N_("Inputs: a network needs one at least."),
         "not_drawn": N_("Own drawings are mixed with MNIST alone, not with the dataset {dataset}."),
         "newer_config": N_(
             "Version of a configuration: {got} is not possible; "
@@ -154,6 +159,7 @@ _SENTENCES: dict[str, Texts] = {
     "dataset": DATASET,
     "drawing": DRAWING,
     "engine": ENGINE,
+    "fetching": FETCH,
     "loss": LOSS,
     "memory": MEMORY,
     "pictures": PICTURE_FILES,

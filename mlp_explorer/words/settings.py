@@ -13,7 +13,7 @@ SETTING = nest(
         "dataset": {"label": N_("Dataset"), "phrase": N_("the dataset")},
         "points": {
             "label": N_("Points"),
-            "help": N_("How many to train and validate with. As many more test."),
+            "help": N_("How many to train and validate with; others test."),
             "phrase": N_("the number of points"),
         },
         "noise": {
@@ -25,6 +25,22 @@ SETTING = nest(
             "label": N_("Seed of the points"),
             "help": N_("The same seed makes the same points."),
             "phrase": N_("the seed of the points"),
+        },
+        "train_share": {
+            "label": N_("Share for training"),
+            "help": N_(
+                "So much of the points trains and validates, the rest tests: the fewer train, the "
+                "easier it learns them by heart. 0: all of them train, and 500 others test."
+            ),
+            "phrase": N_("the share for training"),
+        },
+        "features": {
+            "label": N_("Inputs"),
+            "help": N_(
+                "What the network is told of a point. With the right ones, fewer neurons are "
+                "enough: with x₁² and x₂², a circle needs none at all."
+            ),
+            "phrase": N_("the inputs"),
         },
         "layers": {"label": N_("Number of hidden layers")},
         "hidden_layers": {

@@ -6,7 +6,8 @@ import pytest
 from mlp_explorer import TrainConfig
 from mlp_explorer.compute.ends import Ends
 from mlp_explorer.compute.queue import Job, Turn
-from mlp_explorer.compute.task import Task
+from mlp_explorer.compute.task import Task, explain
+from mlp_explorer.errors import DatasetError, Sentence
 from mlp_explorer.messages import Checkpoint, RunState
 from mlp_explorer.messages.events import TrainingStarted
 
@@ -46,3 +47,11 @@ def test_one_that_is_stopped_while_it_waits_is_put_onto_the_disk(ends, store, ru
     ends.put_away(run_id)
     assert ends.find_checkpoint(run_id) is None
     assert store.load_checkpoint(run_id).epoch == 3
+
+
+def test_what_a_worker_lacks_is_kept_as_its_own_sentence_and_a_fault_as_one():
+    lacks = explain(DatasetError("fetching.missing", dataset="kmnist"))
+    assert str(Sentence.from_text(lacks)).startswith("The dataset kmnist is not here.")
+    fault = explain(ZeroDivisionError("division by zero"))
+    said = "The training failed: ZeroDivisionError: division by zero"
+    assert str(Sentence.from_text(fault)) == said

@@ -12,6 +12,7 @@ from mlp_explorer.config import LIMITS, REGISTRIES, query
 from mlp_explorer.config.model import _moved_defaults
 from mlp_explorer.config.problems import shorten
 from mlp_explorer.data import DATASETS
+from mlp_explorer.data.features import list_features
 from mlp_explorer.errors import ConfigError, Sentence
 from mlp_explorer.tasks import HEADS, list_heads
 from mlp_explorer.words import write_title
@@ -111,6 +112,7 @@ NUMBERS = {  # what a link may say for good: a narrower range would break links 
     "own_share": (0.05, 0.9),
     "points": (10, 5000),
     "noise": (0.0, 0.5),
+    "train_share": (0.0, 0.9),
     "data_seed": (0, 2_147_483_647),
 }
 
@@ -289,15 +291,19 @@ def random_config(rng: random.Random) -> TrainConfig:
     names["loss"] = rng.choice(list_heads(len(about.classes)))
     numbers = {name: number(name) for name in LIMITS if name not in ("units", "dropout")}
     numbers["points"] = rng.randint(20, 5000)
-    most = numbers["points"] if about.is_made else about.n_train
+    numbers["train_share"] = rng.choice([0, round(rng.uniform(0.3, 0.9), 2)])
+    parted = math.floor(numbers["points"] * (numbers["train_share"] or 1))
+    most = parted if about.is_made else about.n_train
+    features = list_features(about)
     if not about.is_drawn:
         names["augmentation"] = "none"
     return TrainConfig(
         dataset=about.key,
         hidden_layers=layers,
         scale_pixels=rng.random() < 0.5,
+        features=rng.sample(features, rng.randint(0, len(features))),
         own_set=rng.choice(["", rng.randbytes(8).hex()]) if about.key == "mnist" else "",
-        **(names | numbers | {"training_images": rng.randint(20, most)}),
+        **(names | numbers | {"training_images": rng.randint(min(20, most), most)}),
     )
 
 

@@ -73,7 +73,7 @@ def test_a_network_goes_to_another_dataset_without_what_does_not_fit_it():
     [
         (
             {"dataset": "roses"},
-            "Dataset: “roses” is not possible; allowed are mnist, digits,",
+            "Dataset: “roses” is not possible; allowed are mnist, fashion_mnist,",
         ),
         (
             {"dataset": "diabetes", "loss": "one_tanh"},
@@ -132,3 +132,67 @@ def test_a_search_varies_what_means_something_with_the_dataset():
     assert "one_tanh" in list_values(spiral, "loss")
     assert "one_tanh" not in list_values(iris, "loss")
     assert list_values(iris, "scale_pixels") == (False, True)
+
+
+def test_features_and_the_share_are_in_a_link_where_they_are_not_usual():
+    usual = TrainConfig(dataset="spiral")
+    assert TrainConfig(dataset="spiral", features=("x2", "x1")) == usual
+    assert usual.to_query() == {"dataset": "spiral"}
+    assert (usual.widths[0], usual.about.features) == (2, ("x₁", "x₂"))
+    config = TrainConfig(dataset="spiral", features=["sinx1", "x1", "x1"], train_share=0.4)
+    assert config.to_query() == {
+        "dataset": "spiral",
+        "features": "x1~sinx1",
+        "train_share": "0.4",
+    }
+    for read, written in (
+        (TrainConfig.from_query, config.to_query()),
+        (TrainConfig.from_json, config.to_json()),
+    ):
+        assert read(written) == config
+    assert (config.widths[0], config.about.features) == (2, ("x₁", "sin x₁"))
+    assert (config.about.n_train, config.about.n_test, config.training_images) == (200, 300, 200)
+    assert config.changed(points=100).training_images == 40
+    assert config.changed(train_share=0.0).training_images == 500
+
+
+def test_a_run_of_before_says_nothing_of_features_and_means_the_coordinates():
+    kept = TrainConfig(dataset="moons", points=80).to_json()
+    for name in ("features", "train_share"):
+        del kept[name]
+    assert TrainConfig.from_json(kept) == TrainConfig(dataset="moons", points=80)
+
+
+def test_features_go_along_to_another_plane_and_the_share_does_not():
+    config = TrainConfig(dataset="circle", features=("x1x1", "x2x2"), train_share=0.5)
+    assert config.on("spiral") == TrainConfig(dataset="spiral", features=("x1x1", "x2x2"))
+    assert config.on("iris") == TrainConfig(dataset="iris")
+    assert config.on("mnist") == TrainConfig()
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"dataset": "iris", "features": ("x1",)}, "“x1” does not fit the dataset iris; allowed"),
+        ({"dataset": "spiral", "features": ("xx",)}, "“xx” does not fit the dataset spiral; allow"),
+        ({"dataset": "spiral", "features": ("tan",)}, "“tan” is not possible; allowed are x1, x2,"),
+        ({"dataset": "spiral", "features": 3}, "“3” is not possible; allowed are x1, x2,"),
+        ({"dataset": "spiral", "train_share": 0.95}, "allowed are numbers from 0 to 0.9"),
+        ({"dataset": "spiral", "train_share": "x"}, "allowed are numbers from 0 to 0.9"),
+        (
+            {"dataset": "spiral", "train_share": 0.5, "training_images": 251},
+            "251 is not possible; the dataset spiral has 250.",
+        ),
+    ],
+)
+def test_features_and_shares_that_cannot_be_are_sentences(values, sentence):
+    with pytest.raises(ConfigError) as error:
+        TrainConfig(**values)
+    assert sentence in str(error.value)
+
+
+def test_a_link_with_wrong_features_keeps_the_rest():
+    query = {"features": "x1~tan", "train_share": "0.5", "dataset": "spiral", "points": "100"}
+    config, problems = TrainConfig.from_query_forgiving(query)
+    assert config == TrainConfig(dataset="spiral", points=100, train_share=0.5)
+    assert len(problems) == 1

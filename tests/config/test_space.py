@@ -43,7 +43,8 @@ def test_what_is_applied_is_read_back(name, value):
 
 
 def test_every_setting_of_a_network_may_vary_and_has_a_label():
-    fields = set(TrainConfig.model_fields) - {"hidden_layers", "own_set", "own_share", "dataset"}
+    fixed = {"hidden_layers", "own_set", "own_share", "dataset", "train_share", "features"}
+    fields = set(TrainConfig.model_fields) - fixed
     assert fields | {"layers"} | set(HiddenLayer.model_fields) == set(SETTINGS)
     labels = [label_setting(name) for name in SETTINGS]
     assert len(set(labels)) == len(labels)
@@ -79,7 +80,7 @@ def test_how_many_combinations_there_are():
 
 def test_numbers_and_whole_numbers_are_told_apart_from_names():
     numbers = [name for name in SETTINGS if is_number(name)]
-    assert set(numbers) == {"layers", *LIMITS} - {"own_share"}
+    assert set(numbers) == {"layers", *LIMITS} - {"own_share", "train_share"}
     whole = {"layers", "units", "batch_size", "epochs", "early_stopping_patience", "seed"}
     whole |= {"training_images", "points", "data_seed"}
     assert {name for name in SETTINGS if is_whole(name)} == whole

@@ -8,6 +8,7 @@ from mlp_explorer.data import DATASETS, load_dataset
 from mlp_explorer.data.sources import SOURCES, Options
 from mlp_explorer.data.sources.plane import SIDE
 
+pytestmark = pytest.mark.usefixtures("fetched_datasets")
 MADE = [key for key, about in DATASETS.items() if about.kind in ("plane", "curve")]
 
 

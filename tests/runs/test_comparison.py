@@ -101,7 +101,8 @@ def test_every_setting_can_be_listed_and_put_into_a_sentence():
         own_set="0123456789abcdef",
         own_share=0.25,
     )
-    made = TrainConfig(dataset="spiral", points=20, noise=0.1, data_seed=3)
+    of_points = {"points": 20, "noise": 0.1, "data_seed": 3, "train_share": 0.5}
+    made = TrainConfig(dataset="spiral", features=("x1",), **of_points)
     assert {*other.changes, *made.changes} == set(TrainConfig.model_fields)
     assert len(list_differences([TUTORIAL, other])) == len(other.changes)
     texts = dict(list_differences([TUTORIAL, made]))

@@ -61,3 +61,21 @@ def test_columns_of_a_table_are_scaled_by_those_that_train():
     np.testing.assert_allclose(rows.mean(axis=0), 0, atol=1e-4)
     np.testing.assert_allclose(rows.std(axis=0), 1, atol=1e-4)
     assert count_right(raw) == pytest.approx(raw.test_score)
+
+
+def test_with_squares_a_circle_needs_no_hidden_layer():
+    linear = list_presets("circle")["linear"].changed(epochs=60)
+    told = linear.changed(features=("x1x1", "x2x2"), train_share=0.5)
+    few, many = train(linear), train(told)
+    assert few.test_score < 0.75
+    assert many.test_score > 0.97
+    assert count_right(many) == pytest.approx(many.test_score)
+    assert [array.shape for array in many.weights] == [(2, 1), (1,)]
+    assert (told.n_train, told.n_validation, told.about.n_test) == (200, 50, 250)
+
+
+def test_with_its_square_a_parabola_is_one_weighted_sum():
+    linear = list_presets("parabola")["linear"]
+    few, told = train(linear), train(linear.changed(features=("xx",)))
+    assert few.test_score < 0.2
+    assert told.test_score > 0.99

@@ -20,6 +20,7 @@ from tests.ui.pages import (
     turn_to,
 )
 
+pytestmark = pytest.mark.usefixtures("fetched_datasets")
 WITH_CLASSES = [key for key, about in DATASETS.items() if about.classes]
 TABLES = [key for key in WITH_CLASSES if DATASETS[key].kind == "table"]
 

@@ -120,3 +120,47 @@ def test_a_preset_keeps_the_points_and_their_noise(store):
     rerun(app)
     assert config_of(app).hidden_layers == list_presets("spiral")["start"].hidden_layers
     assert (config_of(app).points, config_of(app).noise) == (80, 0.2)
+
+
+def find_inputs(app):
+    [pills] = [each for each in app.get("button_group") if each.label == "Inputs"]
+    return pills
+
+
+def test_inputs_of_a_point_are_chosen_and_stand_at_the_network_and_in_the_address(store):
+    app = open_app({"dataset": "circle"})
+    assert find_inputs(app).value == ["x1", "x2"]
+    find_inputs(app).set_value(["x2x2", "x1x1"])
+    rerun(app)
+    assert config_of(app).features == ("x1x1", "x2x2")
+    assert dict(app.query_params)["features"] == "x1x1~x2x2"
+    drawing = next(each.value for each in app.markdown if "<svg" in each.value)
+    assert "x₁²" in drawing
+    assert "x₂²" in drawing
+    assert find_inputs(app).value == ["x1x1", "x2x2"]
+
+
+def test_a_network_keeps_one_input_at_least(store):
+    app = open_app({"dataset": "circle", "features": "x1"})
+    find_inputs(app).set_value([])
+    rerun(app)
+    assert "a network needs one at least" in texts(app)
+    assert config_of(app).features == ("x1",)
+    assert find_inputs(app).value == ["x1"]
+
+
+def test_a_share_of_the_points_trains_and_the_data_page_shows_both_parts(store):
+    app = open_app({"dataset": "circle", "points": "200"}, page="data")
+    assert "200 points to learn from and 500 others" in texts(app)
+    enter(app, "Share for training", "0.3")
+    assert "60 points to learn from and 140 others" in texts(app)
+    assert config_of(app).training_images == 60
+
+
+def test_settings_name_the_inputs_also_where_they_are_usual(store):
+    run = make_run(TrainConfig(dataset="spiral", features=("x1", "x2", "sinx1")))
+    app = open_app({"run": run})
+    [rows] = [each.value for each in app.table]
+    found = {row.iloc[0]: row.iloc[1] for _, row in rows.iterrows()}
+    assert found["Inputs"] == "x₁, x₂, sin x₁"
+    assert found["Share for training"] == "off"

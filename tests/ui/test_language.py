@@ -12,6 +12,7 @@ from mlp_explorer import HiddenLayer, TrainConfig
 from mlp_explorer.compute.task import explain_losses
 from mlp_explorer.config import REGISTRIES
 from mlp_explorer.data import DATASETS
+from mlp_explorer.data.features import FEATURES
 from mlp_explorer.lessons import LESSONS
 from mlp_explorer.messages import RunState
 from mlp_explorer.ui import language
@@ -60,6 +61,7 @@ NAMES |= {"softmax", "npz", "json", "png", "csv"}
 TABLE, PLANE = DATASETS["iris"], DATASETS["circle"]
 CITED = [text for about in DATASETS.values() for text in (about.source, about.licence) if text]
 CITED += [text for about in (TABLE, PLANE) for text in (*about.features, *about.classes)]
+CITED += [feature.label for feature in FEATURES.values()]  # formulas
 CITED = re.compile("|".join(map(re.escape, [*CITED, TABLE.answer])))
 
 STYLE = re.compile(r"<style>.*?</style>|url\([^)]*\)|data:image[^\"')]*", re.DOTALL)

@@ -1,5 +1,7 @@
 """Draw and Learn where the network has learned something else than MNIST."""
 
+import json
+
 import numpy as np
 import pytest
 
@@ -31,6 +33,7 @@ from tests.ui.pages import (
 )
 from tests.ui.test_draw_page import SEVEN
 
+pytestmark = pytest.mark.usefixtures("fetched_datasets")
 WITH_CLASSES = [key for key, about in DATASETS.items() if about.classes and key != "mnist"]
 
 
@@ -311,3 +314,18 @@ def test_a_table_leaves_what_is_on_the_canvas_alone():
     get_book(app).put(make_grey_picture(np.eye(28, dtype=np.uint8)))
     click(app, "ask_another")
     assert not get_book(app).sketch.is_empty
+
+
+def test_a_network_that_is_told_more_of_a_point_is_asked_by_its_coordinates():
+    names = ("x1", "x1x1", "sinx2")
+    run_id = keep_network(make_config("circle", features=names))
+    app = open_draw(run_id)
+    assert [field.label for field in list_fields(app)] == ["x₁", "x₂"]
+    enter(app, "x₁", "2")
+    enter(app, "x₂", "-3")
+    network = load_network(run_id)
+    [[blue]] = network.predict(np.array([[2, 4, np.sin(-3)]], np.float32))
+    assert np.allclose(read_answer(app)["probabilities"], [1 - blue, blue], atol=1e-3)
+    figure = json.dumps(json.loads(read_data(app, "ask_chart")["figure"]), ensure_ascii=False)
+    assert "x₁²" in figure
+    assert "sin x₂" in figure

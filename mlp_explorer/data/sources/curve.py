@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from mlp_explorer.data.about import About
 from mlp_explorer.data.sources.plane import N_TEST, SIDE
-from mlp_explorer.data.sources.source import Options, Parts, Source
+from mlp_explorer.data.sources.source import Options, Parts, Source, part_points
 
 __all__ = ["SOURCES"]
 
@@ -20,13 +20,15 @@ _CURVES: dict[str, Callable[[NDArray[np.float64]], NDArray[np.float64]]] = {
 
 def _load(key: str, options: Options) -> Parts:
     """Noise is the standard deviation of what is added to the answer, whose range is about 2."""
-    parts: list[NDArray[np.float32]] = []
-    for part, count in enumerate((options.points, N_TEST)):
-        random = np.random.default_rng([options.seed, part])
+
+    def make(
+        random: np.random.Generator, count: int
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         x = random.uniform(-SIDE, SIDE, count)
         y = _CURVES[key](x) + random.normal(0, 1, count) * options.noise
-        parts += [x[:, None].astype(np.float32), y.astype(np.float32)]
-    return Parts(*parts)
+        return x[:, None].astype(np.float32), y.astype(np.float32)
+
+    return part_points(options, N_TEST, make)
 
 
 def _make(key: str) -> Source:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlp_explorer.data.about import About
-from mlp_explorer.data.sources.source import Options, Parts, Source
+from mlp_explorer.data.sources.source import Options, Parts, Source, part_points
 
 __all__ = ["CLASSES", "N_TEST", "SIDE", "SOURCES"]
 
@@ -124,13 +124,13 @@ _HEIGHTS = ("plane", "hills")
 
 def _load(key: str, options: Options) -> Parts:
     generate, dtype = _GENERATORS[key], np.float32 if key in _HEIGHTS else np.uint8
-    parts = []
-    for part, count in enumerate((options.points, N_TEST)):
-        random = np.random.default_rng([options.seed, part])
+
+    def make(random: np.random.Generator, count: int) -> tuple[Points, Answers]:
         points, answers = generate(random, count, options.noise)
         order = random.permutation(count)
-        parts += [points[order].astype(np.float32), answers[order].astype(dtype)]
-    return Parts(*parts)
+        return points[order].astype(np.float32), answers[order].astype(dtype)
+
+    return part_points(options, N_TEST, make)
 
 
 def _make(key: str) -> Source:

@@ -166,7 +166,7 @@ def _show_mistakes(session: Session, bundles: Sequence[Bundle]) -> None:
     classes = run_a.config.about.classes
     try:
         counts_a, counts_b = _count_mistakes(run_a), _count_mistakes(run_b)
-    except (DatasetError, StoreError) as error:  # own data that has been thrown away
+    except (DatasetError, StoreError) as error:  # it is not here (any more)
         st.info(plain(error))
         return
     if counts_a is None or counts_b is None:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from mlp_explorer.config import LIMITS, TrainConfig, list_presets
+from mlp_explorer.data.sources import Options
 from mlp_explorer.runs import RunSummary
 from mlp_explorer.ui.compare.choices import pick_runs
 from mlp_explorer.ui.fields import ask_number
@@ -64,9 +65,15 @@ def _list_entrants(session: Session, picked: list[RunSummary]) -> dict[str, _Ent
     runs = {
         run.id: _Entrant(f"{number}. {run.title}", run.config)
         for number, run in enumerate(picked, 1)
-        if (run.config.dataset, run.config.options) == (own.dataset, own.options)
+        if _name_data(run.config) == _name_data(own)
     }
     return {_OWN: _Entrant(RACE["own_setup"], own)} | presets | runs
+
+
+def _name_data(config: TrainConfig) -> tuple[str, Options]:
+    """Return what two configurations of the same examples have in common: not what they are told
+    of them."""
+    return config.dataset, config.options._replace(features=())
 
 
 def _say_what_is_fair(configs: list[TrainConfig]) -> str:

@@ -17,6 +17,7 @@ from mlp_explorer.ui.data.plane import show_plane
 from mlp_explorer.ui.data.sections import split
 from mlp_explorer.ui.data.table import show_rows
 from mlp_explorer.ui.dataset_choice import show_dataset
+from mlp_explorer.ui.fetching import offer_fetching
 from mlp_explorer.ui.own_data import find_kept, load_allowed
 from mlp_explorer.ui.people import isolate, tell_who
 from mlp_explorer.ui.plain import plain
@@ -44,6 +45,9 @@ def show(session: Session) -> None:
     left, right = split()
     with left:
         _show_choice(session)
+    with right:
+        if offer_fetching(session, session.config.about):
+            return
     try:
         dataset = load_allowed(session, session.config)
     except MLPExplorerError as error:  # of a link: this server does not have it

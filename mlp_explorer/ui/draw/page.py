@@ -4,6 +4,7 @@ import threading
 
 import streamlit as st
 
+from mlp_explorer.data.fetching.kept import is_here
 from mlp_explorer.network.flow import follow
 from mlp_explorer.network.gradients import ask
 from mlp_explorer.network.shapes import prepare_shapes
@@ -16,12 +17,13 @@ from mlp_explorer.ui.draw.notice import show_notice
 from mlp_explorer.ui.draw.replaying import show_replaying
 from mlp_explorer.ui.draw.who import show_who
 from mlp_explorer.ui.draw.why import show_why
+from mlp_explorer.ui.fetching import offer_fetching
 from mlp_explorer.ui.plain import plain
 from mlp_explorer.ui.reader import MNIST, Reader, find_config, load_reader
 from mlp_explorer.ui.session import Session, live
 from mlp_explorer.ui.sketch import CANVAS_PX, SketchReading, read_sketch
 from mlp_explorer.ui.sketchbook import Sketchbook
-from mlp_explorer.words import DRAW
+from mlp_explorer.words import ASK, DRAW
 
 __all__ = ["SECTION", "SECTIONS", "show"]
 
@@ -32,8 +34,13 @@ _ANSWER_PX, _SAMPLES_PX = 440, 330
 
 def show(session: Session) -> None:
     """Draw the page: of a network that reads no MNIST, the one on which it is asked."""
-    if find_config(session, session.get_run()).dataset != MNIST:
-        show_asking(session)
+    about = find_config(session, session.get_run()).about
+    if about.key != MNIST:
+        if not is_here(about):
+            st.title(ASK["title"], anchor=False)
+            offer_fetching(session, about)
+        else:
+            show_asking(session)
         return
     # 0.6 s that the first stroke need not wait for
     threading.Thread(target=prepare_shapes, daemon=True).start()

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from mlp_explorer.charts.attribution import draw_attribution
 from mlp_explorer.charts.inputs import plot_inputs
-from mlp_explorer.data import Dataset, find_answer_scale, prepare
+from mlp_explorer.data import Dataset, find_answer_scale, load_prepared, prepare
 from mlp_explorer.network.attribution import integrate_gradients
 from mlp_explorer.network.classes import ask_class, weigh_inputs
 from mlp_explorer.ui.components import show_chart
@@ -31,11 +31,13 @@ def show_reasons(
 
 def _show_numbers(reader: Reader, data: Dataset, values: NDArray[np.float64], answer: int) -> None:
     config, about = reader.record.config, data.about
-    usual = data.x_train[: config.n_train].mean(axis=0, dtype=np.float64)
-    row, means = prepare(np.stack([values, usual]), *config.data)
+    [row] = prepare(values[np.newaxis], *config.data)
+    trained = load_prepared(*config.data).x_train[: config.n_train]
+    means = trained.mean(axis=0, dtype=np.float64).astype(np.float32)
     direction = ask_class(config.head, answer, len(about.classes))
     weights = weigh_inputs(reader.network, row, means, direction)
-    names, name = about.features, about.classes[answer] if about.classes else about.answer
+    names = config.about.features
+    name = about.classes[answer] if about.classes else about.answer
     if not about.classes:  # in the answer's own unit
         weights = weights * find_answer_scale(*config.data).spread[0]
     note = ASK["inputs_help" if about.classes else "inputs_help_number"]

@@ -66,7 +66,7 @@ def _show_more(fields: SetupFields) -> None:
     if about.is_drawn:
         fields.choose("augmentation")
         if config.augmentation != "none":
-            st.html(draw_distortions(config.augmentation))
+            st.html(draw_distortions(config.augmentation, about))
     fields.choose("precision")
     most = min(about.n_train, LIMITS["training_images"].high)
     fields.enter("training_images", most, step=max(about.n_train // 60, 1))

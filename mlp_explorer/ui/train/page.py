@@ -9,6 +9,7 @@ from mlp_explorer.messages.events import WorkerLost
 from mlp_explorer.runs import Reading, RunRecord, find_best, find_causes, read_curves
 from mlp_explorer.ui.components import live_run
 from mlp_explorer.ui.curve_view import get_view
+from mlp_explorer.ui.fetching import offer_fetching
 from mlp_explorer.ui.last_run import offer_last_run
 from mlp_explorer.ui.plain import plain
 from mlp_explorer.ui.reader import find_config
@@ -35,6 +36,7 @@ def show(session: Session) -> None:
             st.caption(f":material/info: {remark}")
     with st.container(key="page_title"):
         st.title(PAGES["train"], anchor=False)
+    offer_fetching(session, session.config.about)
     show_presets(session)
     with st.container(key="train_network"):
         st.markdown(draw_network(session.config), unsafe_allow_html=True)  # st.html strips SVG

@@ -8,6 +8,7 @@ from mlp_explorer.runs import RunRecord, RunSummary
 from mlp_explorer.ui.actions import open_page, open_run
 from mlp_explorer.ui.compare.choices import compare_runs
 from mlp_explorer.ui.plain import plain
+from mlp_explorer.ui.reader import MNIST
 from mlp_explorer.ui.session import Action, Session
 from mlp_explorer.words import STATE, WAY_ON
 
@@ -18,8 +19,7 @@ _MOST = 5
 
 def offer_drawing(session: Session, record: RunRecord) -> None:
     """Show the button that leads from a number to a drawing, or to other questions."""
-    about = record.config.about
-    name = "draw" if about.is_drawn and not about.is_own else "ask"
+    name = "draw" if record.config.dataset == MNIST else "ask"
     _offer(session, name, ":material/draw:", open_page, "draw")
 
 

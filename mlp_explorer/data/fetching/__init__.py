@@ -1,0 +1,1 @@
+"""Datasets that are fetched when a person asks, and kept in the home folder."""
