@@ -151,6 +151,7 @@ def test_the_way_the_reasons_and_the_replay_of_an_answer(page, app):
     button(page, "Undo").click()
 
     page.get_by_text("While it learned", exact=True).click()
+    settle(page)  # the answer without the quarter, and the weights of all epochs
     bars = page.locator(".answer-bars [role=meter] span:last-child")
     now = bars.all_inner_texts()
     slider, said = page.locator(".replay input"), page.locator(".answer-sentence")

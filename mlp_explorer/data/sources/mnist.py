@@ -9,7 +9,7 @@ from mlp_explorer.data.about import About
 from mlp_explorer.data.sources.source import Options, Parts, Source
 from mlp_explorer.data.stored_array import StoredArray
 
-__all__ = ["read_mnist", "SHA256", "SOURCE"]
+__all__ = ["read_mnist", "SHA256", "SOURCES"]
 
 SHA256 = "88eaf78b3cf8a302b5c253212171853934f34bb083759fe893a3554a84c56f0a"
 
@@ -29,17 +29,19 @@ def _unpack() -> list[StoredArray]:
     return [StoredArray(array) for array in read_mnist()]
 
 
-SOURCE = Source(
-    About(
-        "mnist",
-        "pictures",
-        (28, 28),
-        tuple(map(str, range(10))),
-        n_train=60_000,
-        n_test=10_000,
-        answer="digit",
-        source="Yann LeCun, Corinna Cortes and Christopher J. C. Burges: the MNIST database",
-        licence="CC BY-SA 3.0",
+SOURCES = (
+    Source(
+        About(
+            "mnist",
+            "pictures",
+            (28, 28),
+            tuple(map(str, range(10))),
+            n_train=60_000,
+            n_test=10_000,
+            answer="digit",
+            source="Yann LeCun, Corinna Cortes and Christopher J. C. Burges: the MNIST database",
+            licence="CC BY-SA 3.0",
+        ),
+        _look_at,
     ),
-    _look_at,
 )

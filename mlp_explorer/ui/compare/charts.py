@@ -11,7 +11,7 @@ from mlp_explorer.charts.confusion import plot_confusion, plot_confusion_differe
 from mlp_explorer.charts.tradeoff import plot_tradeoff
 from mlp_explorer.charts.view import MARKS, Goal, name_goals, restrict_view
 from mlp_explorer.data import load_prepared
-from mlp_explorer.errors import DatasetError, StoreError
+from mlp_explorer.errors import DatasetError
 from mlp_explorer.network import Network, count_confusion
 from mlp_explorer.runs import RunRecord, find_best
 from mlp_explorer.tasks import Metric
@@ -160,23 +160,26 @@ def _show_mistakes(session: Session, bundles: Sequence[Bundle]) -> None:
     if run_a.config.dataset != run_b.config.dataset:
         st.info(COMPARE["other_dataset"])
         return
-    if not run_a.config.about.classes:
-        show_answers(run_a, run_b, names[a], names[b], (a, b))
-        return
-    classes = run_a.config.about.classes
     try:
-        counts_a, counts_b = _count_mistakes(run_a), _count_mistakes(run_b)
-    except (DatasetError, StoreError) as error:  # it is not here (any more)
+        if run_a.config.about.classes:
+            _show_confusion(run_a, run_b, names[a], names[b])
+        else:
+            show_answers(run_a, run_b, names[a], names[b], (a, b))
+    except DatasetError as error:  # the data is not here (any more)
         st.info(plain(error))
-        return
+
+
+def _show_confusion(run_a: RunRecord, run_b: RunRecord, name_a: str, name_b: str) -> None:
+    classes = run_a.config.about.classes
+    counts_a, counts_b = _count_mistakes(run_a), _count_mistakes(run_b)
     if counts_a is None or counts_b is None:
         st.info(COMPARE["no_weights"])
-    elif a == b:
-        said = COMPARE["mistakes_of"].format(name=names[a])
+    elif run_a.id == run_b.id:
+        said = COMPARE["mistakes_of"].format(name=name_a)
         show_chart(plot_confusion(counts_a, said, classes), "compare_confusion", said)
     else:
-        figure = plot_confusion_difference(counts_a, counts_b, names[a], names[b], classes)
-        said = COMPARE["mistakes_differ"].format(a=names[a], b=names[b])
+        figure = plot_confusion_difference(counts_a, counts_b, name_a, name_b, classes)
+        said = COMPARE["mistakes_differ"].format(a=name_a, b=name_b)
         show_chart(figure, "compare_confusion", said)
 
 
