@@ -26,6 +26,7 @@ FILES = (
     "lessons/experiments.py",
     "runs/comparison.py",
     "runs/reading.py",
+    "runs/seeds.py",
 )
 
 # what programs read, not people

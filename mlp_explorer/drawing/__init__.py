@@ -15,6 +15,7 @@ from mlp_explorer.drawing.counting import (
     count_parts,
 )
 from mlp_explorer.drawing.files import decode_image, measure_image
+from mlp_explorer.drawing.fit import fit_drawing, measure_extent
 from mlp_explorer.drawing.image import (
     find_ink,
     image_to_digit,
@@ -35,10 +36,12 @@ __all__ = [
     "decode_image",
     "draw_over",
     "find_ink",
+    "fit_drawing",
     "image_to_digit",
     "ink_strokes",
     "ink_to_digit",
     "LabelledDigit",
+    "measure_extent",
     "measure_image",
     "read_lightness",
     "shrink_digit",

@@ -1,4 +1,4 @@
-"""Three guided experiments: what is trained, and the sentence that their result makes."""
+"""Guided experiments: what is trained, and the sentence that their result makes."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -17,8 +17,8 @@ _OVERFITS = 0.05  # so much better on its own images
 
 
 class Outcome(NamedTuple):
-    """What came of a run. Accuracies as fractions in [0, 1], of its training images during the last
-    epoch and of the 10,000 test images; epoch_s: seconds an epoch; parameters: their number."""
+    """What came of a run. Accuracies as fractions in [0, 1], of its training examples during the
+    last epoch and of the test examples; epoch_s: seconds an epoch; parameters: their number."""
 
     label: str
     train_accuracy: float
@@ -47,7 +47,8 @@ class Experiment(NamedTuple):
 
     def label(self, key: str) -> str:
         """Return what the screen calls one of its runs."""
-        units = self.configs[key].hidden_layers[0].units
+        layers = self.configs[key].hidden_layers
+        units = layers[0].units if layers else 0
         return EXPERIMENT[_SIZE_OF.sub("", key)].format(units=units)
 
 
@@ -74,6 +75,32 @@ def conclude_scaling(outcomes: Sequence[Outcome]) -> str:
         scaled=write_percent(scaled.test_accuracy, 1), raw=write_percent(raw.test_accuracy, 1)
     )
     return f"{both} {EXPERIMENT[f'scaling_{kind}'].format(points=_points(abs(gain)))}"
+
+
+def conclude_columns(outcomes: Sequence[Outcome]) -> str:
+    """Compare a table's columns as they are scaled, the first, with columns as they are."""
+    scaled, raw = outcomes
+    gain = scaled.test_accuracy - raw.test_accuracy
+    kind = "better" if gain > _CLEAR else "worse" if gain < -_CLEAR else "same"
+    return EXPERIMENT[f"columns_{kind}"].format(
+        scaled=write_percent(scaled.test_accuracy, 1), raw=write_percent(raw.test_accuracy, 1)
+    )
+
+
+def conclude_inputs(outcomes: Sequence[Outcome]) -> str:
+    """Compare a line over two inputs, the first, a line over a third, and a hidden layer."""
+    line, product, layer = outcomes
+    texts = {
+        "line": write_percent(line.test_accuracy, 1),
+        "product": write_percent(product.test_accuracy, 1),
+        "layer": write_percent(layer.test_accuracy, 1),
+    }
+    best = max(product, layer, key=lambda outcome: outcome.test_accuracy)
+    if best.test_accuracy - line.test_accuracy <= _CLEAR:
+        return EXPERIMENT["inputs_none"].format(**texts)
+    off = product.test_accuracy - layer.test_accuracy
+    kind = "product" if off > _CLEAR else "layer" if off < -_CLEAR else "both"
+    return EXPERIMENT[f"inputs_{kind}"].format(**texts)
 
 
 def conclude_overfitting(outcomes: Sequence[Outcome]) -> str:
@@ -142,6 +169,16 @@ _FEW = TrainConfig(
 _SIZE = TrainConfig(training_images=20_000, batch_size=200, epochs=4)
 
 
+_COLUMNS = TrainConfig(
+    dataset="wine",
+    hidden_layers=(HiddenLayer(16, "sigmoid"),),
+    learning_rate=0.01,
+    batch_size=16,
+    epochs=30,
+)
+_INPUTS = TrainConfig(dataset="xor", hidden_layers=(), learning_rate=0.03, batch_size=20, epochs=30)
+
+
 def _make(*units: int) -> TrainConfig:
     layers = tuple(HiddenLayer(count, "relu") for count in units)
     config: TrainConfig = _SIZE.changed(hidden_layers=layers)
@@ -176,5 +213,22 @@ EXPERIMENTS = {
             "deep": _make(128, 128, 128),
         },
         conclude_size,
+    ),
+    "columns": Experiment(
+        "columns",
+        {
+            "columns_scaled": _COLUMNS,
+            "columns_raw": _COLUMNS.changed(scale_pixels=False),
+        },
+        conclude_columns,
+    ),
+    "inputs": Experiment(
+        "inputs",
+        {
+            "two": _INPUTS,
+            "product": _INPUTS.changed(features=("x1", "x2", "x1x2")),
+            "hidden": _INPUTS.changed(hidden_layers=(HiddenLayer(4, "tanh"),)),
+        },
+        conclude_inputs,
     ),
 }

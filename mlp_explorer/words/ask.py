@@ -48,6 +48,7 @@ ASK = Texts(
             "A bar is by how much the answer would be smaller if this one number were what it is "
             "on average in the training part, and all others stayed."
         ),
+        "no_verdict": N_("Whether it is one of them at all is not judged here."),
         "says_number": N_("It says {answer}"),
         "tests": N_("test examples"),
         "all_answers": N_("What it says of all test examples."),

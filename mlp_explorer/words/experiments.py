@@ -1,4 +1,4 @@
-"""The words of the three experiments: their runs, and the sentences of their results."""
+"""The words of the experiments: their runs, and the sentences of their results."""
 
 from mlp_explorer.words.texts import N_, Texts
 
@@ -58,5 +58,47 @@ EXPERIMENT = Texts(
         "size_deep_better": N_("{name} did better still: {test}."),
         "size_deep_worse": N_("{name} did worse: {test}, near {same}."),
         "size_deep_as_well": N_("{name} did as well: {test}."),
+        "columns_title": N_("A table's columns"),
+        "columns_question": N_(
+            "Thirteen measurements of a wine, one near 0.3, one near 750: do columns have to be "
+            "scaled?"
+        ),
+        "columns_scaled": N_("scaled"),
+        "columns_raw": N_("as they are"),
+        "columns_better": N_(
+            "With scaled columns it finds the grower of {scaled} of the test wines, with columns "
+            "as they are of {raw}: the large numbers drown the small ones."
+        ),
+        "columns_worse": N_(
+            "With scaled columns it finds the grower of {scaled} of the test wines, with columns "
+            "as they are of {raw}: that is rare."
+        ),
+        "columns_same": N_(
+            "With scaled columns it finds the grower of {scaled} of the test wines, with columns "
+            "as they are of {raw}: here it makes no clear difference."
+        ),
+        "inputs_title": N_("Inputs"),
+        "inputs_question": N_(
+            "Opposite quarters of a plane belong together. Can a further input take the place of a "
+            "hidden layer?"
+        ),
+        "two": N_("a line: x₁, x₂"),
+        "product": N_("with x₁x₂ as well"),
+        "hidden": N_("{units} hidden neurons"),
+        "inputs_both": N_(
+            "No line tells them apart: {line} are right. The product x₁x₂ has the answer in its "
+            "sign, {product}; the hidden layer finds as much by itself, {layer}."
+        ),
+        "inputs_product": N_(
+            "No line tells them apart: {line} are right. The product x₁x₂ has the answer in its "
+            "sign, {product}; the hidden layer has to find that by itself, and has come to {layer}."
+        ),
+        "inputs_layer": N_(
+            "No line tells them apart: {line} are right. The hidden layer has found a way by "
+            "itself, {layer}; with the product x₁x₂ it is {product}."
+        ),
+        "inputs_none": N_(
+            "None of them tells the quarters apart here: {line}, {product} and {layer} are right."
+        ),
     }
 )

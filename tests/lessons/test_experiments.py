@@ -4,9 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from mlp_explorer import train
 from mlp_explorer.lessons.experiments import (
     EXPERIMENTS,
     Outcome,
+    conclude_columns,
+    conclude_inputs,
     conclude_overfitting,
     conclude_scaling,
     conclude_size,
@@ -72,6 +75,41 @@ def test_size(low, high, deep, parts):
     sentence = conclude_size(outcomes)
     for part in (*parts, "32 times as many weights"):
         assert part in sentence
+
+
+@pytest.mark.parametrize(
+    ("scaled", "raw", "end"),
+    [(0.97, 0.62, "drown the small ones"), (0.6, 0.9, "is rare"), (0.9, 0.895, "no clear")],
+)
+def test_columns(scaled, raw, end):
+    sentence = conclude_columns([make("scaled", scaled), make("as they are", raw)])
+    assert end in sentence
+    assert f"{100 * scaled:.1f} %" in sentence
+    assert f"{100 * raw:.1f} %" in sentence
+
+
+@pytest.mark.parametrize(
+    ("line", "product", "layer", "part"),
+    [
+        (0.5, 0.99, 0.985, "finds as much by itself, 98.5 %"),
+        (0.5, 0.99, 0.75, "has come to 75.0 %"),
+        (0.5, 0.8, 0.99, "found a way by itself, 99.0 %"),
+        (0.5, 0.505, 0.49, "None of them"),
+    ],
+)
+def test_inputs(line, product, layer, part):
+    assert part in conclude_inputs([make("a", line), make("b", product), make("c", layer)])
+
+
+@pytest.mark.parametrize("name", ["columns", "inputs"])
+def test_an_experiment_with_little_data_shows_what_it_is_to_show(name):
+    experiment = EXPERIMENTS[name]
+    outcomes = [
+        Outcome(key, result.history["accuracy"][-1], result.test_score, 1.0, 1)
+        for key, result in ((key, train(each)) for key, each in experiment.configs.items())
+    ]
+    said = experiment.conclude(outcomes)
+    assert {"columns": "drown", "inputs": "as much by itself"}[name] in said, said
 
 
 @pytest.mark.parametrize("name", EXPERIMENTS)

@@ -5,14 +5,9 @@ import numpy as np
 import pytest
 
 from mlp_explorer import PRESETS, HiddenLayer, TrainConfig
-from mlp_explorer.runs.comparison import (
-    _compare_means,
-    compare_groups,
-    describe_differences,
-    list_differences,
-    mean_and_band,
-)
-from mlp_explorer.tasks import METRICS
+from mlp_explorer.runs.comparison import describe_differences, list_differences
+from mlp_explorer.runs.seeds import _compare_means, compare_groups, mean_and_band
+from mlp_explorer.tasks import METRICS, Metric
 from mlp_explorer.words import SETTING
 
 ACCURACY = METRICS["accuracy"]
@@ -305,3 +300,18 @@ def test_without_a_common_epoch_there_is_no_mean(values):
 def test_the_interval_decides_just_inside_and_just_outside(shift, start):
     b = np.array([0.970, 0.971, 0.972])  # as above, the margin is 0.227 points
     assert compare_groups(list(b + shift), list(b), "A", "B", ACCURACY).startswith(start)
+
+
+def test_numbers_are_compared_by_their_own_score_and_its_direction():
+    r2, off = METRICS["r2_score"], Metric("mean_absolute_error", "min", "number")
+    a, b = (0.91, 0.92, 0.93), (0.81, 0.80, 0.82)
+    text = compare_groups(b, a, "B", "A", r2)
+    assert text.startswith("A is better: R² 0.920 against R² 0.810, +0.110 (95 % interval: +0.")
+    better, worse = (
+        compare_groups(a, b, "A", "B", r2),
+        compare_groups(a, b, "A", "B", METRICS["accuracy"]),
+    )
+    assert "points" not in better
+    assert "points" in worse
+    assert compare_groups([0.5] * 3, [0.25] * 3, "A", "B", r2).startswith("A has R² 0.5000")
+    assert off.rank(0.1) > off.rank(0.2)

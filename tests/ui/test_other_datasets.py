@@ -7,13 +7,13 @@ import pytest
 
 from mlp_explorer import HiddenLayer, Network, TrainConfig, load_dataset, strokes_to_digit
 from mlp_explorer.data import DATASETS
-from mlp_explorer.drawing import shrink_digit
+from mlp_explorer.drawing import fit_drawing, measure_extent, shrink_digit
 from mlp_explorer.lessons import LESSONS
 from mlp_explorer.tasks import list_heads
 from mlp_explorer.ui.draw.labelling import LABEL, _keep
 from mlp_explorer.ui.services import get_services
 from mlp_explorer.ui.sketch import Sketch, make_grey_picture, make_objects
-from mlp_explorer.words import write_short
+from mlp_explorer.words import CANVAS, write_short
 from tests.ui.drawing import draw
 from tests.ui.pages import (
     click,
@@ -298,6 +298,21 @@ def test_a_drawing_is_brought_to_the_size_of_smaller_digits():
     click(app, "ask_another")
     assert "Right: " in read_answer(app)["sentence"]
     assert get_book(app).sketch.is_empty
+
+
+@pytest.mark.usefixtures("fetched_datasets")
+def test_what_is_drawn_for_other_pictures_is_as_large_as_these_and_not_judged():
+    run_id = keep_network(make_config("fashion_mnist"))
+    app = open_draw(run_id)
+    assert CANVAS["tricky"] not in texts(app)
+    draw(app, SEVEN.strokes)
+    assert not app.exception
+    answer, data = read_answer(app), load_dataset("fashion_mnist")
+    extent = measure_extent(data.x_train)
+    drawing = fit_drawing(strokes_to_digit(SEVEN.strokes), (28, 28), extent)
+    expected = load_network(run_id).predict(drawing[np.newaxis])[0]
+    assert answer["probabilities"] == pytest.approx(expected.tolist(), abs=0.01)
+    assert answer["sentence"].endswith("Whether it is one of them at all is not judged here.")
 
 
 def test_what_cannot_be_read_on_the_canvas_says_why():

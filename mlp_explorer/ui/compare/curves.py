@@ -9,7 +9,8 @@ from mlp_explorer.config import TrainConfig
 from mlp_explorer.messages import RunState
 from mlp_explorer.messages.events import Event, RateChanged, TrainingEnded, TrainingStarted
 from mlp_explorer.runs import RunRecord
-from mlp_explorer.runs.comparison import list_differences, mean_and_band
+from mlp_explorer.runs.comparison import list_differences
+from mlp_explorer.runs.seeds import mean_and_band
 from mlp_explorer.words import COMPARE, LIVE, SETTING
 
 __all__ = ["Bundle", "bundle_runs", "find_marks", "make_curves", "make_point"]

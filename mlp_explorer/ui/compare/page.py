@@ -8,7 +8,8 @@ from mlp_explorer.config import TrainConfig
 from mlp_explorer.errors import RunNotFoundError, StoreError
 from mlp_explorer.messages import RunState
 from mlp_explorer.runs import RunRecord
-from mlp_explorer.runs.comparison import compare_groups, describe_differences, list_differences
+from mlp_explorer.runs.comparison import describe_differences, list_differences
+from mlp_explorer.runs.seeds import compare_groups
 from mlp_explorer.ui.compare.charts import LOOKS
 from mlp_explorer.ui.compare.choices import AVERAGE, LOOK, get_picks, pick_runs
 from mlp_explorer.ui.compare.curves import Bundle, bundle_runs

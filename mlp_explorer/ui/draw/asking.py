@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from mlp_explorer.config import TrainConfig
 from mlp_explorer.data import About, Dataset, prepare
-from mlp_explorer.drawing import shrink_digit
 from mlp_explorer.errors import MLPExplorerError
 from mlp_explorer.network.classes import read_shares
 from mlp_explorer.ui.components import note_news, show_answer, watch_runs
@@ -17,7 +16,13 @@ from mlp_explorer.ui.draw.answer import name_time
 from mlp_explorer.ui.draw.canvas import show_canvas, show_pictures, show_samples
 from mlp_explorer.ui.draw.notice import show_notice
 from mlp_explorer.ui.draw.number import show_all_answers, show_number
-from mlp_explorer.ui.draw.question import Example, can_draw, load_example
+from mlp_explorer.ui.draw.question import (
+    Example,
+    bring_into_form,
+    can_draw,
+    is_of_digits,
+    load_example,
+)
 from mlp_explorer.ui.draw.question_form import show_choice, show_numbers
 from mlp_explorer.ui.draw.reasons import show_reasons
 from mlp_explorer.ui.draw.who import show_who
@@ -70,7 +75,7 @@ def _show_example(session: Session, reader: Reader | None, config: TrainConfig) 
         st.error(plain(error))
         return
     example, is_drawable = load_example(session, data), can_draw(data.about)
-    asked = _find_asked(session, data.about, example)
+    asked = _find_asked(session, data, example)
     is_picture = data.about.kind == "pictures"
     row = st.container(horizontal=True, gap="medium", key="draw_row" if is_picture else "ask_row")
     if is_drawable:
@@ -90,7 +95,8 @@ def _show_example(session: Session, reader: Reader | None, config: TrainConfig) 
             show_choice(session, data, example)
     if is_drawable:
         with row.container(width=_SAMPLES_PX):
-            show_samples(session)
+            if is_of_digits(data.about):
+                show_samples(session)
             show_pictures(session)
             show_notice(session)
     if reader is None or asked.values is None:
@@ -110,9 +116,9 @@ def _show_number_reasons(
     show_all_answers(reader, data, values, number)
 
 
-def _find_asked(session: Session, about: About, example: Example) -> _Asked:
+def _find_asked(session: Session, data: Dataset, example: Example) -> _Asked:
     """Return what is on the canvas, if there is something, else the example."""
-    sketch = session.part(Sketchbook).sketch
+    about, sketch = data.about, session.part(Sketchbook).sketch
     if sketch.is_empty or not can_draw(about):
         words = ASK["changed" if example.n_changed else "right"]
         right = about.classes[int(example.answer)] if about.classes else write_short(example.answer)
@@ -120,7 +126,7 @@ def _find_asked(session: Session, about: About, example: Example) -> _Asked:
     reading = read_sketch(sketch)
     if reading.digit is None:
         return _Asked(None, reading.problem)
-    return _Asked(about.white * shrink_digit(reading.digit, about.shape), "")
+    return _Asked(bring_into_form(reading.digit, data), ASK["no_verdict"])
 
 
 def _show_answer(reader: Reader | None, about: About, asked: _Asked) -> int | None:

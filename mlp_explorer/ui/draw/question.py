@@ -7,16 +7,19 @@ from numpy.typing import NDArray
 
 from mlp_explorer.data import About, Dataset
 from mlp_explorer.data.dataset import find_about
+from mlp_explorer.drawing import fit_drawing, measure_extent, shrink_digit
 from mlp_explorer.ui.session import Session
 from mlp_explorer.ui.sketchbook import Sketchbook
 
 __all__ = [
     "advance",
+    "bring_into_form",
     "can_draw",
     "change",
     "choose_class",
     "Example",
     "go_back",
+    "is_of_digits",
     "load_example",
     "Question",
 ]
@@ -87,10 +90,22 @@ def choose_class(session: Session, label: int | None) -> None:
 
 
 def can_draw(about: About) -> bool:
-    """Tell whether what is drawn on the canvas can be brought into the form of a dataset: of ten
-    digits, or of what people have brought in MNIST's size."""
-    is_of_size = about.is_own and about.is_drawn
-    return about.kind == "pictures" and (about.classes == _TEN or is_of_size)
+    """Tell whether what is drawn on the canvas can be brought into the form of a dataset."""
+    return about.kind == "pictures" and bool(about.classes)
+
+
+def is_of_digits(about: About) -> bool:
+    """Tell whether the classes are the ten digits."""
+    return about.classes == _TEN
+
+
+def bring_into_form(drawing: NDArray[np.float32], data: Dataset) -> NDArray[np.float32]:
+    """Return a drawing in MNIST's form as a picture of a dataset, as `load_dataset` has these."""
+    about = data.about
+    if is_of_digits(about) and not about.is_drawn:  # digits that reach from edge to edge
+        return about.white * shrink_digit(drawing, about.shape)
+    extent = measure_extent(data.x_train, about.white)
+    return about.white * fit_drawing(drawing, about.shape, extent)
 
 
 def _make_room(session: Session, question: Question) -> None:

@@ -15,6 +15,7 @@ from mlp_explorer.ui.draw.question import (
     change,
     choose_class,
     go_back,
+    is_of_digits,
 )
 from mlp_explorer.ui.fields import enter_number
 from mlp_explorer.ui.numbers import write_number
@@ -62,7 +63,7 @@ def show_choice(session: Session, data: Dataset, example: Example) -> None:
     is_picture = data.about.kind == "pictures"
     words = "picture_number" if is_picture else "number"
     if can_draw(data.about):
-        words = "draw_own" if data.about.is_own else "draw_number"
+        words = "draw_number" if is_of_digits(data.about) else "draw_own"
     st.caption(ASK[words].format(number=example.number, count=example.n_examples))
 
 

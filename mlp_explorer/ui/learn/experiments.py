@@ -1,4 +1,4 @@
-"""Chapter 7: three experiments with real runs."""
+"""Chapter 7: experiments with real runs."""
 
 from typing import Any
 
