@@ -31,12 +31,13 @@ def plot_confusion(counts: Counts, title: str, names: Sequence[str]) -> go.Figur
     diagonal = np.eye(len(names), dtype=bool)
     mistakes = np.where(diagonal, 0, counts)
     strongest = max(int(mistakes.max()), 1)
+    shown = list(map(show_as_is, names))
     hover = [
         [
             CHARTS["read_as"].format(right=right, answer=answer, times=_times(n))
-            for answer, n in zip(names, row, strict=True)
+            for answer, n in zip(shown, row, strict=True)
         ]
-        for right, row in zip(names, counts, strict=True)
+        for right, row in zip(shown, counts, strict=True)
     ]
     cells = _draw_cells(mistakes, hover, [[0, fade(_ERRORS, 0)], [1, _ERRORS]], (0, strongest))
     # the largest mistakes have their number too: a white figure is readable on strong colour only
@@ -61,20 +62,22 @@ def plot_confusion_difference(
     diagonal = np.eye(len(names), dtype=bool)
     mistakes = np.where(diagonal, 0, a - b)
     largest = max(int(np.abs(mistakes).max()), 1)
+    shown = list(map(show_as_is, names))
+    name_a, name_b = show_as_is(label_a), show_as_is(label_b)
     hover = [
         [
             CHARTS["both_read_as"].format(
                 right=right,
                 answer=answer,
-                a=label_a,
+                a=name_a,
                 times_a=_times(a[i, j]),
-                b=label_b,
+                b=name_b,
                 times_b=_times(b[i, j]),
-                judgement=_judge((a - b)[i, j] * (1 if i == j else -1), right, label_a, label_b),
+                judgement=_judge((a - b)[i, j] * (1 if i == j else -1), right, name_a, name_b),
             )
-            for j, answer in enumerate(names)
+            for j, answer in enumerate(shown)
         ]
-        for i, right in enumerate(names)
+        for i, right in enumerate(shown)
     ]
     scale = [[0, TRAIN], [0.5, fade(INK, 0)], [1, _ERRORS]]
     cells = _draw_cells(mistakes, hover, scale, (-largest, largest))

@@ -12,7 +12,8 @@ from mlp_explorer.words import READING, tell_score, write_percent
 __all__ = ["read_curves", "Reading", "Verdict"]
 
 _LEARNED = 1 / 6  # of the way from guessing to a score of 1: less is nothing that would be useful
-OVERFIT_RISE = 0.05  # validation loss this share above its best, while training loss fell on
+OVERFIT_RISE = 0.05  # validation loss this share above its best, while training loss fell on; of
+# n examples 1/√n, where that is more: about so much a mean of so few wobbles by itself
 OVERFIT_FALL = 0.10  # … by at least this share since then
 LEVEL_GAIN = 0.01  # validation loss better by under 1 % an epoch counts as level
 
@@ -63,7 +64,8 @@ def read_curves(
     chance = 1 / len(config.about.classes) if config.about.classes else 0.0
     if max(history["score"]) < chance + _LEARNED * (1 - chance):
         return Reading(Verdict.NOT_LEARNING, _say_not_learning(history["score"], chance, config))
-    since = _overfitting_since(history["loss"], history.get("val_loss", ()))
+    rise = max(OVERFIT_RISE, max(config.n_validation, 1) ** -0.5)
+    since = _overfitting_since(history["loss"], history.get("val_loss", ()), rise)
     if since is not None:
         return Reading(Verdict.OVERFITTING, READING["overfitting"].format(epoch=since), since)
     return _read_trend(history, "_faded" if faded else "")
@@ -80,11 +82,11 @@ def _say_not_learning(scores: Sequence[float], chance: float, config: TrainConfi
     return READING["strong_penalty"].format(fact=said, penalty=penalty.upper(), value=value)
 
 
-def _overfitting_since(loss: Sequence[float], val_loss: Sequence[float]) -> int | None:
+def _overfitting_since(loss: Sequence[float], val_loss: Sequence[float], rise: float) -> int | None:
     if not val_loss:
         return None
     best = min(range(len(val_loss)), key=val_loss.__getitem__)
-    risen = val_loss[-1] > val_loss[best] * (1 + OVERFIT_RISE)
+    risen = val_loss[-1] > val_loss[best] * (1 + rise)
     fallen = loss[-1] < loss[best] * (1 - OVERFIT_FALL)
     return best + 1 if risen and fallen else None  # `best` counts from 0
 

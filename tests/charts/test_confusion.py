@@ -103,3 +103,12 @@ def test_the_pointer_is_told_who_reads_a_digit_better(right, answer, sentence):
 def test_backgrounds_are_transparent():
     layout = plot_confusion(confusion(), "Mistakes", DIGITS).layout
     assert layout.paper_bgcolor == layout.plot_bgcolor == "rgba(0,0,0,0)"
+
+
+def test_what_strangers_call_classes_and_runs_is_shown_as_it_is():
+    names, counts = ["<b>a</b>", "c"], np.array([[3, 1], [0, 2]])
+    cells = plot_confusion(counts, "t", names).data[0]
+    assert "&lt;b&gt;a&lt;/b&gt; read as c" in cells.text[0][1]
+    cells = plot_confusion_difference(counts, counts.T, "<i>one</i>", "two", names).data[0]
+    assert "&lt;i&gt;one&lt;/i&gt;" in cells.text[0][1]
+    assert "<i>" not in cells.text[0][1]

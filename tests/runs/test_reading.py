@@ -49,6 +49,15 @@ def test_overfitting_takes_a_rise_of_5_and_a_fall_of_10_percent(last_loss, last_
     assert read_curves(history(loss, [1.0, 0.7, 0.6, 0.6, 0.6, last_val_loss])).verdict is verdict
 
 
+@pytest.mark.parametrize(("last", "is_overfitting"), [(0.7, False), (0.73, True)])
+def test_a_small_validation_part_may_wobble_more(last, is_overfitting):
+    config = TrainConfig(dataset="iris", validation_split=0.2)
+    assert config.n_validation == 25
+    values = history(FALLING, [1.0, 0.7, 0.6, 0.6, 0.6, last])
+    reading = read_curves(values, config=config)
+    assert (reading.verdict is Verdict.OVERFITTING) == is_overfitting
+
+
 def test_accuracy_at_chance_is_not_learning():
     reading = read_curves(history([2.3] * 6, [2.3] * 6, accuracy=[0.1, 0.11, 0.11, 0.11, 0.1, 0.1]))
     assert reading.verdict is Verdict.NOT_LEARNING

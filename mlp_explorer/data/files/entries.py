@@ -135,12 +135,24 @@ def _look_into(
         yield entry
 
 
+class _Gzip(gzip.GzipFile):
+    """Closes what it reads, too, with itself."""
+
+    def __init__(self, raw: IO[bytes]) -> None:
+        self._raw = raw
+        super().__init__(fileobj=raw)
+
+    def close(self) -> None:
+        super().close()
+        self._raw.close()
+
+
 def _open_gzip(entry: Entry) -> Entry:
     """Return the file in a gzip, measured by reading it through once."""
     name = entry.name[:-3] if entry.name.lower().endswith(".gz") else entry.name
 
     def open_it() -> IO[bytes]:
-        return cast(IO[bytes], gzip.GzipFile(fileobj=entry.open_raw()))
+        return cast(IO[bytes], _Gzip(entry.open_raw()))
 
     size = 0
     with Entry(name, 0, open_it).open() as stream:

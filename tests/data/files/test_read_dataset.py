@@ -1,6 +1,7 @@
 """The door: whatever arrives, pictures are looked for first, then a table, and else a sentence."""
 
 import gzip
+import warnings
 from io import BytesIO
 
 import numpy as np
@@ -103,3 +104,13 @@ def test_a_second_file_may_be_packed_too():
     asked = make_zip({"asked.csv": "shape,size\n3,4\n"})
     assert read_unlabelled_rows(asked, coding, "asked.zip").x.tolist() == [[4, 3]]
     assert len(read_unlabelled_pictures(make_zip({"a.npz": make_npz(x=X)})).pictures) == 24
+
+
+def test_a_packed_file_is_closed_when_it_has_been_read(tmp_path):
+    path = tmp_path / "sizes.csv.gz"
+    rows = "\n".join(f"{n},{n % 7},{'ab'[n % 2]}" for n in range(60))
+    path.write_bytes(gzip.compress(f"length,width,kind\n{rows}\n".encode()))
+    with warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter("always")
+        assert read_dataset(path).about.classes == ("a", "b")
+    assert not [each for each in seen if each.category is ResourceWarning]
