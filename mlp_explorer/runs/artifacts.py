@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from mlp_explorer.errors import StoreError
 from mlp_explorer.messages.checkpoint import Best, Checkpoint
 from mlp_explorer.messages.fingerprint import Arrays, fingerprint
+from mlp_explorer.runs.changing import changing, flush
 from mlp_explorer.runs.packing import pack, peek, unpack
 from mlp_explorer.runs.sharing import retry_while_open
 
@@ -39,7 +40,7 @@ class Artifacts:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._writing = threading.RLock()
-        with _changing(folder, "written"):
+        with changing(folder, "written"):
             folder.mkdir(parents=True, exist_ok=True)
 
     def write_snapshot(self, run_id: str, epoch: int, weights: Arrays) -> None:
@@ -140,7 +141,7 @@ class Artifacts:
 
     def delete(self, run_id: str) -> None:
         """Remove all files of a run; do nothing if there are none."""
-        with self._writing, _changing(path := self._folder / run_id, "removed"):
+        with self._writing, changing(path := self._folder / run_id, "removed"):
             if path.exists():
                 retry_while_open(lambda: shutil.rmtree(path))
 
@@ -180,20 +181,19 @@ class Artifacts:
 
     def _write(self, path: Path, content: bytes) -> None:
         part = path.with_name(_PART)
-        with self._writing, _changing(path, "written"):
+        with self._writing, changing(path, "written"):
             try:
                 path.parent.mkdir(exist_ok=True)  # not what is above, if somebody has removed it
                 with part.open("wb") as file:
                     file.write(content)
-                    file.flush()
-                    os.fsync(file.fileno())  # on the disk before it takes the old one's place
+                    flush(file)
                 retry_while_open(lambda: part.replace(path))
             except BaseException:
                 part.unlink(missing_ok=True)
                 raise
 
     def _link(self, source: Path, target: Path) -> None:
-        with _changing(target, "written"):
+        with changing(target, "written"):
             target.parent.mkdir(exist_ok=True)
         try:
             os.link(source, target)
@@ -203,17 +203,8 @@ class Artifacts:
             self._write(target, content)
 
     def _remove(self, path: Path) -> None:
-        with _changing(path, "removed"):
+        with changing(path, "removed"):
             retry_while_open(lambda: path.unlink(missing_ok=True))
-
-
-@contextlib.contextmanager
-def _changing(path: Path, what: str) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise StoreError(f"store.not_{what}", path=str(path), reason=reason) from error
 
 
 @contextlib.contextmanager

@@ -6,7 +6,6 @@ arrays are mapped into memory, not read: a process has as much of them as it loo
 
 import contextlib
 import json
-import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -21,6 +20,7 @@ from mlp_explorer.data import About, Dataset
 from mlp_explorer.data.own import name_content
 from mlp_explorer.data.sources.source import Parts
 from mlp_explorer.errors import Sentence, StoreError
+from mlp_explorer.runs.changing import changing, flush
 from mlp_explorer.runs.sharing import retry_while_open
 
 __all__ = ["OwnFiles"]
@@ -40,13 +40,13 @@ class OwnFiles:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._writing = threading.RLock()
-        with _changing(folder, "written"):
+        with changing(folder, "written"):
             folder.mkdir(parents=True, exist_ok=True)
 
     def write(self, dataset: Dataset) -> None:
         """Keep a dataset; nothing where it is there and whole."""
         part, whole = self._folder / _PART, self._folder / dataset.about.key
-        with self._writing, _changing(whole, "written"):
+        with self._writing, changing(whole, "written"):
             with contextlib.suppress(StoreError):
                 self.check(dataset.about.key)
                 return
@@ -56,10 +56,10 @@ class OwnFiles:
                 for name, array in zip(Dataset._fields, dataset[:4], strict=False):
                     with (part / f"{name}.npy").open("wb") as file:
                         np.save(file, array, allow_pickle=False)
-                        _flush(file)
+                        flush(file)
                 with (part / _ABOUT).open("w", encoding="utf-8") as file:
                     file.write(_write_about(dataset.about))
-                    _flush(file)
+                    flush(file)
                 if whole.exists():  # and damaged
                     retry_while_open(lambda: shutil.rmtree(whole))
                 retry_while_open(lambda: part.replace(whole))
@@ -93,13 +93,13 @@ class OwnFiles:
     def delete(self, key: str) -> None:
         """Remove a dataset; nothing where there is none."""
         path = self._folder / key
-        with self._writing, _changing(path, "removed"):
+        with self._writing, changing(path, "removed"):
             if path.exists():
                 retry_while_open(lambda: shutil.rmtree(path))
 
     def list_keys(self) -> list[str]:
         """Return the keys of what is there, whole or not."""
-        with _changing(self._folder, "written"):
+        with changing(self._folder, "written"):
             return [each.name for each in self._folder.iterdir() if each.name != _PART]
 
     def _map(self, key: str, name: str) -> NDArray[Any]:
@@ -120,20 +120,6 @@ def _read_about(text: str) -> About:
         raise ValueError("another version has written it")
     values |= {name: tuple(values[name]) for name in _TUPLES}
     return About(**values | {"notes": tuple(map(Sentence.from_text, values["notes"]))})
-
-
-def _flush(file: Any) -> None:
-    file.flush()
-    os.fsync(file.fileno())  # on the disk before its folder takes its place
-
-
-@contextlib.contextmanager
-def _changing(path: Path, what: str) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise StoreError(f"store.not_{what}", path=str(path), reason=reason) from error
 
 
 @contextlib.contextmanager
