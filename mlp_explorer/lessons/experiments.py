@@ -70,19 +70,17 @@ def conclude_scaling(outcomes: Sequence[Outcome]) -> str:
     """Compare pixels of 0 to 1, the first, with pixels of 0 to 255."""
     scaled, raw = outcomes
     gain = scaled.test_accuracy - raw.test_accuracy
-    kind = "better" if gain > _CLEAR else "worse" if gain < -_CLEAR else "same"
     both = EXPERIMENT["scaling"].format(
         scaled=write_percent(scaled.test_accuracy, 1), raw=write_percent(raw.test_accuracy, 1)
     )
-    return f"{both} {EXPERIMENT[f'scaling_{kind}'].format(points=_points(abs(gain)))}"
+    return f"{both} {EXPERIMENT[f'scaling_{_tell(gain)}'].format(points=_points(abs(gain)))}"
 
 
 def conclude_columns(outcomes: Sequence[Outcome]) -> str:
     """Compare a table's columns as they are scaled, the first, with columns as they are."""
     scaled, raw = outcomes
     gain = scaled.test_accuracy - raw.test_accuracy
-    kind = "better" if gain > _CLEAR else "worse" if gain < -_CLEAR else "same"
-    return EXPERIMENT[f"columns_{kind}"].format(
+    return EXPERIMENT[f"columns_{_tell(gain)}"].format(
         scaled=write_percent(scaled.test_accuracy, 1), raw=write_percent(raw.test_accuracy, 1)
     )
 
@@ -141,6 +139,11 @@ def conclude_size(outcomes: Sequence[Outcome]) -> str:
         name=_begin(deep.label), test=write_percent(deep.test_accuracy, 1), same=same.label
     )
     return f"{first} {second}"
+
+
+def _tell(gain: float) -> str:
+    """Return which way a difference of accuracies goes, where it is clear."""
+    return "better" if gain > _CLEAR else "worse" if gain < -_CLEAR else "same"
 
 
 def _begin(label: str) -> str:

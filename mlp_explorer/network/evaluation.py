@@ -39,9 +39,7 @@ def count_confusion(
 def answer_numbers(network: Network, examples: NDArray[Any]) -> Float32s:
     """Return a network's answers in their own unit, (n,), where they are numbers.
 
-    examples: (n, …), as `load_prepared` has them.
+    examples: (n, features) scaled as for the training.
     """
-    about = network.config.about
-    white = about.white if about.kind == "pictures" else 1.0
-    outputs = network.predict(np.divide(examples, white, dtype=np.float32))
-    return find_answer_scale(*network.config.data).undo(outputs)[:, 0]
+    scale = find_answer_scale(*network.config.data)
+    return scale.undo(network.predict(examples))[:, 0]

@@ -230,18 +230,11 @@ class Inputs:
     ) -> None:
         """Draw an uploader of several files at once; `take` gets what they contain, by their
         names, as `upload` gives one file."""
-        known = self._inputs.get(name)
-        count = known.round + bool(known.heard) if known else 0
-        key = f"{name}~{count}"
 
-        def give(files: tuple[UploadedFile, ...]) -> None:
-            if files:
-                take({file.name: file.getvalue() for file in files})
+        def take_contents(files: Sequence[UploadedFile]) -> None:
+            take({file.name: file.getvalue() for file in files})
 
-        self._inputs[name] = _Input(key, (), (), give, _find_files, count)
-        self._shown.add(name)
-        with _place(name):
-            st.file_uploader(label, key=key, accept_multiple_files=True, **options)
+        self.upload_all(label, name, take_contents, accept_multiple_files=True, **options)
 
     def last_said(self, key: str) -> Any:
         """Return the id of what that component has said last, as far as it was heard."""

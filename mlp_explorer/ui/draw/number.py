@@ -7,7 +7,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from mlp_explorer.charts.numbers import Answers, plot_answers, plot_relation
-from mlp_explorer.data import About, Dataset, find_answer_scale, load_prepared, prepare
+from mlp_explorer.data import About, Dataset, load_prepared, prepare
 from mlp_explorer.network import answer_numbers
 from mlp_explorer.ui.components import show_chart
 from mlp_explorer.ui.draw.answer import name_time
@@ -42,9 +42,7 @@ def show_number(
 
 def _answer(reader: Reader, values: NDArray[Any]) -> NDArray[np.float32]:
     """Return answers in their own unit, (n,), to examples as `load_dataset` has them."""
-    data = reader.record.config.data
-    outputs = reader.network.predict(prepare(values, *data))
-    return find_answer_scale(*data).undo(outputs)[:, 0]
+    return answer_numbers(reader.network, prepare(values, *reader.record.config.data))
 
 
 def show_all_answers(reader: Reader, data: Dataset, values: NDArray[Any], answer: float) -> None:
